@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The oneM2M vocabulary: attributes, resource types, primitives, response codes, addresses and the one interface Mca. */
+/** The ground of everything: values, result codes, refusals and times; no package of ours lies below it. */
 @NullMarked
 package org.entente.model;
 

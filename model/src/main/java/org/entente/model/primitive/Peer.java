@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.model.primitive;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * Who stands at the other end of the wire, as the binding saw it; never part of the primitive itself.
+ *
+ * @param address where the request came from, empty inside the process
+ * @param authenticated whether the binding proved that the sender is the originator it names. TS-0001 §9.6.2.1
+ * @param internal the request was made by the CSE itself or by a part of this process that needs no privilege check
+ */
+public record Peer(Optional<InetAddress> address, boolean authenticated, boolean internal) {
+
+    /** An AE inside this process: its originator is known to be true. */
+    public static final Peer LOCAL = new Peer(Optional.empty(), true, false);
+
+    /** The CSE itself. */
+    public static final Peer CSE = new Peer(Optional.empty(), true, true);
+
+    /** Somebody whose identity nobody checked. */
+    public static final Peer UNKNOWN = new Peer(Optional.empty(), false, false);
+}

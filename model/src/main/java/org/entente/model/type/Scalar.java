@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.model.type;
+
+import java.util.Base64;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.entente.model.Refused;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+
+/** The simple data types. TS-0004 §6.3.2, §6.3.3. */
+public enum Scalar implements DataType {
+    STRING("xs:string", "text", v -> v instanceof Value.Text),
+    TOKEN("xs:token", "a token", text(t -> t.equals(t.strip()) && t.indexOf('\n') < 0 && t.indexOf('\t') < 0)),
+    NC_NAME("xs:NCName", "a name without colon or space", text(Patterns.NC_NAME.asMatchPredicate())),
+    ANY_URI("xs:anyURI", "a URI", text(t -> !t.isEmpty() && t.chars().noneMatch(c -> c <= ' '))),
+    ID("m2m:ID", "an identifier", text(t -> !t.isEmpty() && t.chars().noneMatch(c -> c <= ' '))),
+    BOOLEAN("xs:boolean", "true or false", v -> v instanceof Value.Bool),
+    INTEGER("xs:integer", "a whole number", whole(Long.MIN_VALUE, Long.MAX_VALUE)),
+    NON_NEGATIVE("xs:nonNegativeInteger", "a whole number of at least 0", whole(0, Long.MAX_VALUE)),
+    POSITIVE("xs:positiveInteger", "a whole number of at least 1", whole(1, Long.MAX_VALUE)),
+    UNSIGNED_BYTE("xs:unsignedByte", "a whole number from 0 to 255", whole(0, 255)),
+    UNSIGNED_INT("xs:unsignedInt", "a whole number from 0 to 4294967295", whole(0, 0xFFFF_FFFFL)),
+    FLOAT("xs:float", "a number", v -> v instanceof Value.Real || v instanceof Value.Whole),
+    TIMESTAMP("m2m:timestamp", "a time such as 20261122T103000", text(Scalar::isTime)),
+    ABS_REL_TIMESTAMP("m2m:absRelTimestamp", "a time or a number of milliseconds", Scalar::isTimeOrMillis),
+    DURATION("xs:duration", "a duration such as PT10S", text(Patterns.DURATION.asMatchPredicate())),
+    DATE("xs:date", "a date", text(Patterns.DATE.asMatchPredicate())),
+    TIME("xs:time", "a time of day", text(Patterns.TIME.asMatchPredicate())),
+    BASE64("xs:base64Binary", "base64", text(Scalar::isBase64)),
+    ANY("xs:anyType", "any value", v -> !(v instanceof Value.Deleted));
+
+    private final String specified;
+    private final String described;
+    private final Predicate<Value> accepts;
+
+    Scalar(String specified, String described, Predicate<Value> accepts) {
+        this.specified = specified;
+        this.described = described;
+        this.accepts = accepts;
+    }
+
+    @Override
+    public Value check(Value value, String where) {
+        if (!accepts.test(value)) throw DataType.wrong(where, described, value);
+        return value;
+    }
+
+    @Override
+    public String specified() {
+        return specified;
+    }
+
+    private static Predicate<Value> text(Predicate<String> accepts) {
+        return v -> v instanceof Value.Text(var text) && accepts.test(text);
+    }
+
+    private static Predicate<Value> whole(long least, long most) {
+        return v -> v instanceof Value.Whole(var number) && number >= least && number <= most;
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            Timestamp.parse(text);
+            return true;
+        } catch (Refused e) {
+            return false;
+        }
+    }
+
+    private static boolean isTimeOrMillis(Value value) {
+        return switch (value) {
+            case Value.Whole _ -> true;
+            case Value.Text(var text) -> Patterns.MILLIS.matcher(text).matches() || isTime(text);
+            case Value.Real _, Value.Bool _, Value.Items _, Value.Fields _, Value.Deleted _ -> false;
+        };
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            Base64.getDecoder().decode(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static final class Patterns {
+        static final Pattern NC_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}._-]*");
+        static final Pattern MILLIS = Pattern.compile("-?[0-9]{1,15}");
+        static final Pattern DURATION = Pattern.compile(
+                "-?P(?=.)([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]+)?S)?)?");
+        static final Pattern DATE = Pattern.compile("[0-9]{4}-?[0-9]{2}-?[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?");
+        static final Pattern TIME =
+                Pattern.compile("[0-9]{2}:?[0-9]{2}:?[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?");
+    }
+}
