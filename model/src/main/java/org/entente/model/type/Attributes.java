@@ -214,6 +214,7 @@ public final class Attributes {
     public static final Attribute NCO = attribute("nco", "networkCoordinated", Scalar.BOOLEAN);
     public static final Attribute NCT =
             attribute("nct", "notificationContentType", Enumerations.NOTIFICATION_CONTENT_TYPE);
+    public static final Attribute NCP = attribute("ncp", "notificationCongestionPolicy", Scalar.NON_NEGATIVE);
     public static final Attribute NEC = attribute("nec", "notificationEventCat", Scalar.NON_NEGATIVE);
     public static final Attribute NFU = attribute("nfu", "notificationForwardingURI", Scalar.ANY_URI);
     public static final Attribute NI = attribute("ni", "nodeID", Scalar.STRING);

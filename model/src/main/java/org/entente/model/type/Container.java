@@ -13,16 +13,18 @@ public final class Container {
     public static final ResourceType TYPE = resourceType(3, "cnt", "container")
             .include(Universal.REGULAR)
             //         create update announced
+            .attribute(CR, O, NP, NA)
             .attribute(ST, NP, NP, OA)
             .attribute(MNI, O, O, OA) // instances
             .attribute(MBS, O, O, OA) // bytes
             .attribute(MIA, O, O, OA) // seconds
             .attribute(CNI, NP, NP, NA)
             .attribute(CBS, NP, NP, NA)
-            .attribute(LI, O, O, OA)
+            .attribute(LI, NP, NP, OA)
             .attribute(OR, O, O, OA)
             .attribute(DISR, O, O, OA)
-            .children("cin", "cnt", "fcnt", "sub", "ts", "smd", "trans", "actr")
+            .attribute(LOC, O, O, OA)
+            .children("cin", "cnt", "fcnt", "ts", "sub", "smd", "trac", "actr")
             .build();
 
     private Container() {}

@@ -22,6 +22,7 @@ public final class ResourceType {
     private final Map<String, Row> rows;
     private final Set<String> children;
     private final Optional<Value> discriminator;
+    private final Standing standing;
 
     private ResourceType(Builder builder) {
         number = builder.number;
@@ -30,6 +31,14 @@ public final class ResourceType {
         rows = Collections.unmodifiableMap(new LinkedHashMap<>(builder.rows));
         children = Collections.unmodifiableSet(new LinkedHashSet<>(builder.children));
         discriminator = builder.discriminator;
+        standing = builder.standing;
+    }
+
+    /** What a CSE does with the type. */
+    private enum Standing {
+        SERVED,
+        DECLARED,
+        GENERAL
     }
 
     /** One row of the table. */
@@ -83,6 +92,16 @@ public final class ResourceType {
         return discriminator;
     }
 
+    /** False if only the table exists so far: a CREATE of it is answered NOT_IMPLEMENTED. */
+    public boolean isImplemented() {
+        return standing != Standing.DECLARED;
+    }
+
+    /** True for flexContainer and mgmtObj themselves: only their specialisations have resources. */
+    public boolean isGeneral() {
+        return standing == Standing.GENERAL;
+    }
+
     @Override
     public String toString() {
         return root;
@@ -96,6 +115,7 @@ public final class ResourceType {
         private final Map<String, Row> rows = new LinkedHashMap<>();
         private final List<String> children = new ArrayList<>();
         private Optional<Value> discriminator = Optional.empty();
+        private Standing standing = Standing.SERVED;
 
         private Builder(int number, String root, String longName) {
             this.number = number;
@@ -117,6 +137,18 @@ public final class ResourceType {
 
         public Builder children(String... shortNames) {
             children.addAll(List.of(shortNames));
+            return this;
+        }
+
+        /** Marks a type that has its table but not yet its behaviour. */
+        public Builder declaredOnly() {
+            standing = Standing.DECLARED;
+            return this;
+        }
+
+        /** Marks a type that exists in its specialisations only. */
+        public Builder general() {
+            standing = Standing.GENERAL;
             return this;
         }
 

@@ -29,7 +29,30 @@ public final class ResourceTypes {
 
     /** The types of the specifications. */
     public static ResourceTypes standard() {
-        return new ResourceTypes(List.of(Container.TYPE));
+        return new ResourceTypes(List.of(
+                AccessControlPolicy.TYPE,
+                Ae.TYPE,
+                AreaNwkDeviceInfo.TYPE,
+                AreaNwkInfo.TYPE,
+                Battery.TYPE,
+                Container.TYPE,
+                ContentInstance.TYPE,
+                CseBase.TYPE,
+                DeviceCapability.TYPE,
+                DeviceInfo.TYPE,
+                EventLog.TYPE,
+                Firmware.TYPE,
+                FlexContainer.TYPE,
+                FlexContainerInstance.TYPE,
+                Group.TYPE,
+                Memory.TYPE,
+                MgmtObj.TYPE,
+                Node.TYPE,
+                Reboot.TYPE,
+                RemoteCse.TYPE,
+                SemanticDescriptor.TYPE,
+                Software.TYPE,
+                Subscription.TYPE));
     }
 
     /** These and further ones, such as those of a user's file. */
