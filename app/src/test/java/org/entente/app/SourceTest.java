@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Holds every source file to the sizes and the licence line of CONTRIBUTING.md. */
+class SourceTest {
+
+    private static final int LINES_OF_A_FILE = 500;
+    private static final int LINES_OF_A_METHOD = 50;
+
+    /** The dictionaries are one table each: cutting one would hide that a name occurs once. */
+    private static final Set<String> LONGER_FILES = Set.of("Attributes.java", "Enumerations.java");
+
+    private static final String LICENCE = "SPDX-License-Identifier: Apache-2.0";
+
+    @Test
+    void sources_are_found() {
+        assertThat(Sources.endingWith(".java")).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void every_source_names_its_licence() {
+        var silent =
+                Sources.endingWith(".java", ".sh", ".sql", ".css", ".js", "pom.xml", "/entente", "/verify").stream()
+                        .filter(file -> Sources.lines(file).stream().limit(3).noneMatch(line -> line.contains(LICENCE)))
+                        .toList();
+
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void no_file_is_longer_than_its_limit() {
+        var long_ones = Sources.endingWith(".java").stream()
+                .filter(file -> !LONGER_FILES.contains(file.getFileName().toString()))
+                .filter(file -> Sources.lines(file).size() > LINES_OF_A_FILE)
+                .toList();
+
+        assertThat(long_ones).isEmpty();
+    }
+
+    @Test
+    void no_method_is_longer_than_its_limit() throws IOException {
+        assertThat(longMethods(Sources.endingWith(".java"))).isEmpty();
+    }
+
+    private static List<String> longMethods(List<Path> files) throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        try (var manager = compiler.getStandardFileManager(null, null, null)) {
+            var sources = manager.getJavaFileObjectsFromPaths(
+                    files.stream().map(Sources.root()::resolve).toList());
+            var task = (JavacTask) compiler.getTask(null, manager, null, List.of("-proc:none"), null, sources);
+            var positions = Trees.instance(task).getSourcePositions();
+            var found = new ArrayList<String>();
+            for (var unit : task.parse()) new LongMethods(unit, positions, found).scan(unit, null);
+            return found;
+        }
+    }
+
+    /** Parses only: no class path, no types, a second for thousands of files. */
+    private static final class LongMethods extends TreeScanner<@Nullable Void, @Nullable Void> {
+        private final CompilationUnitTree unit;
+        private final SourcePositions positions;
+        private final List<String> found;
+
+        LongMethods(CompilationUnitTree unit, SourcePositions positions, List<String> found) {
+            this.unit = unit;
+            this.positions = positions;
+            this.found = found;
+        }
+
+        @Override
+        public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+            var lines =
+                    line(positions.getEndPosition(unit, method)) - line(positions.getStartPosition(unit, method)) + 1;
+            if (lines > LINES_OF_A_METHOD) {
+                found.add(unit.getSourceFile().getName() + ": " + method.getName() + " has " + lines + " lines");
+            }
+            return super.visitMethod(method, null);
+        }
+
+        private long line(long position) {
+            return unit.getLineMap().getLineNumber(position);
+        }
+    }
+}
