@@ -13,7 +13,7 @@ public final class AccessControlPolicy {
     public static final ResourceType TYPE = resourceType(1, "acp", "accessControlPolicy")
             .include(Universal.UNIVERSAL)
             //         create update announced
-            .attribute(ET, O, O, MA)
+            .always(ET, O, O, MA)
             .attribute(AT, O, O, NA)
             .attribute(AA, O, O, NA)
             .attribute(AST, O, O, MA)

@@ -20,7 +20,7 @@ public final class CseBase {
             .attribute(SPI, NP, NP, OA)
             .attribute(ICI, NP, NP, OA)
             .attribute(SRT, NP, NP, NA)
-            .attribute(POA, NP, O, OA)
+            .always(POA, NP, O, OA)
             .attribute(NL, NP, NP, OA)
             .attribute(DACI, NP, O, OA)
             .attribute(CSZ, NP, NP, OA)

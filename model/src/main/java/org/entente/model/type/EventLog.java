@@ -13,8 +13,8 @@ public final class EventLog {
             .attribute(LGT, M, O, OA)
             .attribute(LGD, M, O, OA)
             .attribute(LGST, M, O, OA)
-            .attribute(LGA, O, O, OA)
-            .attribute(LGO, O, O, OA)
+            .always(LGA, O, O, OA)
+            .always(LGO, O, O, OA)
             .build();
 
     private EventLog() {}

@@ -9,8 +9,8 @@ import static org.entente.model.type.Presence.O;
 public final class Reboot {
     public static final ResourceType TYPE = MgmtObj.specialisation(1009, "m2m:rbo", "reboot")
             //         create update announced
-            .attribute(RBO, O, O, OA)
-            .attribute(FAR, O, O, OA)
+            .always(RBO, O, O, OA)
+            .always(FAR, O, O, OA)
             .build();
 
     private Reboot() {}

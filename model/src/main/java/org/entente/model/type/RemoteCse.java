@@ -19,7 +19,7 @@ public final class RemoteCse {
             .attribute(CST, O, NP, OA)
             .attribute(POA, O, O, OA)
             .attribute(CB, M, NP, OA)
-            .attribute(CSI, O, NP, OA)
+            .always(CSI, O, NP, OA)
             .attribute(SPI, O, NP, OA)
             .attribute(ICI, O, NP, OA)
             .attribute(MEI, O, O, NA)

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
 import org.entente.model.Value;
 
 /** A resource type as its table has it: attributes with their presence, and which children it may have. TS-0004 §7.4. */
@@ -41,8 +43,16 @@ public final class ResourceType {
         GENERAL
     }
 
-    /** One row of the table. */
-    public record Row(Attribute attribute, Presence create, Presence update, Announced announced) {}
+    /**
+     * One row of the table.
+     *
+     * @param always whether every resource of the type has the attribute, so that an UPDATE cannot delete it
+     */
+    public record Row(Attribute attribute, Presence create, Presence update, Announced announced, boolean always) {
+        public Row(Attribute attribute, Presence create, Presence update, Announced announced) {
+            this(attribute, create, update, announced, create == Presence.M);
+        }
+    }
 
     /** Starts a type of the m2m name space: its number, short and long name. */
     public static Builder resourceType(int number, String shortName, String longName) {
@@ -102,6 +112,64 @@ public final class ResourceType {
         return standing == Standing.GENERAL;
     }
 
+    /**
+     * Checks what a CREATE carries and gives it in its normal form.
+     *
+     * <p>A creator of null stays, as {@link Value.Deleted}: it asks the CSE to fill in the originator.
+     *
+     * @throws Refused BAD_REQUEST with the attribute's name; NOT_IMPLEMENTED if the type has no behaviour yet
+     */
+    public Value.Fields checkCreate(Value.Fields given) {
+        if (!isImplemented()) throw new Refused(ResultCode.NOT_IMPLEMENTED, root + " is not implemented here");
+        if (isGeneral()) throw Refused.badRequest(root + " has no resources of its own, only its specialisations have");
+        var checked = new LinkedHashMap<String, Value>();
+        given.members().forEach((name, value) -> checked.put(name, checkCreated(rowOf(name), value)));
+        for (var row : rows.values())
+            if (row.create() == Presence.M
+                    && !checked.containsKey(row.attribute().shortName()))
+                throw Refused.badRequest(
+                        "a CREATE of " + root + " must carry " + row.attribute()); // [TS-0004 §7.3.3.3]
+        return new Value.Fields(checked);
+    }
+
+    /**
+     * Checks what an UPDATE carries; null stays as {@link Value.Deleted}.
+     *
+     * @throws Refused BAD_REQUEST with the attribute's name
+     */
+    public Value.Fields checkUpdate(Value.Fields given) {
+        var checked = new LinkedHashMap<String, Value>();
+        given.members().forEach((name, value) -> checked.put(name, checkUpdated(rowOf(name), value)));
+        return new Value.Fields(checked);
+    }
+
+    private Row rowOf(String name) {
+        var row = rows.get(name);
+        if (row == null) throw Refused.badRequest(root + " has no attribute " + name); // [TS-0004 §7.3.3.3, §7.3.3.4]
+        return row;
+    }
+
+    private Value checkCreated(Row row, Value value) {
+        var attribute = row.attribute();
+        if (row.create() == Presence.NP)
+            throw Refused.badRequest("a CREATE of " + root + " may not carry " + attribute);
+        if (attribute.equals(Attributes.CR)) {
+            if (value != Value.Deleted.DELETED) throw Refused.badRequest("cr may only be null"); // [TS-0004 §7.3.3.3]
+            return value;
+        }
+        return attribute.type().check(value, attribute.shortName());
+    }
+
+    private Value checkUpdated(Row row, Value value) {
+        var attribute = row.attribute();
+        if (row.update() == Presence.NP)
+            throw Refused.badRequest("an UPDATE of " + root + " may not carry " + attribute);
+        if (value != Value.Deleted.DELETED) return attribute.type().check(value, attribute.shortName());
+        if (row.always())
+            throw Refused.badRequest(attribute + " of " + root + " cannot be deleted"); // [TS-0004 §7.3.3.7]
+        return value;
+    }
+
     @Override
     public String toString() {
         return root;
@@ -132,6 +200,12 @@ public final class ResourceType {
         /** Adds a row, or replaces that of the same attribute. */
         public Builder attribute(Attribute attribute, Presence create, Presence update, Announced announced) {
             rows.put(attribute.shortName(), new Row(attribute, create, update, announced));
+            return this;
+        }
+
+        /** Adds a row of an attribute that the CSE fills in if a CREATE lacks it, and that no UPDATE deletes. */
+        public Builder always(Attribute attribute, Presence create, Presence update, Announced announced) {
+            rows.put(attribute.shortName(), new Row(attribute, create, update, announced, true));
             return this;
         }
 

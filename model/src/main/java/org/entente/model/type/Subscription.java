@@ -25,7 +25,7 @@ public final class Subscription {
             .attribute(PN, O, O, NA)
             .attribute(NSP, O, O, NA)
             .attribute(LN, O, O, NA)
-            .attribute(NCT, O, O, NA)
+            .always(NCT, O, O, NA)
             .attribute(NEC, O, O, NA)
             .attribute(SU, O, NP, NA)
             .attribute(ACRS, O, O, NA)

@@ -27,7 +27,7 @@ public final class Universal {
 
     /** Of a resource that expires, has policies and may be announced. */
     public static final List<Row> REGULAR = with(
-            new Row(ET, O, O, MA),
+            new Row(ET, O, O, MA, true),
             new Row(ACPI, O, O, MA),
             new Row(AT, O, O, NA),
             new Row(AA, O, O, NA),
@@ -36,12 +36,12 @@ public final class Universal {
             new Row(CSTN, O, O, NA));
 
     /** Of a resource that expires and has policies but is never announced. */
-    public static final List<Row> UNANNOUNCED =
-            with(new Row(ET, O, O, NA), new Row(ACPI, O, O, NA), new Row(DACI, O, O, NA), new Row(CSTN, O, O, NA));
+    public static final List<Row> UNANNOUNCED = with(
+            new Row(ET, O, O, NA, true), new Row(ACPI, O, O, NA), new Row(DACI, O, O, NA), new Row(CSTN, O, O, NA));
 
     /** Of an instance, which is never updated and follows the policies of its parent. */
     public static final List<Row> INSTANCE =
-            with(new Row(ET, O, NP, MA), new Row(AT, O, NP, NA), new Row(AA, O, NP, NA), new Row(AST, O, NP, MA));
+            with(new Row(ET, O, NP, MA, true), new Row(AT, O, NP, NA), new Row(AA, O, NP, NA), new Row(AST, O, NP, MA));
 
     private Universal() {}
 
