@@ -18,6 +18,8 @@ public final class ResourceType {
     /** Added to a type's number to make that of its announced variant. TS-0004 §6.3.4.2.1. */
     public static final int ANNOUNCED = 10000;
 
+    private static final Set<String> INSTANCES = Set.of("cin", "fci", "tsi");
+
     private final int number;
     private final String root;
     private final String longName;
@@ -95,6 +97,16 @@ public final class ResourceType {
     /** The short names of the types that may be created under this one; {@code fcnt} and {@code mgmtObj} stand for all their kinds. */
     public Set<String> children() {
         return children;
+    }
+
+    /** Whether it keeps instances, of which {@code la} and {@code ol} name the newest and the oldest. TS-0001 §9.6.1.1 */
+    public boolean hasInstances() {
+        return !Collections.disjoint(children, INSTANCES);
+    }
+
+    /** Whether it is such an instance itself. */
+    public boolean isInstance() {
+        return INSTANCES.contains(root.substring(root.indexOf(':') + 1));
     }
 
     /** The containerDefinition or mgmtDefinition that tells a specialisation from its siblings. */

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.address;
+
+import java.util.random.RandomGenerator;
+import org.entente.model.type.ResourceType;
+
+/** Makes identifiers and names that nobody gave. Thread-safe if its source of randomness is. */
+public final class Identifiers {
+    private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private static final int LENGTH = 11; // 36^11 > 2^56
+
+    private final RandomGenerator random;
+
+    public Identifiers(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** A resource identifier that no other resource has; it starts with the type's short name and has no hyphen. */
+    public String resource(ResourceType type) {
+        return next(shortName(type));
+    }
+
+    /** An instance's identifier: its parent's and its number there, so that a store need keep neither. */
+    public static String instance(String parent, long number) {
+        return parent + "-" + Long.toString(number, ALPHABET.length());
+    }
+
+    /** The name of an instance that came without one. */
+    public static String instanceName(ResourceType type, long number) {
+        return shortName(type) + "_" + Long.toString(number, ALPHABET.length());
+    }
+
+    /** An AE-ID-Stem that this CSE assigns. TS-0001 §7.2, §10.2.2.2 */
+    public String aeIdStem() {
+        return next("C");
+    }
+
+    public String requestId() {
+        return next("");
+    }
+
+    private String next(String prefix) {
+        var out = new StringBuilder(prefix.length() + LENGTH).append(prefix);
+        for (int i = 0; i < LENGTH; i++) out.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        return out.toString();
+    }
+
+    private static String shortName(ResourceType type) {
+        return type.root().substring(type.root().indexOf(':') + 1);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.address;
+
+import java.util.List;
+import org.entente.model.Refused;
+
+/**
+ * Who this CSE is. TS-0001 §7.1.
+ *
+ * @param cseId its SP-relative CSE-ID, with its leading slash: {@code /id-in}
+ * @param name the CSEBase's resource name, the root of structured addresses
+ * @param spId the service provider's identifier, without slashes
+ * @param cseType 1 IN-CSE, 2 MN-CSE, 3 ASN-CSE
+ * @param releases the supported release versions, oldest first
+ */
+public record Identity(String cseId, String name, String spId, int cseType, List<String> releases) {
+
+    public Identity {
+        releases = List.copyOf(releases);
+        if (!cseId.matches("/[^/\\s?#]+"))
+            throw new IllegalArgumentException("cse-id must look like /id-in, not " + cseId);
+        if (!name.matches("[^/\\s?#]+") || name.equals("-") || name.equals("~") || name.equals("_"))
+            throw new IllegalArgumentException("the CSEBase's name must be one path segment, not " + name);
+        if (!spId.matches("[^/\\s?#]+"))
+            throw new IllegalArgumentException("sp-id must look like example.org, not " + spId);
+        if (cseType < 1 || cseType > 3) throw new IllegalArgumentException("cse-type must be 1, 2 or 3");
+    }
+
+    /** The CSEBase's resource identifier: the CSE-ID without its slash, by our convention. */
+    public String baseId() {
+        return cseId.substring(1);
+    }
+
+    /**
+     * An address without what only says that it is meant for this CSE: the service provider, the CSE-ID.
+     *
+     * @return CSE-relative, or still SP-relative or absolute if it means another CSE
+     */
+    public String local(String address) {
+        var local = address;
+        if (local.startsWith("//")) {
+            int slash = local.indexOf('/', 2);
+            if (slash < 0) throw Refused.badRequest("\"" + address + "\" names a service provider and no CSE");
+            if (!local.substring(2, slash).equals(spId)) return address;
+            local = local.substring(slash);
+        }
+        if (!local.startsWith("/")) return local;
+        if (local.equals(cseId)) return baseId();
+        return local.startsWith(cseId + "/") ? local.substring(cseId.length() + 1) : local;
+    }
+
+    /** An identifier of this CSE as others of the same service provider write it. TS-0001 §7.2. */
+    public String spRelative(String local) {
+        return cseId + "/" + local;
+    }
+
+    /** An identifier of this CSE as anybody writes it. */
+    public String absolute(String local) {
+        return "//" + spId + spRelative(local);
+    }
+
+    /** An originator in one form, whichever of its forms it was written in: AE-ID-Stem {@code C...}, or {@code /cse-id...} for others. */
+    public String originator(String from) {
+        return local(from).equals(baseId()) ? cseId : local(from);
+    }
+}

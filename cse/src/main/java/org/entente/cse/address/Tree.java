@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.address;
+
+import java.util.Optional;
+import org.entente.cse.store.View;
+import org.entente.model.Refused;
+import org.entente.model.type.Group;
+import org.entente.model.type.Resource;
+
+/** Finds what an address means, in all its forms. TS-0001 §7.2, §9.3.1; TS-0004 §6.2.3. */
+public final class Tree {
+    private static final String FAN_OUT = "/fopt";
+
+    private final Identity identity;
+
+    public Tree(Identity identity) {
+        this.identity = identity;
+    }
+
+    /**
+     * @throws Refused NOT_FOUND if no resource of this CSE has the address, BAD_REQUEST if it is no address
+     */
+    public Route locate(String to, View view) {
+        if (to.isEmpty()) throw Refused.badRequest("the request has no target: parameter to is empty");
+        var local = identity.local(to);
+        if (local.startsWith("/")) return new Route.Elsewhere(to);
+        int hash = local.indexOf('#');
+        var attribute = hash < 0 ? Optional.<String>empty() : Optional.of(local.substring(hash + 1));
+        var address = hash < 0 ? local : local.substring(0, hash);
+        var found = resource(address, view);
+        if (found.isPresent()) return new Route.Here(found.get(), attribute, false);
+        return virtual(address, view, attribute)
+                .orElseThrow(() -> Refused.notFound("there is no resource at " + shown(to)));
+    }
+
+    /** The resource at a CSE-relative address, structured or not. */
+    public Optional<Resource> resource(String address, View view) {
+        int slash = address.indexOf('/');
+        if (slash < 0)
+            return address.equals(identity.name()) || address.equals("-")
+                    ? view.byId(identity.baseId())
+                    : view.byId(address);
+        var root = address.substring(0, slash);
+        if (root.equals("-"))
+            return view.byPath(identity.name() + address.substring(slash)); // [TS-0001 §7.2] "-" stands for the CSEBase
+        return root.equals(identity.name()) ? view.byPath(address) : Optional.empty();
+    }
+
+    private Optional<Route> virtual(String address, View view, Optional<String> attribute) {
+        if (address.endsWith("/la") || address.endsWith("/ol"))
+            return resource(address.substring(0, address.length() - 3), view)
+                    .filter(parent -> parent.type().hasInstances())
+                    .map(parent -> new Route.Here(edge(parent, address.endsWith("/la"), view), attribute, true));
+        int at = address.indexOf(FAN_OUT);
+        for (; at >= 0; at = address.indexOf(FAN_OUT, at + 1)) {
+            int end = at + FAN_OUT.length();
+            if (end != address.length() && address.charAt(end) != '/') continue;
+            var group = resource(address.substring(0, at), view).filter(r -> r.type() == Group.TYPE);
+            if (group.isPresent()) return group.map(g -> new Route.Members(g, suffix(address, end)));
+        }
+        return Optional.empty();
+    }
+
+    private static String suffix(String address, int end) {
+        return end == address.length() ? "" : address.substring(end + 1);
+    }
+
+    /** The newest or oldest instance. TS-0004 §7.4.27, §7.4.28 */
+    private static Resource edge(Resource parent, boolean newest, View view) {
+        try (var instances = view.instances(parent.ri(), newest)) {
+            return instances.findFirst().orElseThrow(() -> Refused.notFound(parent.path() + " has no instance"));
+        }
+    }
+
+    private static String shown(String to) {
+        return to.length() > 200 ? to.substring(0, 200) + "…" : to;
+    }
+}

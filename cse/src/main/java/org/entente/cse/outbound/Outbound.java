@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.outbound;
+
+import java.time.Duration;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+
+/** The way out to points of access on other machines; the bindings' client sides implement it. TS-0001 §8.2. */
+@FunctionalInterface
+public interface Outbound {
+
+    /**
+     * Sends a request to a URL and waits for its answer.
+     *
+     * @param url a point of access with a scheme, such as {@code http://127.0.0.1:9000/notify}; already allowed
+     * @param timeout how long to wait at most
+     */
+    Delivery send(String url, Request request, Duration timeout);
+
+    /** How the attempt ended. */
+    sealed interface Delivery {
+
+        /** The other side answered, perhaps with a refusal. */
+        record Answered(Response response) implements Delivery {}
+
+        /** No answer came: no connection, no route, out of time. It may help to try again. */
+        record Unreachable(String reason) implements Delivery {}
+
+        /** Nobody here may or can send to such an address. Trying again will not help. */
+        record Undeliverable(String reason) implements Delivery {}
+    }
+}

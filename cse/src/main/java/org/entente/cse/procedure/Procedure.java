@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.procedure;
+
+import java.util.List;
+import org.entente.cse.outbound.Question;
+import org.entente.cse.store.View;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Resource;
+
+/**
+ * What one resource type does beyond its table. TS-0004 §7.4. A type that does nothing more needs none.
+ *
+ * <p>{@code create}, {@code update} and {@code delete} run in the writer's turn, perhaps more than once: they decide
+ * from what the turn shows them, and have no effect but the writes they hand to it.
+ */
+public interface Procedure {
+    /** Of types that only have a table. */
+    Procedure PLAIN = new Procedure() {};
+
+    /**
+     * Who must be asked before, for a CREATE (the target is the parent), an UPDATE or a DELETE.
+     *
+     * @param attributes the checked attributes of the request; empty for a DELETE
+     */
+    default List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
+        return List.of();
+    }
+
+    /** @param created complete with its universal attributes */
+    default void create(Turn turn, Resource parent, Resource created) {
+        turn.create(created);
+    }
+
+    /** @param after with the request's attributes, a new lastModifiedTime and stateTag */
+    default void update(Turn turn, Resource before, Resource after) {
+        turn.update(before, after);
+    }
+
+    /** @param parent as the turn has it now */
+    default void delete(Turn turn, Resource parent, Resource resource) {
+        turn.delete(resource);
+    }
+
+    /** The resource as a response shows it: attributes that are computed when somebody looks. */
+    default Resource present(Resource resource, View view) {
+        return resource;
+    }
+}

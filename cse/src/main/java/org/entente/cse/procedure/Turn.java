@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.procedure;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.entente.cse.address.Identifiers;
+import org.entente.cse.store.Selection;
+import org.entente.cse.store.View;
+import org.entente.cse.store.Write;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Resource;
+
+/**
+ * A request's turn to decide: what it sees, and the writes it has collected so far. Procedures see their own writes.
+ * Belongs to one thread.
+ */
+public final class Turn {
+    private final Request request;
+    private final View view;
+    private final Instant now;
+    private final Identifiers identifiers;
+    private final List<Write> writes = new ArrayList<>();
+    private final Map<String, Resource> changed = new LinkedHashMap<>();
+
+    public Turn(Request request, View view, Instant now, Identifiers identifiers) {
+        this.request = request;
+        this.view = view;
+        this.now = now;
+        this.identifiers = identifiers;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public View view() {
+        return view;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public Identifiers identifiers() {
+        return identifiers;
+    }
+
+    public List<Write> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** A resource as this turn has left it so far. */
+    public Optional<Resource> byId(String ri) {
+        var own = changed.get(ri);
+        return own != null ? Optional.of(own) : view.byId(ri);
+    }
+
+    public void create(Resource resource) {
+        changed.put(resource.ri(), resource);
+        writes.add(new Write.Created(resource));
+    }
+
+    public void update(Resource before, Resource after) {
+        changed.put(after.ri(), after);
+        writes.add(new Write.Updated(before, after));
+    }
+
+    /** Deletes a resource and all that is below it; the descendants' own procedures have run before. */
+    public void delete(Resource resource) {
+        changed.remove(resource.ri());
+        writes.add(new Write.Deleted(resource));
+    }
+
+    public void evict(Resource instance) {
+        writes.add(new Write.Evicted(instance));
+    }
+
+    public void add(Write write) {
+        writes.add(write);
+    }
+
+    /** The children of any type, oldest first. */
+    public List<Resource> children(Resource parent) {
+        try (var children = view.select(Selection.children(parent))) {
+            return children.toList();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.store;
+
+import java.nio.file.Path;
+
+/**
+ * Keeps resources and notices. Takes calls from many threads at once.
+ *
+ * <p>Changes take turns: one after the other decides and writes, so that none loses another's update. What
+ * {@link #commit} returned is durable: it survives {@code kill -9} and power loss.
+ */
+public interface Store extends AutoCloseable {
+
+    /** What lasts at this moment. Never shows a change that is not yet durable. */
+    View view();
+
+    /**
+     * Has a change decide in its turn, and makes all its writes last in one step.
+     *
+     * @throws org.entente.model.Refused what the change threw; nothing was written
+     * @throws StoreUnavailable if the store cannot write: a full disk, a lock, a broken file; nothing was written
+     */
+    Outcome commit(Change change);
+
+    /** Copies everything that lasts at this moment into a new file or folder, while the store goes on. */
+    void backup(Path target);
+
+    /** Waits for the changes under way, then lets go of everything. */
+    @Override
+    void close();
+}

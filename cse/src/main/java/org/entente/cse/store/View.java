@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.entente.model.type.Resource;
+
+/** The resources as they are at one moment: those that last, or in the writer's turn those and the changes before. */
+public interface View {
+
+    Optional<Resource> byId(String ri);
+
+    /** By the structured path that {@link Resource#path} has. */
+    Optional<Resource> byPath(String path);
+
+    /** The direct children of one type number, oldest first. Subscriptions are answered from memory. */
+    List<Resource> children(String ri, int type);
+
+    /** The content, flexContainer or time series instances of a resource, in the order of their creation or the reverse. To be closed. */
+    Stream<Resource> instances(String ri, boolean newestFirst);
+
+    /** Resources below a root, parents before their children, siblings in the order of their creation. To be closed. */
+    Stream<Resource> select(Selection selection);
+
+    /** Resources whose expirationTime is before a oneM2M time, at most {@code limit}. */
+    List<Resource> expired(String time, int limit);
+
+    /** The first notices of a subscription's queue, in order. */
+    List<Notice> notices(String subscription, int limit);
+
+    /** The subscriptions that have notices waiting. */
+    List<String> queues();
+}
