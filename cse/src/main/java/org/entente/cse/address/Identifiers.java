@@ -30,9 +30,9 @@ public final class Identifiers {
         return shortName(type) + "_" + Long.toString(number, ALPHABET.length());
     }
 
-    /** An AE-ID-Stem that this CSE assigns. TS-0001 §7.2, §10.2.2.2 */
-    public String aeIdStem() {
-        return next("C");
+    /** An AE-ID-Stem that this CSE assigns; its kind is C or S. TS-0001 §7.2, §10.2.2.2 */
+    public String aeIdStem(String kind) {
+        return next(kind);
     }
 
     public String requestId() {

@@ -7,6 +7,7 @@ import org.entente.cse.store.View;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
 
 /**
  * What one resource type does beyond its table. TS-0004 §7.4. A type that does nothing more needs none.
@@ -25,6 +26,11 @@ public interface Procedure {
      */
     default List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
         return List.of();
+    }
+
+    /** The identifier of a resource that is to be created; instances get theirs from their parent. */
+    default String identify(Turn turn, ResourceType type) {
+        return turn.identifiers().resource(type);
     }
 
     /** @param created complete with its universal attributes */

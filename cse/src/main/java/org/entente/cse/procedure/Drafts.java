@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.procedure;
+
+import java.time.Instant;
+import java.util.Set;
+import org.entente.cse.store.Selection;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.CseBase;
+import org.entente.model.type.FlexContainer;
+import org.entente.model.type.MgmtObj;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
+import org.entente.model.type.ResourceTypes;
+
+/** Checks what a CREATE or an UPDATE carries, against its type and its place. TS-0004 §7.3.3.3, §7.3.3.4. */
+final class Drafts {
+    // Names that mean something else in an address, so that no child may bear them. [TS-0001 §9.3.1, §7.2]
+    private static final Set<String> RESERVED = Set.of("la", "ol", "fopt", "pcu", "smf", "-", "~", "_");
+    private static final int LONGEST_NAME = 255;
+
+    private final ResourceTypes types;
+    private final Lifetimes lifetimes;
+
+    Drafts(ResourceTypes types, Lifetimes lifetimes) {
+        this.types = types;
+        this.lifetimes = lifetimes;
+    }
+
+    Draft created(Request request, Resource parent, Instant now) {
+        var type = typeOf(request);
+        if (!parent.type().children().contains(kind(type)))
+            throw new Refused(
+                    ResultCode.INVALID_CHILD_RESOURCE_TYPE, parent.type() + " takes no child of type " + type);
+        var attributes = type.checkCreate(members(request.content(), type));
+        type.discriminator().ifPresent(expected -> checkDiscriminator(type, expected, attributes));
+        checkAnnouncement(attributes);
+        attributes.text(Attributes.RN.shortName()).ifPresent(Drafts::checkName);
+        expiry(attributes).ifPresent(time -> checkFuture(time, now));
+        return new Draft(type, attributes, lifetimes);
+    }
+
+    Value.Fields updated(Request request, Resource resource, Instant now) {
+        var given = resource.type().checkUpdate(members(request.content(), resource.type()));
+        checkAnnouncement(given);
+        expiry(given).ifPresent(time -> checkFuture(time, now));
+        return given;
+    }
+
+    /** No child may outlive its parent. TS-0004 §7.3.3.4 */
+    void checkExpiry(Resource before, Value.Fields given, Turn turn) {
+        var shorter = expiry(given)
+                .filter(time -> before.text(Attributes.ET)
+                        .map(old -> time.compareTo(old) < 0)
+                        .orElse(true));
+        if (shorter.isEmpty()) return;
+        try (var children = turn.view().select(Selection.children(before))) {
+            children.filter(child -> child.text(Attributes.ET)
+                            .map(et -> et.compareTo(shorter.get()) > 0)
+                            .orElse(false))
+                    .findFirst()
+                    .ifPresent(child -> {
+                        throw Refused.badRequest("et is earlier than that of the child " + child.path());
+                    });
+        }
+    }
+
+    private ResourceType typeOf(Request request) {
+        var content = request.content().members();
+        if (content.isEmpty()) throw Refused.badRequest("a CREATE needs a resource in its content");
+        if (content.size() != 1)
+            throw Refused.badRequest("the content must have exactly one resource, not " + content.size());
+        if (request.type() == CseBase.TYPE.number()) throw Refused.notAllowed("a CSEBase cannot be created");
+        var root = content.keySet().iterator().next();
+        var type = types.byRoot(root).orElseThrow(() -> unknown(request.type(), root));
+        if (type.number() != request.type())
+            throw Refused.badRequest(
+                    "the content is a " + root + ", but resource type " + request.type() + " was asked for");
+        return type;
+    }
+
+    private Refused unknown(int number, String root) {
+        if (number == FlexContainer.NUMBER)
+            return new Refused(
+                    ResultCode.SPECIALIZATION_SCHEMA_NOT_FOUND,
+                    "no flexContainer is known as " + root); // [TS-0004 §7.4.37.2.1]
+        if (number != MgmtObj.NUMBER && types.byNumber(number).isEmpty())
+            return Refused.badRequest("there is no resource type " + number);
+        return Refused.badRequest("resource type " + number + " has no representation named " + root);
+    }
+
+    private static void checkDiscriminator(ResourceType type, Value expected, Value.Fields attributes) {
+        boolean flexible = type.number() == FlexContainer.NUMBER;
+        var name = (flexible ? Attributes.CND : Attributes.MGD).shortName();
+        if (attributes.find(name).filter(expected::equals).isPresent()) return;
+        throw flexible
+                ? new Refused(ResultCode.SPECIALIZATION_SCHEMA_NOT_FOUND, name + " does not name " + type)
+                : Refused.badRequest(name + " is not that of " + type);
+    }
+
+    // Announcement to other CSEs is not part of this release; saying so is better than storing a wish. [TS-0004
+    // §7.3.3.3]
+    private static void checkAnnouncement(Value.Fields attributes) {
+        for (var each : new String[] {Attributes.AT.shortName(), Attributes.AA.shortName()})
+            if (attributes.find(each).filter(v -> v != Value.Deleted.DELETED).isPresent())
+                throw new Refused(ResultCode.NOT_IMPLEMENTED, "announcement (" + each + ") is not implemented");
+    }
+
+    private static void checkName(String name) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME)
+            throw Refused.badRequest("rn must have 1 to " + LONGEST_NAME + " characters");
+        // Unreserved characters of RFC 3986 and letters and digits of any script. [TS-0001 §7.2]
+        if (!name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0))
+            throw Refused.badRequest("rn may have letters, digits and -._~ only");
+        if (RESERVED.contains(name)) throw Refused.badRequest("the name " + name + " is reserved");
+    }
+
+    private static java.util.Optional<String> expiry(Value.Fields attributes) {
+        return attributes.text(Attributes.ET.shortName());
+    }
+
+    private static void checkFuture(String time, Instant now) {
+        if (!Timestamp.parse(time).isAfter(now)) throw Refused.badRequest("et is in the past");
+    }
+
+    private static Value.Fields members(Value.Fields content, ResourceType type) {
+        if (content.members().size() == 1 && content.find(type.root()).orElse(null) instanceof Value.Fields fields)
+            return fields;
+        throw Refused.badRequest("the content must be one " + type + " with its attributes");
+    }
+
+    /** How a type is called in lists of children: specialisations by what they specialise. */
+    private static String kind(ResourceType type) {
+        if (type.number() == FlexContainer.NUMBER) return "fcnt";
+        if (type.number() == MgmtObj.NUMBER) return "mgmtObj";
+        return type.root().substring(type.root().indexOf(':') + 1);
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.procedure;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.entente.cse.address.Identifiers;
+import org.entente.cse.address.Route;
+import org.entente.cse.outbound.Question;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.View;
+import org.entente.model.Refused;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.CseBase;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceTypes;
+
+/** What every CREATE, UPDATE and DELETE does, whatever the type; the types' own procedures join in. TS-0004 §7.3.3. */
+public final class Procedures {
+    private final Drafts drafts;
+    private final Clock clock;
+    private final Identifiers identifiers;
+    private final Map<Integer, Procedure> byType;
+
+    /** @param byType the procedures of types that do more than their table says, by type number */
+    public Procedures(
+            ResourceTypes types,
+            Lifetimes lifetimes,
+            Clock clock,
+            Identifiers identifiers,
+            Map<Integer, Procedure> byType) {
+        this.drafts = new Drafts(types, lifetimes);
+        this.clock = clock;
+        this.identifiers = identifiers;
+        this.byType = new HashMap<>(byType);
+    }
+
+    /** What the request would mean, as far as can be told before its turn comes. */
+    public Plan plan(Request request, Route.Here target, View view) {
+        return switch (request.operation()) {
+            case CREATE -> create(request, target, view);
+            case UPDATE -> update(request, target, view);
+            case DELETE -> delete(request, target, view);
+            case RETRIEVE -> {
+                refuseHidden(target.resource(), view);
+                yield new Plan(List.of(), _ -> Outcome.of(target.resource()));
+            }
+            case NOTIFY -> throw Refused.notAllowed("a NOTIFY changes no resource");
+        };
+    }
+
+    /** The resource as a response shows it. */
+    public Resource present(Resource resource, View view) {
+        return procedure(resource).present(resource, view);
+    }
+
+    private Plan create(Request request, Route.Here target, View view) {
+        var parent = target.resource();
+        if (target.virtual())
+            throw Refused.notAllowed("nothing can be created under la or ol"); // [TS-0004 §7.4.27.2.1]
+        var draft = drafts.created(request, parent, clock.instant());
+        var procedure = byType.getOrDefault(draft.type().number(), Procedure.PLAIN);
+        var questions = procedure.questions(request, parent, draft.attributes(), view);
+        return new Plan(questions, latest -> {
+            var turn = turn(request, latest);
+            var under = turn.byId(parent.ri()).orElseThrow(() -> gone(parent));
+            var created = draft.under(under, turn, procedure);
+            procedure.create(turn, under, created);
+            return new Outcome(turn.writes(), turn.byId(created.ri()).orElse(created));
+        });
+    }
+
+    private Plan update(Request request, Route.Here target, View view) {
+        var resource = target.resource();
+        if (target.virtual() || resource.type().isInstance() || resource.type() == CseBase.TYPE)
+            throw Refused.notAllowed(resource.path() + " cannot be updated"); // [TS-0004 §7.4.7.2.3, §7.4.3.2.3]
+        var given = drafts.updated(request, resource, clock.instant());
+        var procedure = procedure(resource);
+        return new Plan(procedure.questions(request, resource, given, view), latest -> {
+            var turn = turn(request, latest);
+            var before = turn.byId(resource.ri()).orElseThrow(() -> gone(resource));
+            drafts.checkExpiry(before, given, turn);
+            procedure.update(turn, before, apply(given, before, turn.now()));
+            return new Outcome(turn.writes(), turn.byId(before.ri()).orElse(before));
+        });
+    }
+
+    private Plan delete(Request request, Route.Here target, View view) {
+        var resource = target.resource();
+        if (resource.type() == CseBase.TYPE)
+            throw Refused.notAllowed("the CSEBase cannot be deleted"); // [TS-0004 §7.4.3.2.4]
+        refuseHidden(resource, view);
+        List<Question> questions = procedure(resource).questions(request, resource, Value.Fields.EMPTY, view);
+        return new Plan(questions, latest -> {
+            var turn = turn(request, latest);
+            var current = turn.byId(resource.ri()).orElseThrow(() -> gone(resource));
+            var parent = turn.byId(current.pi()).orElseThrow(() -> gone(current));
+            procedure(current).delete(turn, parent, current);
+            return new Outcome(turn.writes(), current);
+        });
+    }
+
+    /** Instances whose container says disableRetrieval can be neither read nor deleted. TS-0004 §7.4.7.2.2, §7.4.7.2.4 */
+    private static void refuseHidden(Resource resource, View view) {
+        if (!resource.type().isInstance()) return;
+        var hidden = view.byId(resource.pi())
+                .flatMap(parent -> parent.truth(Attributes.DISR))
+                .orElse(false);
+        if (hidden) throw Refused.notAllowed("the container of " + resource.path() + " has disabled retrieval");
+    }
+
+    private static Resource apply(Value.Fields given, Resource before, Instant now) {
+        var attributes = new LinkedHashMap<>(before.attributes());
+        for (var each : given.members().entrySet()) {
+            if (each.getValue() == Value.Deleted.DELETED) attributes.remove(each.getKey());
+            else attributes.put(each.getKey(), each.getValue());
+        }
+        attributes.put(Attributes.LT.shortName(), Value.of(Timestamp.text(now)));
+        if (before.has(Attributes.ST))
+            attributes.put(
+                    Attributes.ST.shortName(), Value.of(before.whole(Attributes.ST, 0) + 1)); // [TS-0004 §7.3.3.7]
+        return new Resource(before.type(), before.path(), attributes);
+    }
+
+    private Turn turn(Request request, View view) {
+        return new Turn(request, view, clock.instant(), identifiers);
+    }
+
+    private Procedure procedure(Resource resource) {
+        return byType.getOrDefault(resource.type().number(), Procedure.PLAIN);
+    }
+
+    private static Refused gone(Resource resource) {
+        return Refused.notFound(resource.path() + " has just been deleted");
+    }
+}
