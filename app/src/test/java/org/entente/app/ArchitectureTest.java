@@ -2,6 +2,9 @@
 package org.entente.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -20,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the modules to the arrows that ARCHITECTURE.md draws. */
@@ -48,6 +52,25 @@ class ArchitectureTest {
                             "interworking",
                             "testware",
                             "console")));
+
+    /** What a library's packages begin with, and the modules it stays in; app wires and may see all. */
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("org.eclipse.jetty..", Set.of("bindings")),
+            Map.entry("tools.jackson..", Set.of("codec", "testware")),
+            Map.entry("com.fasterxml.jackson..", Set.of()),
+            Map.entry("java.sql..", Set.of("store")),
+            Map.entry("org.sqlite..", Set.of("store")),
+            Map.entry("org.eclipse.leshan..", Set.of("interworking")),
+            Map.entry("org.eclipse.californium..", Set.of("interworking", "bindings")),
+            Map.entry("org.bouncycastle..", Set.of("security")),
+            Map.entry("io.netty..", Set.of()),
+            Map.entry("picocli..", Set.of()),
+            Map.entry("io.smallrye..", Set.of()),
+            Map.entry("ch.qos.logback..", Set.of()),
+            Map.entry("io.micrometer..", Set.of()));
+
+    /** The packages of cse that other modules than app may see. */
+    private static final String[] PORTS = {"org.entente.cse.store", "org.entente.cse.outbound"};
 
     private static final List<String> CLOCK_READERS = List.of(
             "java.time.Instant",
@@ -81,6 +104,32 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(forbidden)
                     .allowEmptyShould(forbidden.length == 0)
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void other_modules_see_only_the_ports_of_the_cse() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.entente.cse..", "org.entente.app..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.entente.cse..").and(not(resideInAnyPackage(PORTS))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void libraries_stay_in_the_modules_their_decisions_name() {
+        LIBRARIES.forEach((library, modules) -> {
+            var allowed = Stream.concat(Stream.of("app"), modules.stream())
+                    .map(module -> "org.entente." + module + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(allowed)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(library)
                     .check(CLASSES);
         });
     }

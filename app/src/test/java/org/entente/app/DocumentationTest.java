@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern SOURCE = Pattern.compile("[\\w./-]*\\w\\.java\\b");
+    private static final Pattern SOURCE = Pattern.compile("(?:\\w[\\w-]*/)*\\w+\\.java\\b");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*)$");
 
     @Test

@@ -86,8 +86,10 @@ class SourceTest {
 
         @Override
         public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
-            var lines =
-                    line(positions.getEndPosition(unit, method)) - line(positions.getStartPosition(unit, method)) + 1;
+            var body = method.getBody();
+            if (body == null) return null;
+            // Without its annotations: a table of cases above a test is data.
+            var lines = line(positions.getEndPosition(unit, body)) - line(positions.getStartPosition(unit, body)) + 1;
             if (lines > LINES_OF_A_METHOD) {
                 found.add(unit.getSourceFile().getName() + ": " + method.getName() + " has " + lines + " lines");
             }
