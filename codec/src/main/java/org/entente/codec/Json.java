@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.entente.model.Refused;
+import org.entente.model.Shown;
 import org.entente.model.Value;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;

@@ -14,6 +14,7 @@ import org.entente.model.primitive.FilterCriteria;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.Test;

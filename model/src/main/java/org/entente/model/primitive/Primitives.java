@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.codec;
+package org.entente.model.primitive;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -9,13 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
+import org.entente.model.Shown;
 import org.entente.model.Value;
-import org.entente.model.primitive.FilterCriteria;
-import org.entente.model.primitive.Operation;
-import org.entente.model.primitive.Parameter;
-import org.entente.model.primitive.Peer;
-import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 
 /** Whole primitives as structures, the form they have inside notices and over MQTT and WebSocket. TS-0004 §6.4, §8. */
 public final class Primitives {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.codec;
+package org.entente.model;
 
 /** A stranger's text made fit to stand in a sentence: short, and without control characters. */
 public final class Shown {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.group;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.entente.cse.address.Identifiers;
+import org.entente.cse.address.Route;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Primitives;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Attributes;
+
+/** Sends a request to the members of a group and aggregates their responses. TS-0004 §7.4.14.2. */
+public final class FanOut {
+    private final FanOutSettings settings;
+    private final Clock clock;
+    private final Identifiers identifiers;
+    private final Mca members;
+
+    /** @param members who answers for the members: this CSE, which may send a request elsewhere */
+    public FanOut(FanOutSettings settings, Clock clock, Identifiers identifiers, Mca members) {
+        this.settings = settings;
+        this.clock = clock;
+        this.identifiers = identifiers;
+        this.members = members;
+    }
+
+    /**
+     * @throws Refused NO_MEMBERS, BAD_REQUEST if the request names members that the group has not,
+     *     GROUP_MEMBERS_NOT_RESPONDED if none answered in time
+     */
+    public Response send(Request request, Route.Members target) {
+        var addresses = chosen(request, target.group().texts(Attributes.MID));
+        if (addresses.isEmpty())
+            throw new Refused(ResultCode.NO_MEMBERS, target.group().path() + " has no members");
+        var tagged = request.text(Parameter.GROUP_REQUEST_IDENTIFIER).isPresent()
+                ? request
+                : request.with(Parameter.GROUP_REQUEST_IDENTIFIER, identifiers.requestId());
+        var responses = ask(tagged, addresses, target.suffix());
+        if (responses.isEmpty())
+            throw new Refused(ResultCode.GROUP_MEMBERS_NOT_RESPONDED, "no member answered in time");
+        var aggregated = Value.field("m2m:rsp", Value.of(responses));
+        return Response.of(request, ResultCode.OK, Value.field("m2m:agr", aggregated)); // [TS-0004 §7.4.14.2.5]
+    }
+
+    private static List<String> chosen(Request request, List<String> all) {
+        var wanted = request.find(Parameter.GROUP_REQUEST_TARGET_MEMBERS).orElse(null);
+        if (!(wanted instanceof Value.Items(var values))) return all;
+        var known = new HashSet<>(all);
+        var chosen = new ArrayList<String>();
+        for (var value : values) {
+            if (!(value instanceof Value.Text(var member)) || !known.contains(member))
+                throw Refused.badRequest("grtm names a resource that is no member of the group");
+            chosen.add(member);
+        }
+        return chosen;
+    }
+
+    private List<Value> ask(Request request, List<String> addresses, String suffix) {
+        var places = new Semaphore(settings.mostAtOnce());
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = addresses.stream()
+                    .map(address -> tasks.submit(() -> {
+                        places.acquire();
+                        try {
+                            return answer(address, members.send(toward(request, address, suffix)));
+                        } finally {
+                            places.release();
+                        }
+                    }))
+                    .toList();
+            return await(asked, clock.millis() + timeout(request).toMillis());
+        }
+    }
+
+    private Request toward(Request request, String address, String suffix) {
+        return request.toward(suffix.isEmpty() ? address : address + "/" + suffix);
+    }
+
+    /** A member's response says in {@code fr} which member it comes from. TS-0004 §7.4.14.2.5 */
+    private static Value answer(String member, Response response) {
+        return Primitives.fields(response).with(Parameter.FROM.shortName(), Value.of(member));
+    }
+
+    private List<Value> await(List<Future<Value>> asked, long deadline) {
+        var answers = new ArrayList<Value>();
+        for (var each : asked) {
+            try {
+                answers.add(each.get(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS));
+            } catch (java.util.concurrent.TimeoutException | CancellationException e) {
+                each.cancel(true);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a member's request failed", e.getCause());
+            } catch (InterruptedException e) {
+                asked.forEach(one -> one.cancel(true));
+                Thread.currentThread().interrupt();
+                return answers;
+            }
+        }
+        return answers;
+    }
+
+    private Duration timeout(Request request) {
+        var now = clock.instant();
+        return request.text(Parameter.RESULT_EXPIRATION_TIMESTAMP)
+                .or(() -> request.text(Parameter.REQUEST_EXPIRATION_TIMESTAMP))
+                .map(text -> Duration.between(now, Timestamp.parseRelativeTo(text, now)))
+                .filter(given -> given.compareTo(settings.timeout()) < 0)
+                .orElse(settings.timeout());
+    }
+}
