@@ -13,7 +13,7 @@ import org.entente.model.type.Resource;
 /** Finds whom a request's writes concern, and what they are to be told. Runs in the writer's turn. TS-0004 §7.5.1.2.2. */
 public final class Events {
 
-    public Events(Identity identity, Clock clock, NotificationSettings settings) {}
+    public Events(Identity identity, Shown shown, Clock clock, NotificationSettings settings) {}
 
     /**
      * The further writes that a plan's writes bring about.
