@@ -17,7 +17,8 @@ public interface Store extends AutoCloseable {
     /**
      * Has a change decide in its turn, and makes all its writes last in one step.
      *
-     * @throws org.entente.model.Refused what the change threw; nothing was written
+     * @throws RuntimeException what the change threw, a {@link org.entente.model.Refused} above all; nothing was written
+     * @throws IllegalStateException if the writes do not fit what there is: a CREATE of what exists, an UPDATE of what does not; nothing was written
      * @throws StoreUnavailable if the store cannot write: a full disk, a lock, a broken file; nothing was written
      */
     Outcome commit(Change change);
@@ -25,7 +26,7 @@ public interface Store extends AutoCloseable {
     /** Copies everything that lasts at this moment into a new file or folder, while the store goes on. */
     void backup(Path target);
 
-    /** Waits for the changes under way, then lets go of everything. */
+    /** Waits for the changes under way, then lets go of everything; later changes find the store unavailable. */
     @Override
     void close();
 }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.entente.model.type.Resource;
 
-/** The resources as they are at one moment: those that last, or in the writer's turn those and the changes before. */
+/**
+ * The resources as they are at the moment of each question: those that last, or in the writer's turn those and the
+ * changes before it.
+ */
 public interface View {
 
     Optional<Resource> byId(String ri);
@@ -20,7 +23,10 @@ public interface View {
     /** The content, flexContainer or time series instances of a resource, in the order of their creation or the reverse. To be closed. */
     Stream<Resource> instances(String ri, boolean newestFirst);
 
-    /** Resources below a root, parents before their children, siblings in the order of their creation. To be closed. */
+    /**
+     * Resources below a root, parents before their children. Of siblings the instances come in the order of their
+     * creation, and so do the others among themselves. To be closed.
+     */
     Stream<Resource> select(Selection selection);
 
     /** Resources whose expirationTime is before a oneM2M time, at most {@code limit}. */

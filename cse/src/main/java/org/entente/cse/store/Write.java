@@ -6,6 +6,7 @@ import org.entente.model.type.Resource;
 /** One thing that a plan changes. Those of a plan last together or not at all. */
 public sealed interface Write {
 
+    /** @param resource its {@code ri} and path are free; an instance has the {@code ri} of {@code Identifiers.instance}, with a number above those before it */
     record Created(Resource resource) implements Write {}
 
     /** @param before what the writer's turn found; it has the same {@code ri} and path as {@code after} */

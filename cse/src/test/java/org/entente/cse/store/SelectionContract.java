@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.cse.store.Samples.*;
+import static org.entente.model.type.Attributes.*;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.entente.model.Value;
+import org.entente.model.type.Container;
+import org.entente.model.type.ContentInstance;
+import org.entente.model.type.Resource;
+import org.entente.model.type.Subscription;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every store must answer to a selection and keep in its notice queues. */
+public abstract class SelectionContract {
+    protected final Resource base = base();
+    protected final Resource room = labelled(container(base, "room"), "place");
+    protected final Resource lamp = labelled(container(room, "lamp"), "light", "north");
+    protected final Resource watch = subscription(lamp, "watch");
+    protected final Resource late = labelled(container(base, "late"), "light").with(CT, "20270101T000000,000000");
+    protected Store store;
+
+    /** An empty store. */
+    protected abstract Store open();
+
+    @BeforeEach
+    void fill() {
+        store = open();
+        store.commit(
+                create(base, room, lamp, watch, instance(lamp, 1, "on"), labelled(instance(lamp, 2, "off"), "light")));
+        store.commit(create(late));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Nested
+    class A_selection {
+        @Test
+        void of_descendants_gives_parents_first() {
+            assertThat(paths(Selection.descendants(base)))
+                    .containsExactlyInAnyOrder(
+                            "cse-in/room",
+                            "cse-in/room/lamp",
+                            "cse-in/room/lamp/watch",
+                            "cse-in/room/lamp/cin_1",
+                            "cse-in/room/lamp/cin_2",
+                            "cse-in/late")
+                    .containsSubsequence("cse-in/room", "cse-in/room/lamp", "cse-in/room/lamp/cin_1")
+                    .containsSubsequence("cse-in/room/lamp", "cse-in/room/lamp/watch")
+                    .containsSubsequence("cse-in/room", "cse-in/late")
+                    .containsSubsequence("cse-in/room/lamp/cin_1", "cse-in/room/lamp/cin_2");
+        }
+
+        @Test
+        void of_children_goes_one_level_down() {
+            assertThat(paths(Selection.children(base))).containsExactly("cse-in/room", "cse-in/late");
+            assertThat(paths(Selection.children(lamp)))
+                    .containsExactlyInAnyOrder(
+                            "cse-in/room/lamp/watch", "cse-in/room/lamp/cin_1", "cse-in/room/lamp/cin_2");
+        }
+
+        @Test
+        void goes_as_deep_as_asked() {
+            var two = new Selection(base, 2, Set.of(), Set.of(), Optional.empty(), Optional.empty());
+
+            assertThat(paths(two)).containsExactlyInAnyOrder("cse-in/room", "cse-in/room/lamp", "cse-in/late");
+        }
+
+        @Test
+        void stays_below_its_root() {
+            store.commit(create(container(base, "roomy"), labelled(container(container(base, "roomy"), "x"), "light")));
+
+            assertThat(paths(Selection.descendants(room))).noneMatch(path -> path.startsWith("cse-in/roomy"));
+            assertThat(paths(byLabel(room, "light")))
+                    .containsExactlyInAnyOrder("cse-in/room/lamp", "cse-in/room/lamp/cin_2");
+        }
+
+        @Test
+        void by_type_gives_all_of_it() {
+            assertThat(paths(Selection.descendants(base).ofTypes(Container.TYPE.number())))
+                    .contains("cse-in/room", "cse-in/room/lamp", "cse-in/late");
+            assertThat(paths(Selection.descendants(base)
+                            .ofTypes(ContentInstance.TYPE.number(), Subscription.TYPE.number())))
+                    .contains("cse-in/room/lamp/watch", "cse-in/room/lamp/cin_1", "cse-in/room/lamp/cin_2");
+            assertThat(paths(Selection.descendants(room).ofTypes(Container.TYPE.number())))
+                    .contains("cse-in/room/lamp")
+                    .doesNotContain("cse-in/late", "cse-in/room");
+        }
+
+        @Test
+        void by_label_gives_each_resource_once() {
+            assertThat(paths(byLabel(base, "light", "north")))
+                    .containsExactlyInAnyOrder("cse-in/room/lamp", "cse-in/room/lamp/cin_2", "cse-in/late");
+            assertThat(paths(byLabel(base, "nothing"))).isEmpty();
+        }
+
+        @Test
+        void by_label_follows_updates_and_deletions() {
+            store.commit(update(lamp, labelled(lamp, "dark")));
+            store.commit(delete(late));
+            store.commit(write(lamp, new Write.Evicted(labelled(instance(lamp, 2, "off"), "light"))));
+
+            assertThat(paths(byLabel(base, "light", "north"))).isEmpty();
+            assertThat(paths(byLabel(base, "dark"))).containsExactly("cse-in/room/lamp");
+        }
+
+        @Test
+        void by_label_and_level_is_not_deeper() {
+            var children = new Selection(base, 1, Set.of(), Set.of("light"), Optional.empty(), Optional.empty());
+
+            assertThat(paths(children)).contains("cse-in/late").noneMatch(path -> path.startsWith("cse-in/room/"));
+        }
+
+        @Test
+        void by_time_of_creation_gives_all_of_it() {
+            var since = new Selection(
+                    base, Selection.ALL_LEVELS, Set.of(), Set.of(), Optional.of("20260601T000000"), Optional.empty());
+            var until = new Selection(
+                    base, Selection.ALL_LEVELS, Set.of(), Set.of(), Optional.empty(), Optional.of("20260601T000000"));
+
+            assertThat(paths(since)).contains("cse-in/late");
+            assertThat(paths(until)).contains("cse-in/room", "cse-in/room/lamp", "cse-in/room/lamp/cin_2");
+        }
+
+        @Test
+        void gives_resources_as_they_are_now() {
+            var changed = late.with(MNI, 5);
+            store.commit(update(late, changed));
+
+            try (var found = store.view().select(byLabel(base, "light"))) {
+                assertThat(found.filter(each -> each.ri().equals(late.ri()))).containsExactly(changed);
+            }
+        }
+
+        @Test
+        void may_be_left_before_its_end() {
+            for (int i = 0; i < 500; i++) store.commit(create(labelled(container(base, "c" + i), "many")));
+
+            try (var found = store.view().select(byLabel(base, "many"))) {
+                assertThat(found.limit(3).map(Resource::rn)).containsExactly("c0", "c1", "c2");
+            }
+            try (var found = store.view().select(byLabel(base, "many"))) {
+                assertThat(found).hasSize(500);
+            }
+        }
+
+        @Test
+        void in_the_writers_turn_sees_the_changes_before() {
+            store.commit(create(labelled(container(base, "new"), "light")));
+
+            store.commit(view -> {
+                try (var found = view.select(byLabel(base, "light"))) {
+                    assertThat(found.map(Resource::rn)).contains("new");
+                }
+                try (var found = view.select(Selection.children(base))) {
+                    assertThat(found.map(Resource::rn)).containsExactly("room", "late", "new");
+                }
+                return Outcome.of(base);
+            });
+        }
+    }
+
+    @Nested
+    class A_queue {
+        @Test
+        void gives_notices_in_the_order_of_their_numbers() {
+            for (long i = 1; i <= 12; i++) store.commit(write(watch, new Write.Enqueued(notice(watch, i, "n" + i))));
+
+            assertThat(store.view().notices(watch.ri(), 3))
+                    .containsExactly(notice(watch, 1, "n1"), notice(watch, 2, "n2"), notice(watch, 3, "n3"));
+            assertThat(store.view().notices(watch.ri(), 100))
+                    .hasSize(12)
+                    .extracting(Notice::number)
+                    .isSorted();
+            assertThat(store.view().queues()).containsExactly(watch.ri());
+        }
+
+        @Test
+        void lets_go_of_one_notice_anywhere() {
+            var notices = List.of(notice(watch, 1, "a"), notice(watch, 2, "b"), notice(watch, 3, "c"));
+            store.commit(write(watch, notices.stream().map(Write.Enqueued::new).toArray(Write[]::new)));
+
+            store.commit(write(watch, new Write.Dequeued(notices.get(1))));
+            assertThat(store.view().notices(watch.ri(), 10)).containsExactly(notices.get(0), notices.get(2));
+
+            store.commit(write(watch, new Write.Dequeued(notices.get(0)), new Write.Dequeued(notices.get(2))));
+            assertThat(store.view().queues()).isEmpty();
+        }
+
+        @Test
+        void is_apart_from_that_of_another_subscription() {
+            var other = subscription(lamp, "other");
+            store.commit(create(other));
+
+            store.commit(
+                    write(watch, new Write.Enqueued(notice(watch, 1, "w")), new Write.Enqueued(notice(other, 1, "o"))));
+
+            assertThat(store.view().notices(other.ri(), 10)).containsExactly(notice(other, 1, "o"));
+            assertThat(store.view().queues()).containsExactlyInAnyOrder(watch.ri(), other.ri());
+        }
+
+        @Test
+        void goes_with_its_subscription_and_may_begin_again_after_it() {
+            store.commit(write(watch, new Write.Enqueued(notice(watch, 1, "w"))));
+
+            store.commit(write(watch, new Write.Deleted(watch), new Write.Enqueued(notice(watch, 2, "the last"))));
+
+            assertThat(store.view().notices(watch.ri(), 10)).containsExactly(notice(watch, 2, "the last"));
+        }
+
+        @Test
+        void is_seen_in_the_writers_turn() {
+            store.commit(write(watch, new Write.Enqueued(notice(watch, 7, "w"))));
+
+            store.commit(view -> {
+                assertThat(view.notices(watch.ri(), 10))
+                        .extracting(Notice::number)
+                        .containsExactly(7L);
+                assertThat(view.queues()).containsExactly(watch.ri());
+                return Outcome.of(watch);
+            });
+        }
+    }
+
+    protected static Selection byLabel(Resource root, String... labels) {
+        return new Selection(root, Selection.ALL_LEVELS, Set.of(), Set.of(labels), Optional.empty(), Optional.empty());
+    }
+
+    private static Resource labelled(Resource resource, String... labels) {
+        return resource.with(LBL, Value.texts(List.of(labels)));
+    }
+
+    private List<String> paths(Selection selection) {
+        try (var found = store.view().select(selection)) {
+            return found.map(Resource::path).toList();
+        }
+    }
+}

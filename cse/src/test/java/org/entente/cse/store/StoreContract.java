@@ -1,0 +1,548 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.entente.cse.store.Samples.*;
+import static org.entente.model.type.Attributes.*;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.entente.cse.address.Identifiers;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.entente.model.type.Container;
+import org.entente.model.type.ContentInstance;
+import org.entente.model.type.Resource;
+import org.entente.model.type.Subscription;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do, whatever it keeps the resources in. */
+public abstract class StoreContract {
+    private static final int CREATORS = 64;
+
+    protected final Resource base = base();
+    protected final Resource box = container(base, "box");
+    protected Store store;
+
+    /** An empty store. */
+    protected abstract Store open();
+
+    @BeforeEach
+    void fill() {
+        store = open();
+        store.commit(create(base, box));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Nested
+    class A_commit {
+        @Test
+        void gives_what_the_change_decided() {
+            var inner = container(box, "inner");
+
+            var outcome = store.commit(create(inner));
+
+            assertThat(outcome.subject()).isEqualTo(inner);
+            assertThat(outcome.writes()).containsExactly(new Write.Created(inner));
+        }
+
+        @Test
+        void applies_writes_in_their_order() {
+            var inner = container(box, "inner");
+            var first = inner.with(MNI, 1);
+            var second = first.with(MNI, 2);
+
+            store.commit(write(
+                    second,
+                    new Write.Created(inner),
+                    new Write.Updated(inner, first),
+                    new Write.Updated(first, second),
+                    new Write.Created(instance(inner, 1, "one")),
+                    new Write.Deleted(inner),
+                    new Write.Created(second)));
+
+            assertThat(store.view().byPath("cse-in/box/inner")).contains(second);
+            assertThat(instances(second)).isEmpty();
+        }
+
+        @Test
+        void sees_every_change_before_it() {
+            store.commit(append(box.ri(), "one"));
+            store.commit(append(box.ri(), "two"));
+
+            assertThat(current(box).whole(CNI, 0)).isEqualTo(2);
+            assertThat(contents(instances(box))).containsExactly("one", "two");
+        }
+
+        @Test
+        void that_is_refused_throws_the_refusal_and_writes_nothing() {
+            var refusal = Refused.conflict("no");
+
+            assertThatThrownBy(() -> store.commit(_ -> {
+                        throw refusal;
+                    }))
+                    .isSameAs(refusal);
+            assertThat(store.view().byId(box.ri())).contains(box);
+        }
+
+        @Test
+        void that_fails_throws_the_fault_and_writes_nothing() {
+            var fault = new IllegalArgumentException("a mistake of ours");
+
+            assertThatThrownBy(() -> store.commit(_ -> {
+                        throw fault;
+                    }))
+                    .isSameAs(fault);
+            assertThat(store.view().byId(box.ri())).contains(box);
+        }
+
+        @Test
+        void writes_all_or_nothing() {
+            var inner = container(box, "inner");
+            var changed = box.with(MNI, 7);
+
+            assertThatThrownBy(() -> store.commit(write(
+                            box,
+                            new Write.Created(inner),
+                            new Write.Updated(box, changed),
+                            new Write.Enqueued(notice(box, 1, "never")),
+                            new Write.Created(box))))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertThat(store.view().byId(inner.ri())).isEmpty();
+            assertThat(store.view().byId(box.ri())).contains(box);
+            assertThat(store.view().queues()).isEmpty();
+        }
+
+        @Test
+        void does_not_update_what_does_not_exist() {
+            var inner = container(box, "inner");
+
+            assertThatThrownBy(() -> store.commit(update(inner, inner.with(MNI, 1))))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(store.view().byId(inner.ri())).isEmpty();
+        }
+
+        @Test
+        void does_not_create_what_exists() {
+            store.commit(append(box.ri(), "one"));
+
+            assertThatThrownBy(() -> store.commit(create(instance(box, 1, "again"))))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(contents(instances(box))).containsExactly("one");
+        }
+
+        @Test
+        void may_look_and_change_nothing() {
+            var outcome = store.commit(view -> Outcome.of(view.byId(box.ri()).orElseThrow()));
+
+            assertThat(outcome.subject()).isEqualTo(box);
+            assertThat(outcome.writes()).isEmpty();
+        }
+
+        @Test
+        void finds_a_closed_store_unavailable() {
+            store.close();
+
+            assertThatThrownBy(() -> store.commit(create(container(box, "late"))))
+                    .isInstanceOf(StoreUnavailable.class);
+        }
+    }
+
+    @Nested
+    class A_resource {
+        @Test
+        void is_found_by_id_and_by_path() {
+            assertThat(store.view().byId("id-in")).contains(base);
+            assertThat(store.view().byPath("cse-in")).contains(base);
+            assertThat(store.view().byId(box.ri())).contains(box);
+            assertThat(store.view().byPath("cse-in/box")).contains(box);
+        }
+
+        @Test
+        void is_not_found_where_there_is_none() {
+            assertThat(store.view().byId("nobody")).isEmpty();
+            assertThat(store.view().byId(box.ri() + "-1")).isEmpty();
+            assertThat(store.view().byId("-")).isEmpty();
+            assertThat(store.view().byPath("cse-in/box/cin_1")).isEmpty();
+            assertThat(store.view().byPath("cse-in/")).isEmpty();
+            assertThat(store.view().byPath("")).isEmpty();
+        }
+
+        @Test
+        void keeps_every_kind_of_value_and_the_order_of_its_attributes() {
+            var odd = Value.field("text", Value.of("ü😀\0\""))
+                    .with("list", Value.of(List.of(Value.of(1.5), Value.of(true))))
+                    .with("empty", Value.Fields.EMPTY)
+                    .with("none", Value.of(List.of()))
+                    .with("great", Value.of(Long.MIN_VALUE))
+                    .with("null", Value.Deleted.DELETED);
+            var inner = container(box, "inner")
+                    .with(OR, "")
+                    .with(CON, odd)
+                    .with(LBL, Value.texts(List.of("one", "two words")))
+                    .with(ET, "20360101T000000");
+
+            store.commit(create(inner));
+
+            var kept = current(inner);
+            assertThat(kept).isEqualTo(inner);
+            assertThat(kept.attributes().keySet())
+                    .containsExactlyElementsOf(inner.attributes().keySet());
+        }
+
+        @Test
+        void is_as_its_last_update_left_it() {
+            var once = box.with(MNI, 1).with(LBL, Value.texts(List.of("a")));
+            var twice = once.without(MNI).with(ET, LATER);
+
+            store.commit(update(box, once));
+            store.commit(update(once, twice));
+
+            assertThat(store.view().byId(box.ri())).contains(twice);
+            assertThat(store.view().byPath("cse-in/box")).contains(twice);
+        }
+    }
+
+    @Nested
+    class Children {
+        @Test
+        void of_one_type_come_oldest_first() {
+            store.commit(create(container(box, "z"), subscription(box, "s2"), container(box, "a")));
+            store.commit(create(subscription(box, "s1")));
+            store.commit(create(subscription(container(box, "a"), "deeper")));
+
+            assertThat(names(store.view().children(box.ri(), Container.TYPE.number())))
+                    .containsExactly("z", "a");
+            assertThat(names(store.view().children(box.ri(), Subscription.TYPE.number())))
+                    .containsExactly("s2", "s1");
+        }
+
+        @Test
+        void may_be_instances() {
+            store.commit(append(box.ri(), "one"));
+
+            assertThat(contents(store.view().children(box.ri(), ContentInstance.TYPE.number())))
+                    .containsExactly("one");
+        }
+
+        @Test
+        void follow_updates_and_deletions() {
+            var first = subscription(box, "s1");
+            var second = subscription(box, "s2");
+            store.commit(create(first, second));
+            assertThat(store.view().children(box.ri(), Subscription.TYPE.number()))
+                    .containsExactly(first, second);
+
+            var changed = second.with(EXC, 3);
+            store.commit(update(second, changed));
+            store.commit(delete(first));
+
+            assertThat(store.view().children(box.ri(), Subscription.TYPE.number()))
+                    .containsExactly(changed);
+        }
+
+        @Test
+        void are_seen_by_later_changes_in_their_turn() {
+            store.commit(create(subscription(box, "s1")));
+
+            var seen = store.commit(view -> {
+                assertThat(names(view.children(box.ri(), Subscription.TYPE.number())))
+                        .containsExactly("s1");
+                return Outcome.of(box);
+            });
+
+            assertThat(seen.subject()).isEqualTo(box);
+        }
+    }
+
+    @Nested
+    class Instances {
+        @Test
+        void come_in_the_order_of_creation_or_the_reverse() {
+            IntStream.rangeClosed(1, 300).forEach(i -> store.commit(append(box.ri(), "v" + i)));
+
+            assertThat(contents(instances(box)))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 300).mapToObj(i -> "v" + i).toList());
+            try (var newest = store.view().instances(box.ri(), true)) {
+                assertThat(contents(newest.limit(2).toList())).containsExactly("v300", "v299");
+            }
+        }
+
+        @Test
+        void are_found_by_id_and_by_path() {
+            store.commit(append(box.ri(), "one"));
+            var one = instance(box, 1, "one");
+
+            assertThat(store.view().byId(Identifiers.instance(box.ri(), 1))).contains(one);
+            assertThat(store.view().byPath("cse-in/box/cin_1")).contains(one);
+        }
+
+        @Test
+        void may_have_a_name_of_their_own() {
+            var named = new Resource(
+                    ContentInstance.TYPE,
+                    "cse-in/box/mine",
+                    instance(box, 1, "one").with(RN, "mine").attributes());
+            store.commit(create(named));
+
+            assertThat(store.view().byPath("cse-in/box/mine")).contains(named);
+            assertThat(store.view().byPath("cse-in/box/cin_1")).isEmpty();
+            assertThat(instances(box)).containsExactly(named);
+
+            store.commit(write(named, new Write.Evicted(named)));
+            assertThat(store.view().byPath("cse-in/box/mine")).isEmpty();
+        }
+
+        @Test
+        void that_were_evicted_or_deleted_are_gone() {
+            IntStream.rangeClosed(1, 4).forEach(i -> store.commit(append(box.ri(), "v" + i)));
+
+            store.commit(write(box, new Write.Evicted(instance(box, 1, "v1"))));
+            store.commit(delete(instance(box, 4, "v4")));
+
+            assertThat(contents(instances(box))).containsExactly("v2", "v3");
+            assertThat(store.view().byId(Identifiers.instance(box.ri(), 1))).isEmpty();
+            assertThat(store.view().byPath("cse-in/box/cin_4")).isEmpty();
+        }
+
+        @Test
+        void may_have_children_that_go_with_them() {
+            var one = instance(box, 1, "one");
+            var meaning = descriptor(one, "meaning");
+            store.commit(create(one, meaning));
+            assertThat(store.view().byPath("cse-in/box/cin_1/meaning")).contains(meaning);
+            assertThat(store.view().children(one.ri(), meaning.type().number())).containsExactly(meaning);
+
+            store.commit(write(one, new Write.Evicted(one)));
+
+            assertThat(store.view().byPath("cse-in/box/cin_1/meaning")).isEmpty();
+            assertThat(store.view().byId(meaning.ri())).isEmpty();
+        }
+    }
+
+    @Nested
+    class Expired {
+        private final String noon = "20270101T120000,000000";
+
+        @Test
+        void resources_are_those_before_the_time() {
+            var early = container(base, "early").with(ET, "20270101T115959,999999");
+            var sharp = container(base, "sharp").with(ET, noon);
+            store.commit(create(early, sharp, instance(box, 1, "never").with(ET, LATER)));
+
+            assertThat(store.view().expired(noon, 10)).containsExactly(early);
+            assertThat(store.view().expired("20270101T120000,000001", 10)).containsExactlyInAnyOrder(early, sharp);
+        }
+
+        @Test
+        void instances_are_found_whatever_their_order() {
+            var first = instance(box, 1, "a").with(ET, "20270101T110000,000000");
+            var last = instance(box, 4, "d").with(ET, "20270101T100000,000000");
+            store.commit(
+                    create(first, instance(box, 2, "b"), instance(box, 3, "c").with(ET, noon)));
+            store.commit(create(last));
+
+            assertThat(store.view().expired(noon, 10)).containsExactlyInAnyOrder(first, last);
+        }
+
+        @Test
+        void resources_are_as_many_as_asked_for() {
+            for (int i = 1; i <= 9; i++)
+                store.commit(create(
+                        instance(box, i, "v").with(ET, BEGIN),
+                        container(base, "c" + i).with(ET, BEGIN)));
+
+            assertThat(store.view().expired(noon, 5)).hasSize(5);
+            assertThat(store.view().expired(noon, 100)).hasSize(18);
+        }
+
+        @Test
+        void resources_follow_updates_and_deletions() {
+            var moved = container(base, "moved").with(ET, BEGIN);
+            var gone = instance(box, 1, "gone").with(ET, BEGIN);
+            store.commit(create(moved, gone));
+
+            store.commit(update(moved, moved.with(ET, LATER)));
+            store.commit(delete(gone));
+
+            assertThat(store.view().expired(noon, 10)).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_deletion {
+        @Test
+        void takes_everything_below() {
+            var inner = container(box, "inner");
+            var deep = container(inner, "deep");
+            var watch = subscription(deep, "watch");
+            var beside = container(base, "boxer");
+            store.commit(create(inner, deep, watch, instance(deep, 1, "one"), beside));
+            store.commit(write(watch, new Write.Enqueued(notice(watch, 1, "soon"))));
+
+            store.commit(delete(box));
+
+            assertThat(Stream.of(box, inner, deep, watch, instance(deep, 1, "one"))
+                            .map(each -> store.view().byId(each.ri())))
+                    .containsOnly(Optional.empty());
+            assertThat(store.view().byPath("cse-in/box/inner/deep/cin_1")).isEmpty();
+            assertThat(store.view().children(deep.ri(), Subscription.TYPE.number()))
+                    .isEmpty();
+            assertThat(store.view().queues()).isEmpty();
+            assertThat(store.view().notices(watch.ri(), 10)).isEmpty();
+            assertThat(store.view().byId(beside.ri())).contains(beside);
+        }
+
+        @Test
+        void frees_the_name() {
+            store.commit(delete(box));
+            store.commit(create(box));
+            store.commit(append(box.ri(), "anew"));
+
+            assertThat(contents(instances(box))).containsExactly("anew");
+        }
+
+        @Test
+        void of_what_is_gone_already_changes_nothing() {
+            store.commit(delete(box));
+
+            store.commit(delete(box));
+
+            assertThat(store.view().byId(base.ri())).contains(base);
+        }
+    }
+
+    @Nested
+    class Creators {
+        @Test
+        void at_once_lose_no_update() throws Exception {
+            concurrently(CREATORS, 20);
+
+            var after = current(box);
+            assertThat(after.whole(CNI, 0)).isEqualTo(CREATORS * 20);
+            assertThat(instances(box).stream().map(each -> each.whole(ST, 0)))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, CREATORS * 20).boxed().toList());
+        }
+
+        @Test
+        void at_once_keep_the_maximum() throws Exception {
+            store.commit(update(box, box.with(MNI, 10)));
+
+            concurrently(CREATORS, 20);
+
+            var after = current(box);
+            assertThat(after.whole(CNI, 0)).isEqualTo(10);
+            assertThat(after.whole(ST, 0)).isEqualTo(CREATORS * 20);
+            assertThat(instances(box)).hasSize(10);
+            assertThat(after.whole(CBS, 0))
+                    .isEqualTo(instances(box).stream()
+                            .mapToLong(each -> each.whole(CS, 0))
+                            .sum());
+        }
+
+        @Test
+        void are_not_disturbed_by_those_that_fail() throws Exception {
+            var failing = new Change[] {
+                _ -> {
+                    throw Refused.conflict("no");
+                },
+                create(box)
+            };
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var failures = IntStream.range(0, 200)
+                        .mapToObj(i -> threads.submit(() -> store.commit(failing[i % 2])))
+                        .toList();
+
+                concurrently(16, 20);
+
+                assertThat(failures)
+                        .allSatisfy(each -> assertThatThrownBy(each::get).hasCauseInstanceOf(RuntimeException.class));
+            }
+            assertThat(current(box).whole(CNI, 0)).isEqualTo(16 * 20);
+            assertThat(instances(box)).hasSize(16 * 20);
+        }
+
+        @Test
+        void read_their_own_writes() throws Exception {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var found = IntStream.range(0, CREATORS)
+                        .mapToObj(_ -> threads.submit(() -> {
+                            var made = store.commit(append(box.ri(), "mine")).subject();
+                            return store.view().byId(made.ri()).equals(Optional.of(made))
+                                    && store.view().byPath(made.path()).equals(Optional.of(made));
+                        }))
+                        .toList();
+
+                for (var each : found) assertThat(each.get()).isTrue();
+            }
+        }
+
+        private void concurrently(int threads, int times) throws ExecutionException, InterruptedException {
+            var start = new CountDownLatch(1);
+            try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                var all = IntStream.range(0, threads)
+                        .<Future<?>>mapToObj(i -> pool.submit(() -> {
+                            start.await();
+                            for (int j = 0; j < times; j++) store.commit(append(box.ri(), "v" + i + "." + j));
+                            return null;
+                        }))
+                        .toList();
+                start.countDown();
+                for (var each : all) each.get();
+            }
+        }
+    }
+
+    /** Whatever the view is asked for while others write, it answers. */
+    @Test
+    void readers_see_counters_that_never_fall() throws Exception {
+        var writing = CompletableFuture.runAsync(() ->
+                IntStream.range(0, 500).forEach(i -> store.commit(append(box.ri(), "v" + i))));
+        long seen = 0;
+        while (!writing.isDone()) {
+            long now = current(box).whole(CNI, 0);
+            assertThat(now).isGreaterThanOrEqualTo(seen);
+            assertThat(instances(box).size()).isGreaterThanOrEqualTo((int) now);
+            seen = now;
+        }
+        writing.get();
+        assertThat(current(box).whole(CNI, 0)).isEqualTo(500);
+    }
+
+    protected final Resource current(Resource resource) {
+        return store.view().byId(resource.ri()).orElseThrow();
+    }
+
+    protected final List<Resource> instances(Resource parent) {
+        try (var instances = store.view().instances(parent.ri(), false)) {
+            return instances.toList();
+        }
+    }
+
+    protected static List<String> names(List<Resource> resources) {
+        return resources.stream().map(Resource::rn).toList();
+    }
+
+    protected static List<String> contents(List<Resource> resources) {
+        return resources.stream().map(each -> each.text(CON).orElseThrow()).toList();
+    }
+}
