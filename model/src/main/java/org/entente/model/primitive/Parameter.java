@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.entente.model.type.ComplexTypes;
 import org.entente.model.type.DataType;
 import org.entente.model.type.Enumerations;
+import org.entente.model.type.PrimitiveTypes;
 import org.entente.model.type.Scalar;
 
 /** Every parameter of a request or a response, with its names and data type. TS-0004 §6.4, §8.2.2. */
@@ -24,13 +24,13 @@ public enum Parameter {
     REQUEST_EXPIRATION_TIMESTAMP("rqet", "requestExpirationTimestamp", Scalar.ABS_REL_TIMESTAMP),
     RESULT_EXPIRATION_TIMESTAMP("rset", "resultExpirationTimestamp", Scalar.ABS_REL_TIMESTAMP),
     OPERATION_EXECUTION_TIME("oet", "operationExecutionTime", Scalar.ABS_REL_TIMESTAMP),
-    RESPONSE_TYPE("rt", "responseType", ComplexTypes.RESPONSE_TYPE_INFO),
+    RESPONSE_TYPE("rt", "responseType", PrimitiveTypes.RESPONSE_TYPE_INFO),
     RESULT_PERSISTENCE("rp", "resultPersistence", Scalar.ABS_REL_TIMESTAMP),
     RESULT_CONTENT("rcn", "resultContent", Enumerations.RESULT_CONTENT),
     EVENT_CATEGORY("ec", "eventCategory", Scalar.NON_NEGATIVE),
     DELIVERY_AGGREGATION("da", "deliveryAggregation", Scalar.BOOLEAN),
     GROUP_REQUEST_IDENTIFIER("gid", "groupRequestIdentifier", Scalar.STRING),
-    FILTER_CRITERIA("fc", "filterCriteria", ComplexTypes.FILTER_CRITERIA),
+    FILTER_CRITERIA("fc", "filterCriteria", PrimitiveTypes.FILTER_CRITERIA),
     DESIRED_IDENTIFIER_RESULT_TYPE("drt", "desiredIdentifierResultType", Enumerations.DESIRED_IDENTIFIER_RESULT_TYPE),
     TOKENS("tkns", "tokens", list(Scalar.STRING)),
     TOKEN_IDS("tids", "tokenIDs", list(Scalar.STRING)),

@@ -4,6 +4,7 @@ package org.entente.model.type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.entente.model.Refused;
 import org.entente.model.Value;
@@ -46,6 +47,14 @@ public sealed interface DataType permits Scalar, DataType.Enumerated, DataType.L
 
     /** A list whose length lies between two bounds, both included. */
     record ListOf(DataType element, int least, int most) implements DataType {
+        static ListOf list(DataType element) {
+            return new ListOf(element, 0, Integer.MAX_VALUE);
+        }
+
+        static ListOf nonEmptyList(DataType element) {
+            return new ListOf(element, 1, Integer.MAX_VALUE);
+        }
+
         @Override
         public String specified() {
             return "list of " + element.specified();
@@ -54,18 +63,35 @@ public sealed interface DataType permits Scalar, DataType.Enumerated, DataType.L
         @Override
         public Value check(Value value, String where) {
             if (!(value instanceof Value.Items(var values))) throw wrong(where, "a list", value);
-            if (values.size() < least || values.size() > most)
-                throw Refused.badRequest(where + " must have at least " + least + " and at most " + most + " elements");
+            if (values.size() < least) throw Refused.badRequest(where + " must have at least " + least + " elements");
+            if (values.size() > most) throw Refused.badRequest(where + " may have at most " + most + " elements");
             var checked = new ArrayList<Value>(values.size());
             for (var each : values) checked.add(element.check(each, where));
             return Value.of(checked);
         }
     }
 
-    /** A structure with named members. TS-0004 §6.3.5. */
-    record Complex(String specified, Map<String, Member> members) implements DataType {
+    /** A structure with named members, some of which may depend on each other. TS-0004 §6.3.5. */
+    record Complex(String specified, Map<String, Member> members, List<Choice> choices) implements DataType {
         public Complex {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            choices = List.copyOf(choices);
+        }
+
+        static Complex complex(String name, Member... members) {
+            var byName = new LinkedHashMap<String, Member>();
+            for (var member : members) byName.put(member.shortName(), member);
+            return new Complex(name, byName, List.of());
+        }
+
+        /** The same, of whose members one and only one of these is present. */
+        Complex exactlyOneOf(String... shortNames) {
+            return new Complex(specified, members, List.of(new Choice(List.of(shortNames), 1)));
+        }
+
+        /** The same, of whose members at least one of these is present. */
+        Complex someOf(String... shortNames) {
+            return new Complex(specified, members, List.of(new Choice(List.of(shortNames), shortNames.length)));
         }
 
         @Override
@@ -81,12 +107,35 @@ public sealed interface DataType permits Scalar, DataType.Enumerated, DataType.L
             for (var member : members.values())
                 if (member.mandatory() && !checked.containsKey(member.shortName()))
                     throw Refused.badRequest(where + " lacks its member " + member.shortName());
+            for (var choice : choices) choice.check(checked, where);
             return new Value.Fields(checked);
         }
     }
 
-    /** A member of a structure; of those that share a choice name exactly one is present. */
-    record Member(String shortName, String longName, DataType type, boolean mandatory) {}
+    /** A member of a structure. */
+    record Member(String shortName, String longName, DataType type, boolean mandatory) {
+        static Member mandatory(String shortName, String longName, DataType type) {
+            return new Member(shortName, longName, type, true);
+        }
+
+        static Member optional(String shortName, String longName, DataType type) {
+            return new Member(shortName, longName, type, false);
+        }
+    }
+
+    /** Members of which at least one and at most some are present. */
+    record Choice(List<String> shortNames, int most) {
+        public Choice {
+            shortNames = List.copyOf(shortNames);
+        }
+
+        void check(Map<String, Value> given, String where) {
+            var present = shortNames.stream().filter(given::containsKey).count();
+            if (present >= 1 && present <= most) return;
+            var number = most == 1 ? "exactly" : "at least";
+            throw Refused.badRequest(where + " must have " + number + " one of " + String.join(", ", shortNames));
+        }
+    }
 
     static Refused wrong(String where, String expected, Value value) {
         return Refused.badRequest(where + " must be " + expected + ", not " + kind(value));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.model.type;
 
+import java.net.InetAddress;
 import java.util.Base64;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -27,6 +28,20 @@ public enum Scalar implements DataType {
     DURATION("xs:duration", "a duration such as PT10S", text(Patterns.DURATION.asMatchPredicate())),
     DATE("xs:date", "a date", text(Patterns.DATE.asMatchPredicate())),
     TIME("xs:time", "a time of day", text(Patterns.TIME.asMatchPredicate())),
+    RESOURCE_NAME("m2m:resourceName", "a resource name", text(Patterns.RESOURCE_NAME.asMatchPredicate())),
+    SCHEDULE_ENTRY("m2m:scheduleEntry", "a schedule such as * 0-5 2,6,10 * * * *", text(Scalar::isSchedule)),
+    CONTENT_INFO("m2m:contentInfo", "a media type and an encoding", text(Patterns.CONTENT_INFO.asMatchPredicate())),
+    IPV4("m2m:ipv4", "an IPv4 address, a network suffix allowed", text(Patterns.IPV4.asMatchPredicate())),
+    IPV6("m2m:ipv6", "an IPv6 address, a network suffix allowed", text(Scalar::isIpv6)),
+    COUNTRY_CODE("m2m:countryCode", "a country code of two letters", text(Patterns.COUNTRY.asMatchPredicate())),
+    RELEASE("m2m:releaseVersion", "a release such as 2a or 4", text(Patterns.RELEASE.asMatchPredicate())),
+    COORDINATES("m2m:geoJsonCoordinate", "coordinates as in GeoJSON", Scalar::isCoordinates),
+    EVENT_CAT("m2m:eventCat", "2, 3, 4 or a number from 100 to 999", Scalar::isEventCategory),
+    EVENT_CAT_WITH_DEF(
+            "m2m:eventCatWithDef",
+            "0, 2, 3, 4 or a number from 100 to 999",
+            v -> v.equals(Value.of(0)) || isEventCategory(v)),
+    OPERATION_SET("m2m:accessControlOperations", "a sum of operations from 1 to 63", whole(1, 63)),
     BASE64("xs:base64Binary", "base64", text(Scalar::isBase64)),
     ANY("xs:anyType", "any value", v -> !(v instanceof Value.Deleted));
 
@@ -76,6 +91,40 @@ public enum Scalar implements DataType {
         };
     }
 
+    private static boolean isSchedule(String text) {
+        return Patterns.SPACE
+                                .splitAsStream(text)
+                                .filter(Patterns.SCHEDULE_FIELD.asMatchPredicate())
+                                .count()
+                        == 7
+                && Patterns.SPACE.split(text).length == 7;
+    }
+
+    private static boolean isEventCategory(Value value) {
+        return value instanceof Value.Whole(var number)
+                && ((number >= 2 && number <= 4) || (number >= 100 && number <= 999));
+    }
+
+    // As text, which is how Release 4 writes it, or as the array that the text holds.
+    private static boolean isCoordinates(Value value) {
+        return switch (value) {
+            case Value.Text(var text) -> Patterns.COORDINATES.matcher(text).matches();
+            case Value.Items(var values) -> values.stream().allMatch(v -> FLOAT.accepts.test(v) || isCoordinates(v));
+            case Value.Whole _, Value.Real _, Value.Bool _, Value.Fields _, Value.Deleted _ -> false;
+        };
+    }
+
+    private static boolean isIpv6(String text) {
+        var matcher = Patterns.IPV6.matcher(text);
+        if (!matcher.matches()) return false;
+        try {
+            InetAddress.ofLiteral(matcher.group(1));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static boolean isBase64(String text) {
         try {
             Base64.getDecoder().decode(text);
@@ -87,6 +136,18 @@ public enum Scalar implements DataType {
 
     private static final class Patterns {
         static final Pattern NC_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}._-]*");
+        static final Pattern RESOURCE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+        static final Pattern SPACE = Pattern.compile(" ");
+        static final String ELEMENT = "(\\*(/[0-9]+)?|[0-9]+(-[0-9]+(/[0-9]+)?)?)";
+        static final Pattern SCHEDULE_FIELD = Pattern.compile(ELEMENT + "(," + ELEMENT + ")*"); // [TS-0004 §7.4.9.1]
+        static final Pattern CONTENT_INFO = Pattern.compile("[^\\s/:]+/[^\\s/:]+(:[0-2](:[0-5])?)?");
+        static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+        static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?[0-9]))?");
+        static final Pattern IPV6 =
+                Pattern.compile("([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?");
+        static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
+        static final Pattern RELEASE = Pattern.compile("[1-9][0-9]?[a-z]?");
+        static final Pattern COORDINATES = Pattern.compile("\\[[-+0-9eE.,\\s\\[\\]]*]");
         static final Pattern MILLIS = Pattern.compile("-?[0-9]{1,15}");
         static final Pattern DURATION = Pattern.compile(
                 "-?P(?=.)([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]+)?S)?)?");
