@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The one entry point: reads the command line and runs the command it names. */
-@Command(name = "entente", mixinStandardHelpOptions = true, version = "entente 0.1.0-SNAPSHOT")
+@Command(name = "entente", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class Main implements Runnable {
 
     public static void main(String... arguments) {
