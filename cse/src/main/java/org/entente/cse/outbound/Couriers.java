@@ -3,15 +3,35 @@ package org.entente.cse.outbound;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.entente.cse.address.Identity;
+import org.entente.cse.address.Tree;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.store.Store;
+import org.entente.cse.store.View;
+import org.entente.model.Refused;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Request;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Resource;
 
 /** Finds the way to an entity: a URL, the points of access of an AE or CSE, or a part of this process. TS-0001 §9.6.8. */
 public final class Couriers implements Courier {
+    private final Identity identity;
+    private final Tree tree;
+    private final Store store;
+    private final LocalEntities entities;
+    private final Map<String, Outbound> outbounds;
+    private final AllowedTargets allowed;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    // Written once, when the pipeline that needs this courier exists.
+    private volatile Mca own = request -> {
+        throw new IllegalStateException("the CSE does not take requests yet");
+    };
 
     /** @param outbounds the ways out by URL scheme in lower case */
     public Couriers(
@@ -19,18 +39,84 @@ public final class Couriers implements Courier {
             Store store,
             LocalEntities entities,
             Map<String, Outbound> outbounds,
-            TargetRules rules) {}
+            AllowedTargets allowed) {
+        this.identity = identity;
+        this.tree = new Tree(identity);
+        this.store = store;
+        this.entities = entities;
+        this.outbounds = Map.copyOf(outbounds);
+        this.allowed = allowed;
+    }
 
     /** Hands in the pipeline, for notifications whose target is a resource of this CSE. */
-    public void connect(Mca cse) {}
+    public void connect(Mca cse) {
+        own = cse;
+    }
 
     @Override
     public Delivery deliver(String target, Request request, Duration timeout) {
-        return new Delivery.Undeliverable("there is no way to " + target);
+        var address = Target.of(target);
+        var addressed = request.toward(address.address());
+        if (address.isUrl()) return toUrl(address.address(), addressed, timeout);
+        try {
+            return toIdentifier(address.address(), addressed, timeout);
+        } catch (Refused e) {
+            return new Delivery.Undeliverable(e.sentence());
+        }
     }
 
-    /** Sends a request on to the entity behind an AE, CSEBase or remoteCSE resource. TS-0004 §7.3.3.9 */
+    /**
+     * Sends a request on to the entity behind a resource of this CSE. A request that comes back while it is under way
+     * is not sent round again. TS-0004 §7.3.3.9
+     */
     public Delivery toEntity(Resource entity, Request request, Duration timeout) {
-        return new Delivery.Undeliverable("there is no way to " + entity);
+        var round = entity.ri() + ' ' + request.from() + ' ' + request.id();
+        if (!underWay.add(round))
+            return new Delivery.Undeliverable("a point of access of " + entity.path() + " leads back to this CSE");
+        try {
+            var local = entities.find(entity.text(Attributes.AEI).orElse(entity.ri()))
+                    .or(() -> entities.find(entity.ri()));
+            if (local.isPresent()) return LocalEntities.call(local.get(), request, timeout);
+            return Courier.first(entity.texts(Attributes.POA), point -> toUrl(point, request, timeout));
+        } finally {
+            underWay.remove(round);
+        }
+    }
+
+    private Delivery toIdentifier(String identifier, Request request, Duration timeout) {
+        var local = identity.local(identifier);
+        var view = store.view();
+        var here = entities.find(stem(local));
+        if (here.isPresent()) return LocalEntities.call(here.get(), request, timeout);
+        var resource = local.startsWith("/") ? foreign(local, view) : tree.resource(local, view);
+        if (resource.isEmpty()) return new Delivery.Undeliverable("nobody is known as " + identifier);
+        var found = resource.get();
+        if (found.type() == Ae.TYPE || found.type() == RemoteCse.TYPE) return toEntity(found, request, timeout);
+        return LocalEntities.call(own, request, timeout);
+    }
+
+    /** The registration through which an identifier that is not of this CSE can be reached. */
+    private Optional<Resource> foreign(String identifier, View view) {
+        var registered = tree.resource(stem(identifier), view).filter(resource -> resource.type() == Ae.TYPE);
+        if (registered.isPresent()) return registered;
+        int slash = identifier.indexOf('/', 1);
+        var cse = slash < 0 || identifier.startsWith("//") ? identifier : identifier.substring(0, slash);
+        return view.children(identity.baseId(), RemoteCse.TYPE.number()).stream()
+                .filter(each -> each.text(Attributes.CSI).filter(cse::equals).isPresent())
+                .findFirst();
+    }
+
+    /** An AE-ID that starts with S is written with a slash before it. TS-0001 §7.2 */
+    private static String stem(String identifier) {
+        return identifier.startsWith("/S") && identifier.indexOf('/', 1) < 0 ? identifier.substring(1) : identifier;
+    }
+
+    private Delivery toUrl(String url, Request request, Duration timeout) {
+        var outbound = new Target(url, Optional.empty()).scheme().map(outbounds::get);
+        if (outbound.isEmpty()) return new Delivery.Undeliverable("there is no way out to " + url);
+        var objection = allowed.objection(url);
+        return objection.isPresent()
+                ? new Delivery.Undeliverable(objection.get())
+                : outbound.get().send(url, request, timeout);
     }
 }

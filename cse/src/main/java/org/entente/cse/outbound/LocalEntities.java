@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.outbound;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 
 /** The AEs that live inside this process and take requests by a call, such as an interworking proxy. Thread-safe. */
 public final class LocalEntities {
@@ -28,5 +36,23 @@ public final class LocalEntities {
 
     public Optional<Mca> find(String aeId) {
         return Optional.ofNullable(entities.get(aeId));
+    }
+
+    /** Has an entity answer on a thread of its own, so that one that hangs holds up nobody. */
+    static Delivery call(Mca entity, Request request, Duration timeout) {
+        var answer = new FutureTask<Response>(() -> entity.send(request));
+        Thread.ofVirtual().name("local-entity").start(answer);
+        try {
+            return new Delivery.Answered(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Delivery.Unreachable("it did not answer within " + timeout);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Delivery.Unreachable("the CSE stops");
+        } catch (ExecutionException e) {
+            return new Delivery.Unreachable("it failed: " + e.getCause());
+        }
     }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.notification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Request;
+
+/** How long something may take. */
+final class Expiry {
+    private static final int DAYS_OF_YEAR = 365;
+    private static final int DAYS_OF_MONTH = 30;
+
+    private Expiry() {}
+
+    /** What is left until a request expires; {@code otherwise} if it does not say. TS-0001 §8.1.2 (rqet) */
+    static Duration left(Request request, Instant now, Duration otherwise) {
+        return switch (request.find(Parameter.REQUEST_EXPIRATION_TIMESTAMP).orElse(null)) {
+            case Value.Text(var text) -> atLeastZero(Duration.between(now, Timestamp.parseRelativeTo(text, now)));
+            case Value.Whole(var millis) -> atLeastZero(Duration.ofMillis(millis));
+            case null, default -> otherwise;
+        };
+    }
+
+    /** Reads an xs:duration that its data type has admitted; months count 30 days, years 365. */
+    static Duration parse(String text) {
+        boolean negative = text.startsWith("-");
+        var bare = negative ? text.substring(1) : text;
+        int time = bare.indexOf('T');
+        var date = time < 0 ? bare : bare.substring(0, time);
+        var period = date.equals("P") ? Period.ZERO : Period.parse(date);
+        long days =
+                (long) period.getYears() * DAYS_OF_YEAR + (long) period.getMonths() * DAYS_OF_MONTH + period.getDays();
+        var clock = time < 0 ? Duration.ZERO : Duration.parse("P" + bare.substring(time));
+        var sum = Duration.ofDays(days).plus(clock);
+        return negative ? sum.negated() : sum;
+    }
+
+    private static Duration atLeastZero(Duration left) {
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}
