@@ -2,6 +2,7 @@
 package org.entente.cse.procedure;
 
 import java.util.List;
+import org.entente.cse.access.Access;
 import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.store.View;
@@ -49,7 +50,7 @@ public final class AeProcedure implements Procedure {
 
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
-        turn.create(created.with(Attributes.AEI, created.ri()));
+        turn.create(created.with(Attributes.AEI, created.ri()).with(Access.CREATED_BY, created.ri()));
     }
 
     private static String given(String stem, View view) {

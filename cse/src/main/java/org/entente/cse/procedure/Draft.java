@@ -4,6 +4,7 @@ package org.entente.cse.procedure;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.model.Refused;
 import org.entente.model.Timestamp;
@@ -23,7 +24,7 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
     /**
      * The whole resource, under its parent as the turn has it. TS-0004 §7.3.3.5
      */
-    Resource under(Resource parent, Turn turn, Procedure procedure) {
+    Resource under(Resource parent, Turn turn, Procedure procedure, String originator) {
         long number = type.isInstance() ? Instances.next(parent) : 0;
         var ri = type.isInstance() ? Identifiers.instance(parent.ri(), number) : procedure.identify(turn, type);
         var name = attributes
@@ -47,6 +48,7 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
         if (type.has(Attributes.ST)) put(all, Attributes.ST, Value.of(0));
         if (all.get(Attributes.CR.shortName()) == Value.Deleted.DELETED)
             put(all, Attributes.CR, Value.of(turn.request().from())); // [TS-0004 §7.3.3.5]
+        if (!type.isInstance()) put(all, Access.CREATED_BY, Value.of(originator));
         return new Resource(type, path, all);
     }
 

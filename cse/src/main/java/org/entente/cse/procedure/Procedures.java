@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.entente.cse.address.Identifiers;
+import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.store.Outcome;
@@ -23,6 +24,7 @@ import org.entente.model.type.ResourceTypes;
 
 /** What every CREATE, UPDATE and DELETE does, whatever the type; the types' own procedures join in. TS-0004 §7.3.3. */
 public final class Procedures {
+    private final Identity identity;
     private final Drafts drafts;
     private final Clock clock;
     private final Identifiers identifiers;
@@ -30,11 +32,13 @@ public final class Procedures {
 
     /** @param byType the procedures of types that do more than their table says, by type number */
     public Procedures(
+            Identity identity,
             ResourceTypes types,
             Lifetimes lifetimes,
             Clock clock,
             Identifiers identifiers,
             Map<Integer, Procedure> byType) {
+        this.identity = identity;
         this.drafts = new Drafts(types, lifetimes);
         this.clock = clock;
         this.identifiers = identifiers;
@@ -47,11 +51,7 @@ public final class Procedures {
             case CREATE -> create(request, target, view);
             case UPDATE -> update(request, target, view);
             case DELETE -> delete(request, target, view);
-            case RETRIEVE -> {
-                refuseHidden(target.resource(), view);
-                yield new Plan(List.of(), _ -> Outcome.of(target.resource()));
-            }
-            case NOTIFY -> throw Refused.notAllowed("a NOTIFY changes no resource");
+            case RETRIEVE, NOTIFY -> throw new IllegalArgumentException(request.operation() + " changes nothing");
         };
     }
 
@@ -67,10 +67,10 @@ public final class Procedures {
         var draft = drafts.created(request, parent, clock.instant());
         var procedure = byType.getOrDefault(draft.type().number(), Procedure.PLAIN);
         var questions = procedure.questions(request, parent, draft.attributes(), view);
-        return new Plan(questions, latest -> {
+        return new Plan(questions, draft.attributes(), latest -> {
             var turn = turn(request, latest);
             var under = turn.byId(parent.ri()).orElseThrow(() -> gone(parent));
-            var created = draft.under(under, turn, procedure);
+            var created = draft.under(under, turn, procedure, identity.originator(request.from()));
             procedure.create(turn, under, created);
             return new Outcome(turn.writes(), turn.byId(created.ri()).orElse(created));
         });
@@ -82,7 +82,7 @@ public final class Procedures {
             throw Refused.notAllowed(resource.path() + " cannot be updated"); // [TS-0004 §7.4.7.2.3, §7.4.3.2.3]
         var given = drafts.updated(request, resource, clock.instant());
         var procedure = procedure(resource);
-        return new Plan(procedure.questions(request, resource, given, view), latest -> {
+        return new Plan(procedure.questions(request, resource, given, view), given, latest -> {
             var turn = turn(request, latest);
             var before = turn.byId(resource.ri()).orElseThrow(() -> gone(resource));
             drafts.checkExpiry(before, given, turn);
@@ -95,9 +95,9 @@ public final class Procedures {
         var resource = target.resource();
         if (resource.type() == CseBase.TYPE)
             throw Refused.notAllowed("the CSEBase cannot be deleted"); // [TS-0004 §7.4.3.2.4]
-        refuseHidden(resource, view);
+        if (!request.peer().internal()) checkReadable(resource, view);
         List<Question> questions = procedure(resource).questions(request, resource, Value.Fields.EMPTY, view);
-        return new Plan(questions, latest -> {
+        return new Plan(questions, Value.Fields.EMPTY, latest -> {
             var turn = turn(request, latest);
             var current = turn.byId(resource.ri()).orElseThrow(() -> gone(resource));
             var parent = turn.byId(current.pi()).orElseThrow(() -> gone(current));
@@ -106,8 +106,12 @@ public final class Procedures {
         });
     }
 
-    /** Instances whose container says disableRetrieval can be neither read nor deleted. TS-0004 §7.4.7.2.2, §7.4.7.2.4 */
-    private static void refuseHidden(Resource resource, View view) {
+    /**
+     * Instances whose container says disableRetrieval can be neither read nor deleted. TS-0004 §7.4.7.2.2, §7.4.7.2.4
+     *
+     * @throws Refused OPERATION_NOT_ALLOWED
+     */
+    public void checkReadable(Resource resource, View view) {
         if (!resource.type().isInstance()) return;
         var hidden = view.byId(resource.pi())
                 .flatMap(parent -> parent.truth(Attributes.DISR))

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.entente.cse.address.Identity;
+import org.entente.cse.group.GroupRequests;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Ae;
+
+/** What a request must have before anybody looks where it goes. TS-0004 §7.2.2.2 (Recv-1.0), §7.3.2.1. */
+final class Arrival {
+    private static final int NON_BLOCKING_SYNCH = 1; // m2m:responseType
+    private static final int NON_BLOCKING_ASYNCH = 2;
+    private static final int NO_RESPONSE = 5;
+
+    private final Identity identity;
+    private final Clock clock;
+    private final GroupRequests groupRequests;
+
+    Arrival(Identity identity, Clock clock) {
+        this.identity = identity;
+        this.clock = clock;
+        this.groupRequests = new GroupRequests(clock);
+    }
+
+    void check(Request request) {
+        if (request.id().isEmpty()) throw Refused.badRequest("a request needs an identifier (rqi)");
+        checkParameters(request);
+        checkOriginator(request);
+        checkRelease(request);
+        checkTimes(request);
+        checkResponseType(request);
+        request.text(Parameter.GROUP_REQUEST_IDENTIFIER).ifPresent(gid -> groupRequests.check(gid, request.to()));
+    }
+
+    /** REQUEST_TIMEOUT once the request's time is up. TS-0004 §7.3.3.1 */
+    void checkInTime(Request request) {
+        if (expiry(request).map(time -> !time.isAfter(clock.instant())).orElse(false))
+            throw new Refused(ResultCode.REQUEST_TIMEOUT, "the request has expired");
+    }
+
+    // Which parameters go with which operation. [TS-0004 §7.2.1.1]
+    private static void checkParameters(Request request) {
+        boolean create = request.operation() == Operation.CREATE;
+        if (create && request.type() == 0) throw Refused.badRequest("a CREATE needs a resource type (ty)");
+        if (!create && request.type() != 0) throw Refused.badRequest("only a CREATE may have a resource type (ty)");
+        boolean content = !request.content().members().isEmpty();
+        switch (request.operation()) {
+            case CREATE, UPDATE, NOTIFY -> {
+                if (!content) throw Refused.badRequest("a " + request.operation() + " needs content (pc)");
+            }
+            case DELETE -> {
+                if (content) throw Refused.badRequest("a DELETE may not have content (pc)");
+            }
+            case RETRIEVE -> {}
+        }
+    }
+
+    private static void checkOriginator(Request request) {
+        boolean registration = request.operation() == Operation.CREATE && request.type() == Ae.TYPE.number();
+        if (request.from().isEmpty() && !registration) // [TS-0001 §8.1.2] only an AE that registers has none yet
+        throw Refused.badRequest("a request needs an originator (fr)");
+    }
+
+    private void checkRelease(Request request) {
+        var release = request.text(Parameter.RELEASE_VERSION_INDICATOR);
+        if (release.isPresent() && !identity.releases().contains(release.get()))
+            throw new Refused(
+                    ResultCode.RELEASE_VERSION_NOT_SUPPORTED,
+                    "release " + release.get() + " is not among " + identity.releases());
+    }
+
+    private void checkTimes(Request request) {
+        checkInTime(request);
+        var rqet = expiry(request);
+        var rset = time(request, Parameter.RESULT_EXPIRATION_TIMESTAMP);
+        if (rset.isPresent() && !rset.get().isAfter(clock.instant()))
+            throw new Refused(ResultCode.REQUEST_TIMEOUT, "the result would have expired already");
+        if (rqet.isPresent() && rset.isPresent() && rset.get().isBefore(rqet.get())) // [TS-0004 §6.4.1]
+        throw Refused.badRequest("rset may not be before rqet");
+        if (request.find(Parameter.OPERATION_EXECUTION_TIME).isPresent())
+            throw new Refused(ResultCode.NOT_IMPLEMENTED, "a later execution time (oet) is not implemented");
+    }
+
+    private static void checkResponseType(Request request) {
+        if (!(request.find(Parameter.RESPONSE_TYPE).orElse(null) instanceof Value.Fields given)) return;
+        if (!(given.find("rtv").orElse(null) instanceof Value.Whole(var type))) return;
+        if (type == NON_BLOCKING_SYNCH) // [TS-0004 §7.3.2.1]
+        throw new Refused(
+                    ResultCode.NON_BLOCKING_SYNCH_REQUEST_NOT_SUPPORTED, "non-blocking requests are not implemented");
+        if (type == NON_BLOCKING_ASYNCH || type == NO_RESPONSE)
+            throw new Refused(ResultCode.NOT_IMPLEMENTED, "response type " + type + " is not implemented");
+    }
+
+    private Optional<Instant> expiry(Request request) {
+        return time(request, Parameter.REQUEST_EXPIRATION_TIMESTAMP);
+    }
+
+    private Optional<Instant> time(Request request, Parameter parameter) {
+        return switch (request.find(parameter).orElse(null)) {
+            case Value.Text(var text) -> Optional.of(Timestamp.parseRelativeTo(text, clock.instant()));
+            case Value.Whole(var millis) -> Optional.of(clock.instant().plusMillis(millis));
+            case null, default -> Optional.empty();
+        };
+    }
+}

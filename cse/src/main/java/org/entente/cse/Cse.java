@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.entente.cse.access.Access;
+import org.entente.cse.address.Route;
+import org.entente.cse.address.Tree;
+import org.entente.cse.discovery.Answers;
+import org.entente.cse.group.FanOut;
+import org.entente.cse.notification.BlockingUpdates;
+import org.entente.cse.notification.Deliverer;
+import org.entente.cse.notification.Events;
+import org.entente.cse.notification.Notifies;
+import org.entente.cse.outbound.Courier;
+import org.entente.cse.outbound.Question;
+import org.entente.cse.procedure.Plan;
+import org.entente.cse.procedure.Procedures;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.Store;
+import org.entente.cse.store.StoreUnavailable;
+import org.entente.cse.store.View;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Resource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The common services entity: every request, from whichever binding or timer, is answered by {@link #send}. TS-0004 §7.2.2.2. */
+public final class Cse implements Mca, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Cse.class);
+
+    private final Store store;
+    private final Tree tree;
+    private final Arrival arrival;
+    private final Access access;
+    private final Procedures procedures;
+    private final Answers answers;
+    private final BlockingUpdates blocking;
+    private final Courier courier;
+    private final Events events;
+    private final Deliverer deliverer;
+    private final Notifies notifies;
+    private final FanOut fanOut;
+    private final Faults faults;
+    private final Sweeper sweeper;
+
+    private Cse(Parts parts) {
+        store = parts.store();
+        tree = parts.tree();
+        arrival = parts.arrival();
+        access = parts.access();
+        procedures = parts.procedures();
+        answers = parts.answers();
+        blocking = parts.blocking();
+        courier = parts.couriers();
+        events = parts.events();
+        deliverer = parts.deliverer();
+        notifies = parts.notifies();
+        fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
+        faults = new Faults(parts.identifiers());
+        sweeper = new Sweeper(store, this, parts.clock(), parts.identifiers(), parts.settings());
+        parts.couriers().connect(this);
+    }
+
+    /** Makes sure that there is a CSEBase, and takes up what an earlier run left: waiting notices, expired resources. */
+    public static Cse start(CseSettings settings, Surroundings surroundings) {
+        var cse = new Cse(Parts.of(settings, surroundings));
+        new Base(settings.identity(), surroundings).ensure();
+        cse.deliverer.start();
+        cse.sweeper.start();
+        return cse;
+    }
+
+    @Override
+    public Response send(Request request) {
+        try {
+            arrival.check(request);
+            var view = store.view();
+            return switch (tree.locate(request.to(), view)) {
+                case Route.Here here -> here(request, here, view);
+                case Route.Members members -> {
+                    access.permit(request, members, view);
+                    yield fanOut.send(request, members);
+                }
+                case Route.Elsewhere elsewhere ->
+                    throw Refused.notFound("no CSE is known that hosts " + elsewhere.to());
+            };
+        } catch (Refused refused) {
+            log.debug("op={} to={} fr={} rsc={}", request.operation(), request.to(), request.from(), refused.code());
+            return Response.of(request, refused);
+        } catch (StoreUnavailable unavailable) {
+            faults.log(request, unavailable);
+            return Response.of(
+                    request,
+                    new Refused(
+                            ResultCode.INTERNAL_SERVER_ERROR,
+                            "the store cannot take it now: " + unavailable.getMessage()));
+        } catch (RuntimeException fault) {
+            return Response.fault(request, faults.log(request, fault));
+        }
+    }
+
+    /** The way of a request whose target is a resource of this CSE. */
+    private Response here(Request request, Route.Here target, View view) {
+        try {
+            access.permit(request, target, view);
+            answers.check(request, target, view);
+            if (request.operation() == Operation.NOTIFY) return notifies.answer(request, target.resource(), view);
+            if (request.operation() == Operation.RETRIEVE) return retrieve(request, target, view);
+            return change(request, target, view);
+        } catch (Refused refused) {
+            observe(request, target.resource(), refused.code(), view);
+            throw refused;
+        }
+    }
+
+    private Response retrieve(Request request, Route.Here target, View view) {
+        procedures.checkReadable(target.resource(), view);
+        var response = answers.retrieve(request, target, view);
+        observe(request, target.resource(), response.code(), view);
+        return response;
+    }
+
+    private Response change(Request request, Route.Here target, View view) {
+        try (var _ = blocking.hold(request, target.resource(), view)) {
+            var plan = procedures.plan(request, target, view);
+            for (var question : questions(request, target, plan, view)) question.ask(courier);
+            arrival.checkInTime(request);
+            // The children of a deleted resource can only be shown while they are still there.
+            boolean early = request.operation() == Operation.DELETE && answers.showsChildren(request);
+            var shown = new AtomicReference<@Nullable Response>();
+            var done = store.commit(latest -> {
+                var decided = plan.change().decide(latest);
+                if (early) shown.set(answers.answer(request, decided, ResultCode.DELETED, latest));
+                return decided.plus(events.noticesOf(request, decided.writes(), latest));
+            });
+            deliverer.settle(done.writes());
+            var response = shown.get();
+            return response != null
+                    ? response
+                    : answers.answer(request, done, success(request.operation()), store.view());
+        }
+    }
+
+    private static ResultCode success(Operation operation) {
+        return switch (operation) {
+            case CREATE -> ResultCode.CREATED;
+            case UPDATE -> ResultCode.UPDATED;
+            case DELETE -> ResultCode.DELETED;
+            case RETRIEVE, NOTIFY -> ResultCode.OK;
+        };
+    }
+
+    private List<Question> questions(Request request, Route.Here target, Plan plan, View view) {
+        var asked = blocking.questions(request, target.resource(), plan.attributes(), view);
+        if (asked.isEmpty()) return plan.questions();
+        return Stream.concat(plan.questions().stream(), asked.stream()).toList();
+    }
+
+    /** Tells those who watch attempts that change nothing. TS-0001 §9.6.8 (operationMonitor) */
+    private void observe(Request request, Resource target, ResultCode code, View view) {
+        if (events.observed(request, target, code, view).isEmpty()) return;
+        var outcome = store.commit(latest -> Outcome.of(target).plus(events.observed(request, target, code, latest)));
+        deliverer.settle(outcome.writes());
+    }
+
+    /** The notices' way out: its counters, and what could not be delivered. */
+    public Deliverer deliverer() {
+        return deliverer;
+    }
+
+    /** Deletes what has expired now; it happens by itself too. TS-0004 §7.3.3.5 */
+    public void sweep() {
+        sweeper.sweep();
+    }
+
+    /** Ends timers and deliveries; the store stays open, since its owner gave it. */
+    @Override
+    public void close() {
+        sweeper.close();
+        deliverer.close();
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import java.time.Duration;
+import org.entente.cse.access.AccessSettings;
+import org.entente.cse.address.Identity;
+import org.entente.cse.discovery.DiscoverySettings;
+import org.entente.cse.group.FanOutSettings;
+import org.entente.cse.notification.DeliverySettings;
+import org.entente.cse.notification.NotificationSettings;
+import org.entente.cse.outbound.TargetRules;
+import org.entente.cse.procedure.Lifetimes;
+
+/**
+ * How a CSE behaves. Each part has its defaults in its own record.
+ *
+ * @param sweep how often expired resources are looked for
+ */
+public record CseSettings(
+        Identity identity,
+        AccessSettings access,
+        TargetRules targets,
+        Lifetimes lifetimes,
+        DiscoverySettings discovery,
+        FanOutSettings fanOut,
+        NotificationSettings notifications,
+        DeliverySettings delivery,
+        Duration sweep) {
+
+    /** Closed: nobody but nobody may do anything until {@code access} says so. */
+    public static CseSettings of(Identity identity, AccessSettings access, TargetRules targets) {
+        return new CseSettings(
+                identity,
+                access,
+                targets,
+                Lifetimes.DEFAULTS,
+                DiscoverySettings.DEFAULTS,
+                FanOutSettings.DEFAULTS,
+                NotificationSettings.DEFAULTS,
+                DeliverySettings.DEFAULTS,
+                Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import java.time.Clock;
+import java.util.Map;
+import org.entente.cse.access.Access;
+import org.entente.cse.access.AccessOperation;
+import org.entente.cse.address.Identifiers;
+import org.entente.cse.address.Tree;
+import org.entente.cse.discovery.Answers;
+import org.entente.cse.group.GroupProcedure;
+import org.entente.cse.notification.BlockingUpdates;
+import org.entente.cse.notification.Deliverer;
+import org.entente.cse.notification.Events;
+import org.entente.cse.notification.Notifies;
+import org.entente.cse.notification.Privileges;
+import org.entente.cse.notification.SubscriptionProcedure;
+import org.entente.cse.outbound.Couriers;
+import org.entente.cse.procedure.AeProcedure;
+import org.entente.cse.procedure.ContainerProcedure;
+import org.entente.cse.procedure.ContentInstanceProcedure;
+import org.entente.cse.procedure.CseBaseProcedure;
+import org.entente.cse.procedure.FlexContainerProcedure;
+import org.entente.cse.procedure.Procedure;
+import org.entente.cse.procedure.Procedures;
+import org.entente.cse.store.Store;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Container;
+import org.entente.model.type.ContentInstance;
+import org.entente.model.type.CseBase;
+import org.entente.model.type.FlexContainer;
+import org.entente.model.type.Group;
+import org.entente.model.type.Subscription;
+
+/** The parts of a CSE, put together by plain constructors in their order. */
+record Parts(
+        CseSettings settings,
+        Store store,
+        Clock clock,
+        Identifiers identifiers,
+        Tree tree,
+        Arrival arrival,
+        Access access,
+        Procedures procedures,
+        Answers answers,
+        BlockingUpdates blocking,
+        Couriers couriers,
+        Events events,
+        Deliverer deliverer,
+        Notifies notifies) {
+
+    static Parts of(CseSettings settings, Surroundings around) {
+        var identity = settings.identity();
+        var clock = around.clock();
+        var identifiers = new Identifiers(around.random());
+        var tree = new Tree(identity);
+        var access = new Access(identity, settings.access(), around.locations(), clock);
+        var privileges = privileges(access);
+        var byType = procedures(settings, tree, privileges, clock);
+        var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
+        var events = new Events(identity, clock, settings.notifications());
+        var couriers =
+                new Couriers(identity, around.store(), around.entities(), around.outbounds(), settings.targets());
+        var deliverer =
+                new Deliverer(around.store(), couriers, events, identity, clock, around.random(), settings.delivery());
+        return new Parts(
+                settings,
+                around.store(),
+                clock,
+                identifiers,
+                tree,
+                new Arrival(identity, clock),
+                access,
+                procedures,
+                new Answers(identity, access, settings.discovery(), procedures::present),
+                new BlockingUpdates(identity, clock, settings.notifications()),
+                couriers,
+                events,
+                deliverer,
+                new Notifies(couriers, privileges, clock, settings.delivery()));
+    }
+
+    /** A resource type that does more than its table says has its line here. */
+    private static Map<Integer, Procedure> procedures(
+            CseSettings settings, Tree tree, Privileges privileges, Clock clock) {
+        var identity = settings.identity();
+        return Map.of(
+                Ae.TYPE.number(),
+                new AeProcedure(identity),
+                Container.TYPE.number(),
+                new ContainerProcedure(),
+                ContentInstance.TYPE.number(),
+                new ContentInstanceProcedure(),
+                CseBase.TYPE.number(),
+                new CseBaseProcedure(clock),
+                FlexContainer.NUMBER,
+                new FlexContainerProcedure(),
+                Group.TYPE.number(),
+                new GroupProcedure(identity, tree),
+                Subscription.TYPE.number(),
+                new SubscriptionProcedure(identity, privileges, clock, settings.notifications()));
+    }
+
+    private static Privileges privileges(Access access) {
+        return (originator, operation, target, view) -> {
+            var asked = Request.retrieve(target.ri(), originator).withPeer(Peer.LOCAL);
+            return access.allows(asked, target, AccessOperation.valueOf(operation.name()), view);
+        };
+    }
+}
