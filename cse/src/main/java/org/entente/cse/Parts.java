@@ -4,7 +4,6 @@ package org.entente.cse;
 import java.time.Clock;
 import java.util.Map;
 import org.entente.cse.access.Access;
-import org.entente.cse.access.AccessOperation;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Tree;
 import org.entente.cse.discovery.Answers;
@@ -24,8 +23,6 @@ import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.store.Store;
-import org.entente.model.primitive.Peer;
-import org.entente.model.primitive.Request;
 import org.entente.model.type.Ae;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
@@ -57,10 +54,11 @@ record Parts(
         var identifiers = new Identifiers(around.random());
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock);
-        var privileges = privileges(access);
+        Privileges privileges = access::allows;
         var byType = procedures(settings, tree, privileges, clock);
         var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
-        var events = new Events(identity, clock, settings.notifications());
+        var answers = new Answers(identity, access, settings.discovery(), procedures::present);
+        var events = new Events(identity, answers::representation, clock, settings.notifications());
         var couriers =
                 new Couriers(identity, around.store(), around.entities(), around.outbounds(), settings.targets());
         var deliverer =
@@ -74,7 +72,7 @@ record Parts(
                 new Arrival(identity, clock),
                 access,
                 procedures,
-                new Answers(identity, access, settings.discovery(), procedures::present),
+                answers,
                 new BlockingUpdates(identity, clock, settings.notifications()),
                 couriers,
                 events,
@@ -101,12 +99,5 @@ record Parts(
                 new GroupProcedure(identity, tree),
                 Subscription.TYPE.number(),
                 new SubscriptionProcedure(identity, privileges, clock, settings.notifications()));
-    }
-
-    private static Privileges privileges(Access access) {
-        return (originator, operation, target, view) -> {
-            var asked = Request.retrieve(target.ri(), originator).withPeer(Peer.LOCAL);
-            return access.allows(asked, target, AccessOperation.valueOf(operation.name()), view);
-        };
     }
 }

@@ -40,7 +40,8 @@ final class Sweeper implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::sweepSafely, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                this::sweepSafely, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void sweep() {

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.cse.Hub.ADMIN;
+import static org.entente.model.ResultCode.*;
+
+import java.time.Duration;
+import org.entente.model.Spec;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Containers and their instances. */
+class ContainerTest {
+    private final Hub hub = new Hub();
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.6.2.1")
+    void container_starts_empty() {
+        var response = hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", "box");
+
+        assertThat(response.code()).isEqualTo(CREATED);
+        assertThat(Hub.whole(response, "cni")).isZero();
+        assertThat(Hub.whole(response, "cbs")).isZero();
+        assertThat(Hub.whole(response, "st")).isZero();
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.1")
+    void container_counts_its_instances_and_their_bytes() {
+        box();
+
+        instance("12345");
+        instance("é");
+
+        var box = hub.retrieve("cse-in/box", ADMIN);
+        assertThat(Hub.whole(box, "cni")).isEqualTo(2);
+        assertThat(Hub.whole(box, "cbs")).isEqualTo(7);
+        assertThat(Hub.whole(box, "st")).isEqualTo(2);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.1")
+    void instance_carries_the_state_tag_of_its_container() {
+        box();
+        instance("a");
+
+        var second = hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", "b");
+
+        assertThat(Hub.whole(second, "st")).isEqualTo(2);
+        assertThat(Hub.whole(second, "cs")).isEqualTo(1);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.1")
+    void container_drops_the_oldest_instance_when_there_are_too_many() {
+        box("mni", 2);
+        instance("a");
+        instance("b");
+
+        instance("c");
+
+        assertThat(Hub.text(hub.retrieve("cse-in/box/ol", ADMIN), "con")).isEqualTo("b");
+        assertThat(Hub.text(hub.retrieve("cse-in/box/la", ADMIN), "con")).isEqualTo("c");
+        assertThat(Hub.whole(hub.retrieve("cse-in/box", ADMIN), "cni")).isEqualTo(2);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.1")
+    void container_drops_as_many_as_its_byte_limit_needs() {
+        box("mbs", 10);
+        instance("aaaa");
+        instance("bbbb");
+
+        instance("cccccccc");
+
+        var box = hub.retrieve("cse-in/box", ADMIN);
+        assertThat(Hub.whole(box, "cni")).isEqualTo(1);
+        assertThat(Hub.whole(box, "cbs")).isEqualTo(8);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.1")
+    void container_refuses_an_instance_larger_than_its_byte_limit() {
+        box("mbs", 10);
+
+        var response = hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", "eleven byte");
+
+        assertThat(response.code()).isEqualTo(NOT_ACCEPTABLE);
+        assertThat(response.sentence()).contains("mbs");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.1")
+    void instance_lives_no_longer_than_the_maximum_age() {
+        box("mia", 60);
+
+        var response = hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", "a");
+
+        assertThat(Hub.text(response, "et")).isEqualTo(Timestamp.text(Hub.START.plusSeconds(60)));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.5")
+    void expired_instance_leaves_and_is_no_longer_counted() {
+        box("mia", 60);
+        instance("a");
+
+        hub.clock.pass(Duration.ofSeconds(61));
+        hub.cse.sweep();
+
+        assertThat(Hub.whole(hub.retrieve("cse-in/box", ADMIN), "cni")).isZero();
+        assertThat(hub.retrieve("cse-in/box/la", ADMIN).code()).isEqualTo(NOT_FOUND);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.4")
+    void deleting_the_latest_leaves_the_one_before() {
+        box();
+        instance("a");
+        instance("b");
+
+        assertThat(hub.delete("cse-in/box/la", ADMIN).code()).isEqualTo(DELETED);
+
+        assertThat(Hub.text(hub.retrieve("cse-in/box/la", ADMIN), "con")).isEqualTo("a");
+        assertThat(Hub.whole(hub.retrieve("cse-in/box", ADMIN), "cbs")).isEqualTo(1);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.2")
+    void instances_of_a_container_with_disabled_retrieval_are_not_shown() {
+        box("disr", true);
+        instance("a");
+
+        assertThat(hub.retrieve("cse-in/box/la", ADMIN).code()).isEqualTo(OPERATION_NOT_ALLOWED);
+        assertThat(hub.delete("cse-in/box/la", ADMIN).code()).isEqualTo(OPERATION_NOT_ALLOWED);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.7.2.3")
+    void instance_cannot_be_updated() {
+        box();
+        instance("a");
+
+        assertThat(hub.update("cse-in/box/la", ADMIN, "m2m:cin", "con", "b").code())
+                .isEqualTo(OPERATION_NOT_ALLOWED);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.27.2.1")
+    void nothing_can_be_created_under_latest() {
+        box();
+        instance("a");
+
+        assertThat(hub.create("cse-in/box/la", ADMIN, 4, "m2m:cin", "con", "b").code())
+                .isEqualTo(OPERATION_NOT_ALLOWED);
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.6")
+    void lowering_the_maximum_drops_the_oldest() {
+        box();
+        instance("a");
+        instance("b");
+        instance("c");
+
+        var response = hub.update("cse-in/box", ADMIN, "m2m:cnt", "mni", 1);
+
+        assertThat(response.code()).isEqualTo(UPDATED);
+        assertThat(Hub.text(hub.retrieve("cse-in/box/ol", ADMIN), "con")).isEqualTo("c");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.7")
+    void null_in_an_update_deletes_an_attribute() {
+        box("mni", 5);
+
+        hub.update("cse-in/box", ADMIN, "m2m:cnt", "mni", Value.Deleted.DELETED);
+
+        assertThat(Hub.shown(hub.retrieve("cse-in/box", ADMIN)).find("mni")).isEmpty();
+    }
+
+    @Test
+    @Spec("TS-0004 §6.3.3")
+    void content_that_says_it_is_base64_must_be() {
+        box();
+
+        var response = hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", "no base64!", "cnf", "text/plain:1");
+
+        assertThat(response.code()).isEqualTo(BAD_REQUEST);
+    }
+
+    private void box(Object... attributes) {
+        var named = new Object[attributes.length + 2];
+        named[0] = "rn";
+        named[1] = "box";
+        System.arraycopy(attributes, 0, named, 2, attributes.length);
+        assertThat(hub.create("cse-in", ADMIN, 3, "m2m:cnt", named).code()).isEqualTo(CREATED);
+    }
+
+    private void instance(String content) {
+        assertThat(hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", content).code())
+                .isEqualTo(CREATED);
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.entente.cse.access.AccessSettings;
+import org.entente.cse.access.LocationSource;
+import org.entente.cse.address.Identity;
+import org.entente.cse.outbound.LocalEntities;
+import org.entente.cse.outbound.TargetRules;
+import org.entente.cse.store.HeapStore;
+import org.entente.cse.store.Store;
+import org.entente.model.Value;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceTypes;
+
+/** A whole CSE in memory for tests, with a clock that they turn, and short ways to ask it. */
+public final class Hub implements Mca, AutoCloseable {
+    public static final String ADMIN = "CAdmin";
+    public static final Identity IDENTITY =
+            new Identity("/id-in", "cse-in", "example.org", 1, List.of("2a", "3", "4", "5"));
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    public final TestClock clock = new TestClock();
+    public final LocalEntities entities = new LocalEntities();
+    public final Store store;
+    public final Cse cse;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    public Hub() {
+        this(new HeapStore(), open());
+    }
+
+    public Hub(Store store, AccessSettings access) {
+        this.store = store;
+        var settings = CseSettings.of(IDENTITY, access, TargetRules.LOOPBACK);
+        var around = new Surroundings(
+                ResourceTypes.standard(),
+                store,
+                entities,
+                Map.of(),
+                List.of("http://127.0.0.1:8080"),
+                LocationSource.NONE,
+                clock,
+                new Random(1));
+        cse = Cse.start(settings, around);
+    }
+
+    /** Everybody is believed and may register; the administrator may do everything. */
+    public static AccessSettings open() {
+        return new AccessSettings(
+                ADMIN,
+                List.of("C*", "S*", "C", "S"),
+                List.of("*"),
+                List.of(),
+                List.of(),
+                AccessSettings.Strangers.BELIEVED);
+    }
+
+    @Override
+    public Response send(Request request) {
+        var identified = request.id().isEmpty() ? request.withId("r" + requests.incrementAndGet()) : request;
+        return cse.send(identified.peer().equals(Peer.UNKNOWN) ? identified.withPeer(Peer.LOCAL) : identified);
+    }
+
+    /** Registers an AE and gives its AE-ID. */
+    public String register(String stem) {
+        var ae = fields(
+                "rn",
+                Value.of(stem.toLowerCase(Locale.ROOT)),
+                "api",
+                Value.of("Ntest"),
+                "rr",
+                Value.of(true),
+                "srv",
+                Value.texts(List.of("3")));
+        var response = send(Request.create("cse-in", stem, 2, Value.field("m2m:ae", ae)));
+        if (!response.isSuccess()) throw new AssertionError(response.toString());
+        return text(response, "ri");
+    }
+
+    public Response create(String to, String from, int type, String root, Object... namesAndValues) {
+        return send(Request.create(to, from, type, Value.field(root, fields(namesAndValues))));
+    }
+
+    public Response retrieve(String to, String from) {
+        return send(Request.retrieve(to, from));
+    }
+
+    public Response update(String to, String from, String root, Object... namesAndValues) {
+        return send(Request.update(to, from, Value.field(root, fields(namesAndValues))));
+    }
+
+    public Response delete(String to, String from) {
+        return send(Request.delete(to, from));
+    }
+
+    /** What the store has at a structured path. */
+    public Resource stored(String path) {
+        return store.view().byPath(path).orElseThrow(() -> new AssertionError("nothing at " + path));
+    }
+
+    /** The attributes that a response shows of its one resource. */
+    public static Value.Fields shown(Response response) {
+        return (Value.Fields) response.content().members().values().iterator().next();
+    }
+
+    public static String text(Response response, String attribute) {
+        return shown(response)
+                .text(attribute)
+                .orElseThrow(() -> new AssertionError(attribute + " is missing in " + response));
+    }
+
+    public static long whole(Response response, String attribute) {
+        return ((Value.Whole) shown(response).find(attribute).orElseThrow()).number();
+    }
+
+    /** Pairs of names and values; texts, whole numbers, truths and lists of texts may be given as they are. */
+    public static Value.Fields fields(Object... namesAndValues) {
+        var fields = Value.Fields.EMPTY;
+        for (int i = 0; i < namesAndValues.length; i += 2)
+            fields = fields.with((String) namesAndValues[i], value(namesAndValues[i + 1]));
+        return fields;
+    }
+
+    private static Value value(Object given) {
+        return switch (given) {
+            case Value value -> value;
+            case String text -> Value.of(text);
+            case Integer number -> Value.of(number.longValue());
+            case Long number -> Value.of(number);
+            case Double number -> Value.of(number);
+            case Boolean truth -> Value.of(truth);
+            case List<?> items -> Value.of(items.stream().map(Hub::value).toList());
+            default -> throw new IllegalArgumentException("no value can be made of " + given);
+        };
+    }
+
+    @Override
+    public void close() {
+        cse.close();
+        store.close();
+    }
+
+    /** A clock that moves when a test says so. */
+    public static final class TestClock extends Clock {
+        private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+        public void pass(Duration time) {
+            now.updateAndGet(then -> then.plus(time));
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
