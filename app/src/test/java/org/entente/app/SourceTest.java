@@ -59,6 +59,20 @@ class SourceTest {
         assertThat(longMethods(Sources.endingWith(".java"))).isEmpty();
     }
 
+    @Test
+    void test_jars_are_asked_for_in_a_profile_only() {
+        var outside = Sources.endingWith("pom.xml").stream()
+                .filter(file -> !file.equals(Path.of("pom.xml")))
+                .filter(file -> Sources.lines(file).stream()
+                        .takeWhile(line -> !line.contains("<profiles>"))
+                        .anyMatch(line -> line.contains("<type>test-jar</type>")))
+                .toList();
+
+        assertThat(outside)
+                .as("the launcher builds without tests, so nothing outside of the profile test-jars may need them")
+                .isEmpty();
+    }
+
     private static List<String> longMethods(List<Path> files) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
