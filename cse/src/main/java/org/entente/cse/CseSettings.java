@@ -8,7 +8,6 @@ import org.entente.cse.discovery.DiscoverySettings;
 import org.entente.cse.group.FanOutSettings;
 import org.entente.cse.notification.DeliverySettings;
 import org.entente.cse.notification.NotificationSettings;
-import org.entente.cse.outbound.TargetRules;
 import org.entente.cse.procedure.Lifetimes;
 
 /**
@@ -19,7 +18,6 @@ import org.entente.cse.procedure.Lifetimes;
 public record CseSettings(
         Identity identity,
         AccessSettings access,
-        TargetRules targets,
         Lifetimes lifetimes,
         DiscoverySettings discovery,
         FanOutSettings fanOut,
@@ -28,11 +26,10 @@ public record CseSettings(
         Duration sweep) {
 
     /** Closed: nobody but nobody may do anything until {@code access} says so. */
-    public static CseSettings of(Identity identity, AccessSettings access, TargetRules targets) {
+    public static CseSettings of(Identity identity, AccessSettings access) {
         return new CseSettings(
                 identity,
                 access,
-                targets,
                 Lifetimes.DEFAULTS,
                 DiscoverySettings.DEFAULTS,
                 FanOutSettings.DEFAULTS,

@@ -59,8 +59,7 @@ record Parts(
         var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present);
         var events = new Events(identity, answers::representation, clock, settings.notifications());
-        var couriers =
-                new Couriers(identity, around.store(), around.entities(), around.outbounds(), settings.targets());
+        var couriers = new Couriers(identity, around.store(), around.entities(), around.outbounds(), around.targets());
         var deliverer =
                 new Deliverer(around.store(), couriers, events, identity, clock, around.random(), settings.delivery());
         return new Parts(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.entente.cse.access.LocationSource;
+import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound;
 import org.entente.cse.store.Store;
@@ -15,6 +16,7 @@ import org.entente.model.type.ResourceTypes;
  * What a CSE finds around it.
  *
  * @param outbounds the ways out by URL scheme in lower case
+ * @param targets where the ways out may lead
  * @param pointsOfAccess where this CSE is reached, for its CSEBase. TS-0001 §9.6.3
  */
 public record Surroundings(
@@ -22,6 +24,7 @@ public record Surroundings(
         Store store,
         LocalEntities entities,
         Map<String, Outbound> outbounds,
+        AllowedTargets targets,
         List<String> pointsOfAccess,
         LocationSource locations,
         Clock clock,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.access.LocationSource;
 import org.entente.cse.address.Identity;
+import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.TargetRules;
 import org.entente.cse.store.HeapStore;
@@ -46,12 +48,13 @@ public final class Hub implements Mca, AutoCloseable {
 
     public Hub(Store store, AccessSettings access) {
         this.store = store;
-        var settings = CseSettings.of(IDENTITY, access, TargetRules.LOOPBACK);
+        var settings = CseSettings.of(IDENTITY, access);
         var around = new Surroundings(
                 ResourceTypes.standard(),
                 store,
                 entities,
                 Map.of(),
+                new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
                 List.of("http://127.0.0.1:8080"),
                 LocationSource.NONE,
                 clock,
