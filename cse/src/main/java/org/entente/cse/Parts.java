@@ -15,6 +15,7 @@ import org.entente.cse.notification.Notifies;
 import org.entente.cse.notification.Privileges;
 import org.entente.cse.notification.SubscriptionProcedure;
 import org.entente.cse.outbound.Couriers;
+import org.entente.cse.procedure.AccessControlPolicyProcedure;
 import org.entente.cse.procedure.AeProcedure;
 import org.entente.cse.procedure.ContainerProcedure;
 import org.entente.cse.procedure.ContentInstanceProcedure;
@@ -23,6 +24,7 @@ import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.store.Store;
+import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
@@ -55,7 +57,7 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock);
         Privileges privileges = access::allows;
-        var byType = procedures(settings, tree, privileges, clock);
+        var byType = procedures(settings, tree, access, clock);
         var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present);
         var events = new Events(identity, answers::representation, clock, settings.notifications());
@@ -80,10 +82,12 @@ record Parts(
     }
 
     /** A resource type that does more than its table says has its line here. */
-    private static Map<Integer, Procedure> procedures(
-            CseSettings settings, Tree tree, Privileges privileges, Clock clock) {
+    private static Map<Integer, Procedure> procedures(CseSettings settings, Tree tree, Access access, Clock clock) {
         var identity = settings.identity();
+        Privileges privileges = access::allows;
         return Map.of(
+                AccessControlPolicy.TYPE.number(),
+                new AccessControlPolicyProcedure(access),
                 Ae.TYPE.number(),
                 new AeProcedure(identity),
                 Container.TYPE.number(),

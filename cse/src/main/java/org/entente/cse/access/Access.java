@@ -3,57 +3,252 @@ package org.entente.cse.access;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
+import org.entente.model.type.AccessControlPolicy;
+import org.entente.model.type.Ae;
 import org.entente.model.type.Attribute;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.CseBase;
+import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Scalar;
 
 /** Decides who may do what. TS-0004 §7.3.3.15, TS-0003 §7.1. Thread-safe. */
 public final class Access {
     /**
-     * The canonical originator of the CREATE of a resource, kept beside its attributes and never shown: alone it has
-     * access while there is no policy. To be set on every created resource; on an AE to its own AE-ID. TS-0001 §9.6.1.3.2
+     * The originator of a resource's CREATE, kept beside its attributes and never shown: alone it has access while
+     * there is no policy. To be set on whatever may have policies, except AEs, which are known by their AE-ID.
+     * TS-0001 §9.6.1.3.2
      */
     public static final Attribute CREATED_BY = new Attribute("_cby", "createdBy", Scalar.ID);
 
-    private final AccessSettings settings;
+    private static final String ATTRIBUTE_LIST = "m2m:atrl";
+    private static final int DEEPEST = 100;
+
     private final Identity identity;
+    private final AccessSettings settings;
+    private final Clock clock;
+    private final Policies policies;
+    private final Registrations registrations;
+    private final List<BaseGrant> base;
 
     public Access(Identity identity, AccessSettings settings, LocationSource locations, Clock clock) {
         this.identity = identity;
         this.settings = settings;
+        this.clock = clock;
+        this.policies = new Policies(identity, locations);
+        this.registrations = new Registrations(identity, settings);
+        this.base = settings.base().stream()
+                .map(grant -> new BaseGrant(new Originators(grant.originators(), identity), grant))
+                .toList();
     }
 
     /**
      * Refuses what the originator may not do. An AE's and a CSE's registration are judged by the settings; what goes
-     * elsewhere is for the other CSE to judge.
+     * elsewhere is for the other CSE to judge; a discovery is judged resource by resource.
      *
-     * @throws Refused ORIGINATOR_HAS_NO_PRIVILEGE, or ORIGINATOR_NOT_AUTHENTICATED if nobody proved who it is
+     * @throws Refused ORIGINATOR_HAS_NO_PRIVILEGE; ORIGINATOR_NOT_AUTHENTICATED if it takes a proof of who it is;
+     *     BAD_REQUEST if accessControlPolicyIDs are to be updated together with others
      */
     public void permit(Request request, Route route, View view) {
-        if (request.peer().internal() || route instanceof Route.Elsewhere) return;
-        if (settings.administrator().equals(request.from())
-                && !settings.administrator().isEmpty()) return;
-        throw Refused.noPrivilege(request.from() + " has no privilege for this on " + identity.cseId());
+        if (request.peer().internal()) return;
+        admit(request.peer());
+        var who = Requester.of(request.from(), identity);
+        if (isAdministrator(who, request.peer())) return;
+        if (who.id().equals(identity.cseId()))
+            throw Refused.noPrivilege("nobody else may speak for " + identity.cseId());
+        switch (route) {
+            case Route.Here here -> permitHere(request, who, here, view);
+            case Route.Members members -> permitMembers(request, who, members.group(), view);
+            case Route.Elsewhere _ -> {}
+        }
     }
 
-    /** Whether a request's originator has a privilege on any resource, be it the target or not. */
+    /** Whether a request's originator has a privilege on the whole of a resource, be it the target or not. */
     public boolean allows(Request request, Resource resource, AccessOperation operation, View view) {
-        return request.peer().internal()
-                || (settings.administrator().equals(request.from())
-                        && !settings.administrator().isEmpty());
+        return extent(request, resource, operation, view).whole();
     }
 
-    /** All privileges that a request's originator has on a resource; for result content 12. */
+    /** How much of a resource a request's originator has a privilege on; uses nothing up. */
+    public Extent extent(Request request, Resource resource, AccessOperation operation, View view) {
+        if (request.peer().internal()) return Extent.WHOLE;
+        var who = Requester.of(request.from(), identity);
+        if (isAdministrator(who, request.peer())) return Extent.WHOLE;
+        if (!request.peer().authenticated() && settings.strangers() == AccessSettings.Strangers.REFUSED)
+            return Extent.NONE;
+        return judge(new Attempt(request, who, operation, resource, view, clock, false));
+    }
+
+    /** All privileges that a request's originator has on a resource, or on some of its attributes; for result content 12. */
     public Set<AccessOperation> permissions(Request request, Resource resource, View view) {
         var held = EnumSet.noneOf(AccessOperation.class);
         for (var operation : AccessOperation.values())
-            if (allows(request, resource, operation, view)) held.add(operation);
+            if (!extent(request, resource, operation, view).isNone()) held.add(operation);
         return held;
+    }
+
+    /** Checks rules before they are stored: they have to be such that we can evaluate them. */
+    public void check(Value privileges) {
+        for (var rule : Rules.in(privileges)) Rules.rule(rule, identity, LocationSource.NONE);
+    }
+
+    private void admit(Peer peer) {
+        if (!peer.authenticated() && settings.strangers() == AccessSettings.Strangers.REFUSED)
+            throw new Refused(
+                    ResultCode.ORIGINATOR_NOT_AUTHENTICATED, "this CSE serves only those who prove who they are");
+    }
+
+    /** Whether what a sender says of itself is enough for what no policy grants. TS-0003 §7.1.2 */
+    private boolean isBelieved(Peer peer) {
+        return peer.authenticated() || settings.strangers() == AccessSettings.Strangers.BELIEVED;
+    }
+
+    private boolean isAdministrator(Requester who, Peer peer) {
+        return !settings.administrator().isEmpty() && isBelieved(peer) && who.is(settings.administrator());
+    }
+
+    private void permitHere(Request request, Requester who, Route.Here here, View view) {
+        var resource = here.resource();
+        var operation = AccessOperation.of(request);
+        if (operation == AccessOperation.DISCOVERY) return; // [TS-0004 §7.3.3.14] skips Recv-6.3
+        if (operation == AccessOperation.CREATE && resource.type() == CseBase.TYPE && registers(request)) {
+            registrations.permit(request, isBelieved(request.peer()), view);
+            return;
+        }
+        var attempt = new Attempt(request, who, operation, resource, view, clock, true);
+        var named = named(request, here);
+        if (operation == AccessOperation.UPDATE && named.contains(Attributes.ACPI.shortName())) {
+            if (named.size() > 1)
+                throw Refused.badRequest("acpi cannot be updated together with others"); // [TS-0001 §9.6.1.3.2]
+            if (resource.type() != AccessControlPolicy.TYPE) {
+                refuseUnless(linked(attempt, true).whole(), attempt);
+                return;
+            }
+        }
+        var extent = judge(attempt);
+        refuseUnless(!extent.isNone() && extent.covers(named), attempt);
+    }
+
+    /** TS-0004 §7.4.14.2: by membersAccessControlPolicyIDs, without them as the group itself. */
+    private void permitMembers(Request request, Requester who, Resource group, View view) {
+        var attempt = new Attempt(request, who, AccessOperation.of(request), group, view, clock, true);
+        var members = group.value(Attributes.MACP).orElse(null);
+        var extent = members instanceof Value.Items(var ids) && !ids.isEmpty()
+                ? decide(attempt, ids, false)
+                : judge(attempt);
+        refuseUnless(!extent.isNone(), attempt);
+    }
+
+    private static boolean registers(Request request) {
+        return request.type() == Ae.TYPE.number() || request.type() == RemoteCse.TYPE.number();
+    }
+
+    private static void refuseUnless(boolean permitted, Attempt attempt) {
+        if (permitted) return;
+        throw Refused.noPrivilege(
+                attempt.request().from() + " has no privilege to " + attempt.operation() + " this resource");
+    }
+
+    /** The attributes that a request names one by one. */
+    private static Set<String> named(Request request, Route.Here here) {
+        var content = request.content().members();
+        if (request.operation() == Operation.RETRIEVE) return retrieved(request, here.attribute());
+        if (content.size() == 1 && content.values().iterator().next() instanceof Value.Fields fields)
+            return fields.members().keySet();
+        return Set.of();
+    }
+
+    private static Set<String> retrieved(Request request, Optional<String> attribute) {
+        if (attribute.isPresent()) return Set.of(attribute.get());
+        var list = request.content()
+                .find(ATTRIBUTE_LIST)
+                .or(() -> request.find(Parameter.ATTRIBUTE_LIST))
+                .orElse(null);
+        return list instanceof Value.Items ? Set.copyOf(Rules.texts(list, "atrl")) : Set.of();
+    }
+
+    private Extent judge(Attempt attempt) {
+        var target = attempt.target();
+        if (target.type() == AccessControlPolicy.TYPE) return own(attempt);
+        var extent = linked(attempt, false);
+        if (target.type() == CseBase.TYPE)
+            for (var grant : base)
+                if (grant.permits(attempt, isBelieved(attempt.request().peer()))) return Extent.WHOLE;
+        return extent;
+    }
+
+    /** By the policy's own selfPrivileges. TS-0001 §9.6.2.0 */
+    private Extent own(Attempt attempt) {
+        var policy = policies.of(attempt.target());
+        var extent = policy.grants(attempt, true, false);
+        return extent.whole() || !policy.isLimited() ? extent : extent.plus(policy.grants(attempt, true, true));
+    }
+
+    /** By the policies that govern the target; a type that has none of its own follows its parent. TS-0001 §10.2.3.1 */
+    private Extent linked(Attempt attempt, boolean self) {
+        var governed = attempt.target();
+        for (int i = 0; i < DEEPEST && !governed.type().has(Attributes.ACPI); i++) {
+            if (governed.type() == AccessControlPolicy.TYPE) return own(attempt.on(governed));
+            var parent = attempt.view().byId(governed.pi());
+            if (parent.isEmpty()) return Extent.NONE;
+            governed = parent.get();
+        }
+        var linked = governed.attributes().get(Attributes.ACPI.shortName());
+        if (linked instanceof Value.Items(var ids) && !ids.isEmpty()) return decide(attempt, ids, self);
+        return isCreator(attempt, governed) ? Extent.WHOLE : Extent.NONE;
+    }
+
+    private Extent decide(Attempt attempt, List<Value> ids, boolean self) {
+        var extent = Extent.NONE;
+        boolean limited = false;
+        for (int i = 0; i < ids.size() && !extent.whole(); i++) {
+            var policy = find(ids.get(i), attempt.view());
+            if (policy.isEmpty()) continue;
+            extent = extent.plus(policy.get().grants(attempt, self, false));
+            limited |= policy.get().isLimited();
+        }
+        // Rules with limits come last, so that nothing is used up that was not needed.
+        for (int i = 0; limited && i < ids.size() && !extent.whole(); i++) {
+            var policy = find(ids.get(i), attempt.view());
+            if (policy.isPresent() && policy.get().isLimited())
+                extent = extent.plus(policy.get().grants(attempt, self, true));
+        }
+        return extent;
+    }
+
+    private Optional<Policy> find(Value id, View view) {
+        return id instanceof Value.Text(var address) ? policies.find(address, view) : Optional.empty();
+    }
+
+    /** Without policies: the custodian alone if there is one, else the creator. TS-0001 §9.6.1.3.2 */
+    private boolean isCreator(Attempt attempt, Resource resource) {
+        if (!isBelieved(attempt.request().peer())) return false;
+        var holder = resource.text(Attributes.CSTN)
+                .or(() -> resource.text(resource.type() == Ae.TYPE ? Attributes.AEI : CREATED_BY))
+                .or(() -> resource.text(Attributes.CR));
+        return holder.isPresent() && attempt.who().is(holder.get());
+    }
+
+    private record BaseGrant(Originators originators, AccessSettings.Grant grant) {
+        boolean permits(Attempt attempt, boolean believed) {
+            return believed
+                    && grant.operations().contains(attempt.operation())
+                    && originators.include(attempt.who(), attempt.view())
+                    && (attempt.operation() != AccessOperation.CREATE
+                            || grant.childTypes().isEmpty()
+                            || grant.childTypes().contains(attempt.request().type()));
+        }
     }
 }

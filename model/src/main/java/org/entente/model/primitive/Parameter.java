@@ -45,6 +45,8 @@ public enum Parameter {
     VENDOR_INFORMATION("vsi", "vendorInformation", Scalar.STRING),
     /** Names of attributes of a partial RETRIEVE; in Release 3 only part of the target's URI. TS-0001 §8.1.2 (Release 4). */
     ATTRIBUTE_LIST("atrl", "attributeList", list(Scalar.NC_NAME)),
+    /** The user on whose behalf the originator asks. TS-0001 §7.1.18 (Release 4). */
+    M2M_SERVICE_USER("msu", "m2mServiceUser", Scalar.ID),
     RESPONSE_STATUS_CODE("rsc", "responseStatusCode", Scalar.INTEGER),
     ASSIGNED_TOKEN_IDENTIFIERS("ati", "assignedTokenIdentifiers", Scalar.ANY),
     TOKEN_REQUEST_INFORMATION("tqf", "tokenRequestInformation", Scalar.ANY),

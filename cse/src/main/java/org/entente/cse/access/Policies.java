@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.access;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.entente.cse.address.Identity;
+import org.entente.cse.address.Tree;
+import org.entente.cse.store.View;
+import org.entente.model.type.AccessControlPolicy;
+import org.entente.model.type.Resource;
+
+/** Finds policies and keeps them ready, one for each version of an accessControlPolicy. Thread-safe. */
+final class Policies {
+    private static final int MOST_KEPT = 20_000;
+
+    private final Identity identity;
+    private final Tree tree;
+    private final LocationSource locations;
+    private final Map<String, Policy> ready = new ConcurrentHashMap<>();
+
+    Policies(Identity identity, LocationSource locations) {
+        this.identity = identity;
+        this.tree = new Tree(identity);
+        this.locations = locations;
+    }
+
+    /** The policy at an address; empty if it is gone, something else, or another CSE's. */
+    Optional<Policy> find(String address, View view) {
+        var local = identity.local(address);
+        if (local.startsWith("/")) return Optional.empty();
+        return tree.resource(local, view)
+                .filter(r -> r.type() == AccessControlPolicy.TYPE)
+                .map(this::of);
+    }
+
+    Policy of(Resource acp) {
+        var kept = ready.get(acp.ri());
+        if (kept != null && kept.isOf(acp)) return kept;
+        // Those with limits stay: forgetting them would forget how often they were used.
+        if (ready.size() >= MOST_KEPT) ready.values().removeIf(policy -> !policy.isLimited());
+        return ready.compute(
+                acp.ri(), (_, other) -> other != null && other.isOf(acp) ? other : Policy.of(acp, identity, locations));
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.access;
+
+import java.util.List;
+import org.entente.cse.address.Identity;
+import org.entente.cse.store.View;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Attributes;
+
+/** Who may register here, which no policy says. TS-0004 §7.4.5.2.1, §7.4.4.2.1 (Recv-6.3 is skipped). */
+final class Registrations {
+    private final Identity identity;
+    private final Originators registrants;
+    private final List<Wildcard> applications;
+    private final Originators cses;
+
+    Registrations(Identity identity, AccessSettings settings) {
+        this.identity = identity;
+        this.registrants = new Originators(settings.registrants(), identity);
+        this.applications = settings.applications().stream().map(Wildcard::new).toList();
+        this.cses = new Originators(settings.cses(), identity);
+    }
+
+    /** @param believed whether we know, or choose to believe, who the originator is */
+    void permit(Request request, boolean believed, View view) {
+        if (!believed)
+            throw new Refused(
+                    ResultCode.ORIGINATOR_NOT_AUTHENTICATED, "only those who prove who they are may register here");
+        if (request.type() == Ae.TYPE.number()) permitAe(request, view);
+        else if (!cses.include(Requester.of(request.from(), identity), view))
+            throw Refused.noPrivilege("the CSE " + request.from() + " may not register here");
+    }
+
+    private void permitAe(Request request, View view) {
+        // No originator at all asks for an AE-ID-Stem of the CSE's choice, as C does. [TS-0001 §10.2.2.2]
+        var from = request.from().isEmpty() ? "C" : request.from();
+        if (!registrants.include(Requester.of(from, identity), view))
+            throw Refused.noPrivilege("an AE that asks for the AE-ID-Stem " + from + " may not register here");
+        if (!(request.content().find(Ae.TYPE.root()).orElse(null) instanceof Value.Fields ae)) return;
+        var appId = ae.text(Attributes.API.shortName());
+        if (appId.isPresent() && applications.stream().noneMatch(pattern -> pattern.matches(appId.get())))
+            throw Refused.noPrivilege("an application with this App-ID may not register here");
+    }
+}
