@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.time.Duration;
+import java.util.Map;
+import org.entente.model.Value;
+
+/**
+ * Speaks one standard: tells which devices there are and does to them what the engine asks. TS-0001 Annex F.4.1.
+ *
+ * <p>Every call may come on many threads at once, blocks until the device answered and never throws for what a device
+ * does. A device that is not there is {@link Outcome.Unreachable}.
+ */
+public interface Adapter extends AutoCloseable {
+
+    /** The standard's short name in lower case; the file of its mapping is called after it. */
+    String standard();
+
+    /** Begins to listen; from now on {@code engine} hears of devices. */
+    void start(Devices engine);
+
+    /**
+     * Reads a part of a device or one point of it.
+     *
+     * @return {@link Outcome.Done} with values by path of the point
+     */
+    Outcome read(String device, String path, Duration within);
+
+    /** Writes points of a device, all of one part, in one step if the standard can. */
+    Outcome write(String device, Map<String, Value> values, Duration within);
+
+    Outcome invoke(String device, String path, Duration within);
+
+    /** Asks the device to report a part or a point by itself; what it reports goes to {@link Devices#changed}. */
+    Outcome observe(String device, String path, Duration within);
+
+    Outcome unobserve(String device, String path, Duration within);
+
+    @Override
+    void close();
+}

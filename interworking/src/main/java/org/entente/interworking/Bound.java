@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.entente.interworking.Layout.Link;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+
+/** A resource and the points behind it: what was last reported, and who wants to hear more. Safe for many threads. */
+final class Bound {
+    private final String address;
+    private final Optional<Layout.Typed> typed;
+    private final Optional<Layout.Transparent> transparent;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Value> reported = new LinkedHashMap<>();
+    private final Map<String, Value> natives = new LinkedHashMap<>();
+    private final List<Map<String, Value>> inFlight = new ArrayList<>();
+    private final Set<String> subscribers = new HashSet<>();
+
+    private Bound(String address, Optional<Layout.Typed> typed, Optional<Layout.Transparent> transparent) {
+        this.address = address;
+        this.typed = typed;
+        this.transparent = transparent;
+    }
+
+    static Bound to(Layout.Typed typed, String address) {
+        return new Bound(address, Optional.of(typed), Optional.empty());
+    }
+
+    static Bound to(Layout.Transparent transparent, String address) {
+        return new Bound(address, Optional.empty(), Optional.of(transparent));
+    }
+
+    String address() {
+        return address;
+    }
+
+    Optional<Layout.Typed> typed() {
+        return typed;
+    }
+
+    /** What an UPDATE brings to the device. */
+    record Order(Map<String, Value> writes, List<String> actions) {}
+
+    List<String> writableAttributes() {
+        return links().stream().filter(Link::writable).map(Link::attribute).toList();
+    }
+
+    /** Where to observe the device so that this resource is fresh. */
+    Set<String> observed() {
+        var paths = new LinkedHashSet<String>();
+        for (var link : links()) if (link.observable()) paths.add(link.path());
+        transparent.ifPresent(part -> paths.add(part.part().path()));
+        return paths;
+    }
+
+    /** Takes what the device has and gives the attributes that are news; values that do not fit go to {@code mistakes}. */
+    Map<String, Value> news(Map<String, Value> values, List<String> mistakes) {
+        lock.lock();
+        try {
+            var news = new LinkedHashMap<String, Value>();
+            for (var link : links()) {
+                var value = values.get(link.path());
+                if (value == null) continue;
+                natives.put(link.path(), value);
+                try {
+                    link.up(value).filter(up -> isNews(link, up)).ifPresent(up -> news.put(link.attribute(), up));
+                } catch (Refused lie) {
+                    mistakes.add(lie.sentence());
+                }
+            }
+            return news;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A sensor's equal sample is a sample; an actuator's equal state is the echo of what was written. */
+    private boolean isNews(Link link, Value value) {
+        var before = reported.get(link.attribute());
+        return before == null || !link.writable() || !Fitting.same(before, value);
+    }
+
+    /** All values of a part without a type, if any of them changed. */
+    Optional<Value.Fields> transparentNews(Map<String, Value> values) {
+        if (transparent.isEmpty()) return Optional.empty();
+        lock.lock();
+        try {
+            var changed = false;
+            for (var point : transparent.get().points()) {
+                var value = values.get(transparent.get().part().path(point));
+                if (value == null) continue;
+                changed |= !value.equals(natives.put(point, value));
+            }
+            return changed ? Optional.of(new Value.Fields(natives)) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Remembers an UPDATE of our own while it is under way, so that its blocking notification is known for what it is. */
+    void departs(Map<String, Value> report) {
+        lock.lock();
+        try {
+            inFlight.add(report);
+            reported.putAll(report);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void arrived(Map<String, Value> report) {
+        lock.lock();
+        try {
+            inFlight.remove(report);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an UPDATE says no more than one of ours that is under way. */
+    boolean isOwn(Map<String, Value> update) {
+        lock.lock();
+        try {
+            return inFlight.stream()
+                    .anyMatch(report -> links().stream().filter(Link::writable).allMatch(link -> {
+                        var wanted = update.get(link.attribute());
+                        if (wanted == null) return true;
+                        var ours = report.get(link.attribute());
+                        return ours != null && Fitting.same(ours, wanted);
+                    }));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws Refused if a value cannot be brought to the device */
+    Order order(Map<String, Value> update) {
+        lock.lock();
+        try {
+            var writes = new LinkedHashMap<String, Value>();
+            var actions = new ArrayList<String>();
+            for (var link : links()) {
+                var wanted = update.get(link.attribute());
+                if (wanted == null || !link.writable()) continue;
+                if (wanted == Value.Deleted.DELETED)
+                    throw Refused.notAllowed("the device cannot be without " + link.attribute());
+                if (!link.isAction()) {
+                    var before = Optional.ofNullable(writes.getOrDefault(link.path(), natives.get(link.path())));
+                    var where = link.rule().attribute().longName();
+                    writes.put(link.path(), link.rule().conversion().down(wanted, before, link.kind(), where));
+                } else if (wanted instanceof Value.Bool(var start) && start) actions.add(link.path());
+            }
+            return new Order(writes, actions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The device took an UPDATE: what it has now needs no report. */
+    void took(Map<String, Value> update, Order order) {
+        lock.lock();
+        try {
+            for (var link : links())
+                if (update.containsKey(link.attribute())) reported.put(link.attribute(), update.get(link.attribute()));
+            natives.putAll(order.writes());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The actions of an UPDATE, ready for the next one. */
+    Map<String, Value> rested(Map<String, Value> update) {
+        var rested = new LinkedHashMap<String, Value>();
+        for (var link : links())
+            if (link.isAction() && update.containsKey(link.attribute())) rested.put(link.attribute(), Value.of(false));
+        return rested;
+    }
+
+    /** @return whether somebody listens now and nobody did before, or the reverse */
+    boolean subscribed(String name, boolean there) {
+        lock.lock();
+        try {
+            var before = subscribers.isEmpty();
+            var _ = there ? subscribers.add(name) : subscribers.remove(name);
+            return before != subscribers.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasSubscribers() {
+        lock.lock();
+        try {
+            return !subscribers.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Link> links() {
+        return typed.map(Layout.Typed::links).orElse(List.of());
+    }
+}

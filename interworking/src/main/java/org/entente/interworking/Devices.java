@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.util.Map;
+import org.entente.model.Value;
+
+/** What an adapter tells the engine; every call returns at once, so a library's own thread may make it. */
+public interface Devices {
+
+    /** A device is there, for the first time, again, or with other parts than before. */
+    void appeared(DeviceModel device);
+
+    /** A known device gave a sign of life. */
+    void seen(String device);
+
+    /**
+     * A device reported values by itself.
+     *
+     * @param values by path of the point
+     */
+    void changed(String device, Map<String, Value> values);
+
+    /** A device left or was not heard of for too long. Its resources stay. */
+    void lost(String device, String reason);
+
+    /** A device sent what makes no sense; the sentence is shown on its resource. */
+    void misbehaved(String device, String sentence);
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.entente.model.type.DataType;
+import org.entente.model.type.Scalar;
+
+/** Brings a value into the type that the other side has, and refuses what would change its meaning. */
+final class Fitting {
+    /** Beyond it a double no longer tells whole numbers apart. */
+    private static final double EXACT = 1L << 53;
+
+    private Fitting() {}
+
+    /** In the attribute's data type. TS-0004 §6.3. */
+    static Value to(DataType type, Value value, String where) {
+        var fitted =
+                switch (type) {
+                    case Scalar scalar -> scalar(scalar, value, where);
+                    case DataType.Enumerated _ -> whole(value, where);
+                    case DataType.ListOf _, DataType.Complex _ -> value;
+                };
+        return type.check(fitted, where);
+    }
+
+    private static Value scalar(Scalar scalar, Value value, String where) {
+        return switch (scalar) {
+            case FLOAT -> value instanceof Value.Real ? finite(value, where) : Value.of(number(value, where));
+            case INTEGER, NON_NEGATIVE, POSITIVE, UNSIGNED_BYTE, UNSIGNED_INT -> whole(value, where);
+            case BOOLEAN -> truth(value, where);
+            case ANY -> value;
+            default -> Value.of(word(value));
+        };
+    }
+
+    /** In the device's type. */
+    static Value to(DeviceModel.Kind kind, Value value, String where) {
+        return switch (kind) {
+            case TEXT, TIME, BYTES -> Value.of(word(value));
+            case WHOLE -> whole(value, where);
+            case REAL -> Value.of(number(value, where));
+            case TRUTH -> truth(value, where);
+            case STRUCTURE -> value;
+        };
+    }
+
+    static double number(Value value, String where) {
+        return switch (value) {
+            case Value.Whole(var number) -> number;
+            case Value.Real(var number) when Double.isFinite(number) -> number;
+            case Value.Text(var text) -> parsed(text, where);
+            case Value.Real _, Value.Bool _, Value.Items _, Value.Fields _, Value.Deleted _ ->
+                throw Refused.badRequest(where + " must be a number, not " + word(value));
+        };
+    }
+
+    /** As people read it, and as codes are looked up. */
+    static String word(Value value) {
+        return switch (value) {
+            case Value.Text(var text) -> text;
+            case Value.Whole(var number) -> Long.toString(number);
+            case Value.Real(var number) -> Double.toString(number);
+            case Value.Bool(var truth) -> Boolean.toString(truth);
+            case Value.Items(var values) ->
+                values.stream().map(Fitting::word).toList().toString();
+            case Value.Fields(var members) -> members.keySet().toString();
+            case Value.Deleted _ -> "null";
+        };
+    }
+
+    /** Whether two values say the same, however they are written. */
+    static boolean same(Value one, Value other) {
+        if (one.equals(other)) return true;
+        return isNumber(one) && isNumber(other) && number(one, "") == number(other, "");
+    }
+
+    private static boolean isNumber(Value value) {
+        return value instanceof Value.Whole || (value instanceof Value.Real(var number) && Double.isFinite(number));
+    }
+
+    private static Value whole(Value value, String where) {
+        if (value instanceof Value.Whole) return value;
+        double number = number(value, where);
+        if (Math.abs(number) > EXACT) throw Refused.badRequest(where + " is too large: " + number);
+        return Value.of(Math.round(number));
+    }
+
+    private static Value finite(Value value, String where) {
+        number(value, where);
+        return value;
+    }
+
+    private static Value truth(Value value, String where) {
+        return switch (value) {
+            case Value.Bool _ -> value;
+            case Value.Whole(var number) when number == 0 || number == 1 -> Value.of(number == 1);
+            case Value.Text(var text) when text.equals("true") || text.equals("false") -> Value.of(text.equals("true"));
+            case Value.Whole _, Value.Text _, Value.Real _, Value.Items _, Value.Fields _, Value.Deleted _ ->
+                throw Refused.badRequest(where + " must be true or false, not " + word(value));
+        };
+    }
+
+    private static double parsed(String text, String where) {
+        try {
+            double number = Double.parseDouble(text.strip());
+            if (Double.isFinite(number)) return number;
+        } catch (NumberFormatException e) {
+            // Falls through: the sentence below is the same for both.
+        }
+        throw Refused.badRequest(where + " must be a number, not \"" + text + "\"");
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.type.AccessControlPolicy;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Container;
+import org.entente.model.type.ContentInstance;
+import org.entente.model.type.FlexContainer;
+import org.entente.model.type.Node;
+import org.entente.model.type.SemanticDescriptor;
+import org.entente.model.type.Subscription;
+
+/** Makes the resources of one standard's devices and keeps them. TS-0033 §6, TS-0001 §9.6.18. */
+final class Home {
+    private static final long ALL = 63;
+    private static final long RETRIEVE_AND_DISCOVER = 34;
+    private static final long CREATE = 1;
+    private static final long RDF_XML = 4;
+    private static final int KEPT_INSTANCES = 20;
+    private static final List<String> RELEASES = List.of("2a", "3", "4", "5");
+
+    private final Tree tree;
+    private final Mapping mapping;
+    private final InterworkingSettings settings;
+    private final Subscriptions subscriptions;
+    private final Clock clock;
+
+    Home(Tree tree, Mapping mapping, InterworkingSettings settings, Subscriptions subscriptions, Clock clock) {
+        this.tree = tree;
+        this.mapping = mapping;
+        this.settings = settings;
+        this.subscriptions = subscriptions;
+        this.clock = clock;
+    }
+
+    Tree tree() {
+        return tree;
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** All resources of a device, with the subscriptions by which the engine hears of them. */
+    List<Bound> furnish(DeviceModel device, Layout layout, Twin twin) {
+        var names = Names.of(device.id());
+        var labels = labels(mapping.entity(), device.id());
+        var policy = tree.keep(Names.BASE + "/" + settings.name(), names.policy(), AccessControlPolicy.TYPE, policy());
+        var shared = Map.<String, Value>of("acpi", Value.texts(List.of(policy.ri())), "lbl", labels);
+        var node = tree.keep(Names.BASE, names.node(), Node.TYPE, with(shared, "ni", Value.of(device.id())));
+        var ae = tree.keep(Names.BASE, names.ae(), Ae.TYPE, application(device, node, shared), names.aeId());
+        tree.update(node.address(), Node.TYPE, Map.of("hael", Value.texts(List.of(ae.ri()))));
+        var bounds = new ArrayList<Bound>();
+        for (var typed : layout.typed()) bounds.add(furnish(typed, names, node, shared, twin));
+        for (var part : layout.transparent()) bounds.add(furnish(part, names, policy, twin));
+        describe(device, layout, names, policy);
+        return List.copyOf(bounds);
+    }
+
+    private Bound furnish(Layout.Typed typed, Names names, Tree.Found node, Map<String, Value> shared, Twin twin) {
+        var parent = typed.managed() ? names.nodeAddress() : names.address(typed.folder());
+        var bound = Bound.to(typed, parent + "/" + typed.name());
+        var attributes = new LinkedHashMap<String, Value>(typed.creatable());
+        attributes.putAll(shared);
+        attributes.put("lbl", labels(typed.part().title(), typed.part().path()));
+        definition(typed, attributes);
+        if (!typed.managed()) attributes.put("nl", Value.of(node.ri()));
+        else {
+            attributes.put(
+                    "obis",
+                    Value.texts(List.of(mapping.namespace() + typed.part().kind())));
+            attributes.put("obps", Value.texts(List.of("/" + typed.part().path())));
+        }
+        // What is there already is brought up to date after its subscription is known, else the engine would not
+        // know its own UPDATE again.
+        var there = tree.find(bound.address());
+        if (there.isEmpty()) {
+            tree.keep(parent, typed.name(), typed.type(), attributes);
+            bound.departs(typed.creatable());
+            bound.arrived(typed.creatable());
+        }
+        subscriptions.keep(twin, bound, there.isPresent());
+        return bound;
+    }
+
+    private static void definition(Layout.Typed typed, Map<String, Value> attributes) {
+        var name = typed.type().number() == FlexContainer.NUMBER ? "cnd" : "mgd";
+        typed.type().discriminator().ifPresent(value -> attributes.put(name, value));
+    }
+
+    private Bound furnish(Layout.Transparent part, Names names, Tree.Found policy, Twin twin) {
+        var bound = Bound.to(part, names.address(List.of()) + "/" + part.name());
+        tree.keep(
+                names.address(List.of()),
+                part.name(),
+                Container.TYPE,
+                Map.of(
+                        "acpi",
+                        Value.texts(List.of(policy.ri())),
+                        "lbl",
+                        labels(part.part().title(), part.part().path()),
+                        "mni",
+                        Value.of(KEPT_INSTANCES)));
+        subscriptions.keep(twin, bound, true);
+        return bound;
+    }
+
+    /** A part's values, as its own standard names them. */
+    void append(String container, Value.Fields values) {
+        tree.create(
+                container,
+                ContentInstance.TYPE,
+                Map.of("con", Value.of(Json.text(values)), "cnf", Value.of("application/json:0")));
+    }
+
+    /** Shows what a device did wrong where its owner looks for it. */
+    void complain(String device, List<String> sentences) {
+        var names = Names.of(device);
+        var parent = names.address(List.of());
+        var box = tree.keep(parent, "problems", Container.TYPE, Map.of("mni", Value.of(KEPT_INSTANCES)));
+        for (var sentence : sentences)
+            tree.create(box.address(), ContentInstance.TYPE, Map.of("con", Value.of(sentence)));
+    }
+
+    /** Whether the device can be reached, and when that was last known. */
+    void present(String device, boolean reachable) {
+        var names = Names.of(device);
+        var labels = new ArrayList<>(labels(mapping.entity(), device).values());
+        labels.add(Value.of("Last-Seen:" + Timestamp.text(clock.instant())));
+        tree.update(names.address(List.of()), Ae.TYPE, Map.of("rr", Value.of(reachable), "lbl", Value.of(labels)));
+    }
+
+    private Map<String, Value> application(DeviceModel device, Tree.Found node, Map<String, Value> shared) {
+        var attributes = new LinkedHashMap<>(shared);
+        attributes.put("api", Value.of("Norg.entente." + mapping.standard()));
+        attributes.put("apn", Value.of(device.id()));
+        attributes.put("rr", Value.of(true));
+        attributes.put("srv", Value.texts(RELEASES));
+        attributes.put("nl", Value.of(node.ri()));
+        return attributes;
+    }
+
+    /** [TS-0033 §6.2] says by labels where a resource comes from. */
+    private Value.Items labels(String type, String id) {
+        return Value.texts(List.of(
+                "Iwked-Technology:" + mapping.technology(), "Iwked-Entity-Type:" + type, "Iwked-Entity-ID:" + id));
+    }
+
+    private Map<String, Value> policy() {
+        var rules = new ArrayList<Value>();
+        rules.add(rule(List.of(settings.originator()), ALL));
+        if (!settings.operators().isEmpty()) rules.add(rule(settings.operators(), ALL));
+        if (!settings.readers().isEmpty()) {
+            rules.add(rule(settings.readers(), RETRIEVE_AND_DISCOVER));
+            // Who may read may subscribe, but create nothing else. [TS-0001 §9.6.2.4]
+            var subscriptionsOnly = Value.field("chty", Value.of(List.of(Value.of(Subscription.TYPE.number()))));
+            rules.add(rule(settings.readers(), CREATE).with("acod", Value.of(List.of(subscriptionsOnly))));
+        }
+        var owners = new ArrayList<>(settings.operators());
+        owners.add(settings.originator());
+        return Map.of(
+                "pv", Value.field("acr", Value.of(rules)),
+                "pvs", Value.field("acr", Value.of(List.of(rule(owners, ALL)))));
+    }
+
+    private static Value.Fields rule(List<String> originators, long operations) {
+        return Value.field("acor", Value.texts(originators)).with("acop", Value.of(operations));
+    }
+
+    private void describe(DeviceModel device, Layout layout, Names names, Tree.Found policy) {
+        var text = new Description(settings.address(), names, device, layout).rdfXml();
+        tree.keep(
+                names.address(List.of()),
+                "semantics",
+                SemanticDescriptor.TYPE,
+                Map.of(
+                        "acpi",
+                        Value.texts(List.of(policy.ri())),
+                        "dcrp",
+                        Value.of(RDF_XML),
+                        "dsp",
+                        Value.of(Description.base64(text)),
+                        "or",
+                        Value.of(Description.BASE_ONTOLOGY)));
+    }
+
+    private static Map<String, Value> with(Map<String, Value> shared, String name, Value value) {
+        var all = new LinkedHashMap<>(shared);
+        all.put(name, value);
+        return all;
+    }
+}

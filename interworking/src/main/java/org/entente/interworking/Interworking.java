@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Ae;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The interworking proxy: an AE that keeps a twin of each device in the CSE and carries UPDATEs to the devices.
+ * TS-0001 Annex F.4, TS-0033.
+ *
+ * <p>Safe for many threads. Takes notifications as an {@link Mca} of its own.
+ */
+public final class Interworking implements Mca, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Interworking.class);
+
+    private final InterworkingSettings settings;
+    private final PointOfAccess access;
+    private final Clock clock;
+    private final Tree tree;
+    private final Subscriptions subscriptions;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Twin> twins = new ConcurrentHashMap<>();
+    private final List<Adapter> adapters = new ArrayList<>();
+
+    public Interworking(InterworkingSettings settings, Mca cse, PointOfAccess access, Clock clock) {
+        this.settings = settings;
+        this.access = access;
+        this.clock = clock;
+        this.tree = new Tree(cse, settings.originator());
+        this.subscriptions = new Subscriptions(tree, settings);
+    }
+
+    /**
+     * Registers the engine's AE; what was there from before stays.
+     *
+     * @throws Refused if the CSE does not take it
+     */
+    public void start() {
+        var poa = access.offer(settings.originator(), this);
+        tree.keep(
+                Names.BASE,
+                settings.name(),
+                Ae.TYPE,
+                Map.of(
+                        "api", Value.of(settings.appId()),
+                        "rr", Value.of(true),
+                        "srv", Value.texts(List.of("2a", "3", "4", "5")),
+                        "poa", Value.texts(List.of(poa))));
+        LOG.info("interworking ae={} poa={}", settings.originator(), poa);
+    }
+
+    /** Lets an adapter begin; from now on its devices have resources. */
+    public void attach(Adapter adapter, Mapping mapping) {
+        adapters.add(adapter);
+        adapter.start(new Standard(adapter, new Home(tree, mapping, settings, subscriptions, clock)));
+    }
+
+    /** A notification for the engine. TS-0004 §7.5.1.2. */
+    @Override
+    public Response send(Request request) {
+        try {
+            if (request.operation() != Operation.NOTIFY)
+                throw Refused.notAllowed("an interworking proxy is only notified");
+            var notice = Notice.of(request).orElseThrow(() -> Refused.badRequest("m2m:sgn is missing"));
+            if (!notice.verification() && !notice.deletion()) take(notice);
+            return Response.of(request, ResultCode.OK);
+        } catch (Refused refused) {
+            return Response.of(request, refused);
+        } catch (RuntimeException fault) {
+            LOG.error("notification failed to={}", request.to(), fault);
+            return Response.fault(request, request.id());
+        }
+    }
+
+    private void take(Notice notice) {
+        var target = subscriptions.find(notice.subscription());
+        if (notice.event() == Notice.BLOCKING_UPDATE) update(notice, target);
+        else if (target.isPresent()) child(notice, target.get());
+        else LOG.debug("notification of an unknown subscription={}", notice.subscription());
+    }
+
+    private void child(Notice notice, Subscriptions.Target target) {
+        var name = notice.representation().text("rn").orElse("");
+        if (name.isEmpty() || subscriptions.isOwn(name)) return;
+        target.twin().subscribed(target.bound(), name, notice.event() == Notice.CHILD_CREATED);
+    }
+
+    /** The CSE turns these refusals into 4127 and 5107. [TS-0004 §7.3.2.9] */
+    private void update(Notice notice, Optional<Subscriptions.Target> target) {
+        if (target.isEmpty()) throw new Refused(ResultCode.TARGET_NOT_REACHABLE, "the device is not there yet");
+        switch (ordered(notice, target.get())) {
+            case Outcome.Done _ ->
+                LOG.debug("update of={} done", target.get().bound().address());
+            case Outcome.Denied(var error) -> throw Refused.notAllowed(error);
+            case Outcome.Unreachable(var reason) -> throw new Refused(ResultCode.TARGET_NOT_REACHABLE, reason);
+        }
+    }
+
+    /** A value that the device cannot have is its refusal too. */
+    private static Outcome ordered(Notice notice, Subscriptions.Target target) {
+        try {
+            return target.twin().take(target.bound(), notice.attributes());
+        } catch (Refused refused) {
+            return new Outcome.Denied(refused.sentence());
+        }
+    }
+
+    /** Stops the adapters and waits until what they reported is told. */
+    @Override
+    public void close() {
+        adapters.forEach(Adapter::close);
+        threads.close();
+    }
+
+    /** Hears the devices of one standard. */
+    private final class Standard implements Devices {
+        private final Adapter adapter;
+        private final Home home;
+
+        Standard(Adapter adapter, Home home) {
+            this.adapter = adapter;
+            this.home = home;
+        }
+
+        @Override
+        public void appeared(DeviceModel device) {
+            twins.computeIfAbsent(
+                            key(device.id()),
+                            key -> new Twin(device.id(), adapter, home, new Lane(threads, key), settings))
+                    .appeared(device);
+        }
+
+        @Override
+        public void seen(String device) {
+            known(device).ifPresent(Twin::seen);
+        }
+
+        @Override
+        public void changed(String device, Map<String, Value> values) {
+            known(device).ifPresent(twin -> twin.changed(values));
+        }
+
+        @Override
+        public void lost(String device, String reason) {
+            known(device).ifPresent(twin -> twin.lost(reason));
+        }
+
+        @Override
+        public void misbehaved(String device, String sentence) {
+            known(device).ifPresent(twin -> twin.misbehaved(sentence));
+        }
+
+        private Optional<Twin> known(String device) {
+            return Optional.ofNullable(twins.get(key(device)));
+        }
+
+        private String key(String device) {
+            return adapter.standard() + ":" + device;
+        }
+    }
+}

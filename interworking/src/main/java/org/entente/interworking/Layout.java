@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.entente.interworking.DeviceModel.Module;
+import org.entente.interworking.Mapping.ModuleRule;
+import org.entente.interworking.Mapping.PartRule;
+import org.entente.interworking.Mapping.PointRule;
+import org.entente.interworking.Mapping.Source;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.entente.model.type.Presence;
+import org.entente.model.type.ResourceType;
+
+/**
+ * Which resources a device becomes: pure, from its model, its values and the mapping. TS-0033 §6.
+ *
+ * @param typed what the mapping knows
+ * @param transparent what it does not know, a container for each part
+ * @param mistakes values that did not fit, for people to read
+ */
+record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mistakes) {
+
+    /**
+     * A device, a module class or a management object.
+     *
+     * @param folder the resource names between the AE or the node and this one; empty for none
+     * @param managed below the node, not below the AE
+     * @param part the part of the device behind it
+     */
+    record Typed(
+            List<String> folder,
+            String name,
+            boolean managed,
+            ResourceType type,
+            Optional<String> means,
+            Module part,
+            List<Link> links,
+            Map<String, Value> values) {
+        /** What a CREATE may carry; the rest follows in an UPDATE. */
+        Map<String, Value> creatable() {
+            var allowed = new LinkedHashMap<>(values);
+            allowed.keySet()
+                    .removeIf(name -> type.row(name)
+                            .filter(row -> row.create() != Presence.NP)
+                            .isEmpty());
+            return allowed;
+        }
+
+        boolean isWritable() {
+            return links.stream().anyMatch(Link::writable);
+        }
+    }
+
+    /** An attribute and what it stands for at the device. */
+    record Link(PointRule rule, String path, DeviceModel.Kind kind, boolean writable, boolean observable) {
+        String attribute() {
+            return rule.attribute().shortName();
+        }
+
+        boolean isAction() {
+            return rule.source() instanceof Source.Action;
+        }
+
+        Optional<Value> up(Value value) {
+            return isAction()
+                    ? Optional.empty()
+                    : Optional.of(rule.conversion().up(value, rule.attribute().type(), path));
+        }
+    }
+
+    /** A part's points that no rule takes, kept in the words of their own standard. */
+    record Transparent(String name, Module part, List<String> points) {}
+
+    static Layout of(DeviceModel device, Mapping mapping, Map<String, Value> values) {
+        var draft = new Draft(mapping, values);
+        device.modules().forEach(draft::add);
+        return new Layout(List.copyOf(draft.typed), List.copyOf(draft.transparent), List.copyOf(draft.mistakes));
+    }
+
+    /** The name of one of several, the first without a number. */
+    static String numbered(String name, int instance) {
+        return instance == 0 ? name : name + "-" + instance;
+    }
+
+    private static final class Draft {
+        private final Mapping mapping;
+        private final Map<String, Value> values;
+        private final List<Typed> typed = new ArrayList<>();
+        private final List<Transparent> transparent = new ArrayList<>();
+        private final List<String> mistakes = new ArrayList<>();
+
+        Draft(Mapping mapping, Map<String, Value> values) {
+            this.mapping = mapping;
+            this.values = values;
+        }
+
+        void add(Module part) {
+            var taken = new HashSet<String>();
+            mapping.part(part.kind()).ifPresent(rule -> addTyped(part, rule, taken));
+            var left = part.points().stream()
+                    .filter(point -> !taken.contains(point.name()) && values.containsKey(part.path(point.name())))
+                    .map(DeviceModel.Point::name)
+                    .toList();
+            if (!left.isEmpty())
+                transparent.add(
+                        new Transparent(mapping.standard() + "-" + part.path().replace('/', '-'), part, left));
+        }
+
+        private void addTyped(Module part, PartRule rule, Set<String> taken) {
+            var modules = new ArrayList<Typed>();
+            var folder = rule.device()
+                    .map(device -> List.of(numbered(device.name(), part.instance())))
+                    .orElse(List.of());
+            for (var module : rule.modules())
+                typed(part, module, module.managed() ? List.of() : folder, taken)
+                        .ifPresent(modules::add);
+            if (rule.device().isPresent() && modules.stream().anyMatch(module -> !module.managed())) {
+                var device = rule.device().get();
+                typed.add(new Typed(
+                        List.of(), folder.getFirst(), false, device.type(), device.means(), part, List.of(), Map.of()));
+            }
+            typed.addAll(modules);
+        }
+
+        /** Empty if the device lacks what the type must have, or has nothing of it at all. */
+        private Optional<Typed> typed(Module part, ModuleRule rule, List<String> folder, Set<String> taken) {
+            var links = new ArrayList<Link>();
+            var first = new LinkedHashMap<String, Value>();
+            for (var point : rule.points()) {
+                link(part, point).ifPresent(links::add);
+                initial(part, point)
+                        .ifPresent(value -> first.put(point.attribute().shortName(), value));
+            }
+            if (links.isEmpty() || lacks(rule.type(), first)) return Optional.empty();
+            for (var link : links)
+                if (!link.isAction())
+                    taken.add(link.path().substring(part.path().length() + 1));
+            // A name below the AE tells instances apart; below a device of its own it need not.
+            var name = folder.isEmpty() ? numbered(rule.name(), part.instance()) : rule.name();
+            return Optional.of(new Typed(folder, name, rule.managed(), rule.type(), rule.means(), part, links, first));
+        }
+
+        private boolean lacks(ResourceType type, Map<String, Value> first) {
+            return type.rows().values().stream()
+                    .filter(row -> row.create() == Presence.M)
+                    .map(row -> row.attribute().shortName())
+                    .anyMatch(name -> !first.containsKey(name) && !name.equals("cnd") && !name.equals("mgd"));
+        }
+
+        private Optional<Link> link(Module part, PointRule rule) {
+            return switch (rule.source()) {
+                case Source.Point(var name) ->
+                    part.point(name)
+                            .filter(point -> values.containsKey(part.path(name)) || point.writable())
+                            .map(point -> new Link(
+                                    rule, part.path(name), point.kind(), point.writable(), point.observable()));
+                case Source.Action(var name) ->
+                    part.action(name).map(_ -> new Link(rule, part.path(name), DeviceModel.Kind.TRUTH, true, false));
+                case Source.Fixed _ -> Optional.empty();
+            };
+        }
+
+        private Optional<Value> initial(Module part, PointRule rule) {
+            return switch (rule.source()) {
+                case Source.Point(var name) -> {
+                    var value = values.get(part.path(name));
+                    yield value == null
+                            ? rule.otherwise()
+                            : converted(part.path(name), rule, value).or(rule::otherwise);
+                }
+                case Source.Action(var name) -> part.action(name).map(_ -> Value.of(false));
+                case Source.Fixed(var value) -> Optional.of(value);
+            };
+        }
+
+        private Optional<Value> converted(String path, PointRule rule, Value value) {
+            try {
+                return Optional.of(rule.conversion().up(value, rule.attribute().type(), path));
+            } catch (Refused lie) {
+                mistakes.add(lie.sentence());
+                return Optional.empty();
+            }
+        }
+    }
+}

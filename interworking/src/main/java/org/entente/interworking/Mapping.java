@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.entente.model.Value;
+import org.entente.model.type.Attribute;
+import org.entente.model.type.ResourceType;
+
+/**
+ * Which part of a standard's device becomes which oneM2M resource: data, read by {@link MappingReader}. TS-0033, TS-0023.
+ *
+ * @param standard short name of the standard, such as {@code lwm2m}
+ * @param technology its name in labels, such as {@code LWM2M}
+ * @param entity what a device of it is called in labels
+ * @param namespace stands before a part's kind in objectIDs, such as {@code urn:oma:lwm2m:ext:}
+ * @param parts by kind of part
+ */
+public record Mapping(
+        String standard, String technology, String entity, String namespace, Map<String, PartRule> parts) {
+    public Mapping {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /**
+     * What becomes of one kind of part.
+     *
+     * @param device the device that holds the modules; without one they stand below the AE themselves
+     */
+    public record PartRule(String kind, Optional<DeviceRule> device, List<ModuleRule> modules) {
+        public PartRule {
+            modules = List.copyOf(modules);
+        }
+
+        /** The resource names it claims below the AE or the node. */
+        List<String> names() {
+            if (device.isPresent()) return List.of(device.get().name());
+            return modules.stream()
+                    .map(module -> (module.managed() ? "node/" : "") + module.name())
+                    .toList();
+        }
+    }
+
+    /** A device of TS-0023 and what SAREF calls it. */
+    public record DeviceRule(ResourceType type, String name, Optional<String> means) {}
+
+    /**
+     * A module class or a management object.
+     *
+     * @param managed a child of the node, not of the application
+     * @param means the property that it is about, as an IRI of an ontology
+     */
+    public record ModuleRule(
+            ResourceType type, String name, boolean managed, Optional<String> means, List<PointRule> points) {
+        public ModuleRule {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** Where one attribute comes from; {@code otherwise} stands in when the device has no such point. */
+    public record PointRule(Attribute attribute, Source source, Conversion conversion, Optional<Value> otherwise) {}
+
+    /** What an attribute stands for. */
+    public sealed interface Source {
+        record Point(String name) implements Source {}
+
+        /** Writing true starts the action. */
+        record Action(String name) implements Source {}
+
+        record Fixed(Value value) implements Source {}
+    }
+
+    public Optional<PartRule> part(String kind) {
+        return Optional.ofNullable(parts.get(kind));
+    }
+
+    /** This mapping with the parts of another in place of its own, as a user's file has it. */
+    public Mapping with(Mapping further) {
+        var all = new LinkedHashMap<>(parts);
+        all.putAll(further.parts);
+        return new Mapping(standard, technology, entity, namespace, all);
+    }
+
+    /** Two kinds of part that would claim one resource name. */
+    List<String> clashes() {
+        var claimed = new LinkedHashMap<String, String>();
+        var clashes = new ArrayList<String>();
+        for (var part : parts.values())
+            for (var name : part.names()) {
+                var other = claimed.putIfAbsent(name, part.kind);
+                if (other != null) clashes.add("parts " + other + " and " + part.kind + " both make a " + name);
+            }
+        return clashes;
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Presence;
+import org.entente.model.type.ResourceType;
+
+/** The CSE's resource tree as the engine uses it: find or make, change, list. Safe for many threads. */
+final class Tree {
+    private static final String RELEASE = "4";
+
+    private final Mca mca;
+    private final String originator;
+    private final AtomicLong requests = new AtomicLong();
+
+    Tree(Mca mca, String originator) {
+        this.mca = mca;
+        this.originator = originator;
+    }
+
+    /** A resource as the CSE has it. */
+    record Found(String address, Value.Fields attributes) {
+        String ri() {
+            return attributes.text("ri").orElse("");
+        }
+    }
+
+    Response send(Request request) {
+        return mca.send(request.withId(originator + "-" + requests.incrementAndGet())
+                .with(Parameter.RELEASE_VERSION_INDICATOR, RELEASE)
+                .withPeer(Peer.LOCAL));
+    }
+
+    Optional<Found> find(String address) {
+        var response = send(Request.retrieve(address, originator));
+        if (response.code() == ResultCode.NOT_FOUND) return Optional.empty();
+        return Optional.of(found(address, response));
+    }
+
+    /** Makes a resource, or brings what is there up to date. */
+    Found keep(String parent, String name, ResourceType type, Map<String, Value> attributes) {
+        return keep(parent, name, type, attributes, originator);
+    }
+
+    /**
+     * Makes a resource in the name of {@code creator}, or brings what is there up to date.
+     *
+     * @throws Refused as the CSE did
+     */
+    Found keep(String parent, String name, ResourceType type, Map<String, Value> attributes, String creator) {
+        var address = parent + "/" + name;
+        var there = find(address);
+        if (there.isPresent()) return updated(there.get(), type, attributes);
+        var content = new LinkedHashMap<String, Value>();
+        content.put("rn", Value.of(name));
+        content.putAll(attributes);
+        var response = send(Request.create(parent, creator, type.number(), content(type, content)));
+        // Somebody else, or this engine before its restart, was faster.
+        if (response.code() == ResultCode.CONFLICT
+                || response.code() == ResultCode.ORIGINATOR_HAS_ALREADY_REGISTERED
+                || response.code() == ResultCode.BLOCKING_SUBSCRIPTION_ALREADY_EXISTS)
+            return find(address).orElseThrow(() -> new Refused(response.code(), response.sentence()));
+        return found(address, response);
+    }
+
+    private Found updated(Found there, ResourceType type, Map<String, Value> wanted) {
+        var changes = new LinkedHashMap<String, Value>();
+        wanted.forEach((name, value) -> {
+            var mayChange =
+                    type.row(name).filter(row -> row.update() != Presence.NP).isPresent();
+            var before = there.attributes().find(name);
+            if (mayChange && before.filter(old -> Fitting.same(old, value)).isEmpty()) changes.put(name, value);
+        });
+        if (changes.isEmpty()) return there;
+        update(there.address(), type, changes);
+        return there;
+    }
+
+    /** @throws Refused as the CSE did */
+    void update(String address, ResourceType type, Map<String, Value> changes) {
+        succeeded(send(Request.update(address, originator, content(type, changes))));
+    }
+
+    /** @throws Refused as the CSE did */
+    void create(String parent, ResourceType type, Map<String, Value> attributes) {
+        succeeded(send(Request.create(parent, originator, type.number(), content(type, attributes))));
+    }
+
+    private static Value.Fields content(ResourceType type, Map<String, Value> attributes) {
+        return Value.field(type.root(), new Value.Fields(attributes));
+    }
+
+    private static Found found(String address, Response response) {
+        succeeded(response);
+        var attributes = response.content().members().values().stream()
+                .flatMap(value -> value instanceof Value.Fields fields
+                        ? java.util.stream.Stream.of(fields)
+                        : java.util.stream.Stream.empty())
+                .findFirst()
+                .orElse(Value.Fields.EMPTY);
+        return new Found(address, attributes);
+    }
+
+    private static void succeeded(Response response) {
+        if (!response.isSuccess()) throw new Refused(response.code(), response.sentence());
+    }
+}

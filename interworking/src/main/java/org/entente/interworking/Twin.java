@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device and its resources. What the device reports goes through its lane, in order; an UPDATE from above comes on its
+ * own thread and never waits for the lane, or the two would wait for each other.
+ */
+final class Twin {
+    private static final Logger LOG = LoggerFactory.getLogger(Twin.class);
+    private static final int MISTAKES_AT_ONCE = 20;
+
+    private final String device;
+    private final Adapter adapter;
+    private final Home home;
+    private final Lane lane;
+    private final InterworkingSettings settings;
+
+    /** Volatile: the lane writes it, notification threads read it. */
+    private volatile List<Bound> bounds = List.of();
+    /** Volatile: adapter threads write it, notification threads read it; the reason while the device is away. */
+    private volatile Optional<String> absence = Optional.empty();
+    /** Volatile: set when a part could not be read, so that the next sign of life tries again. */
+    private volatile boolean incomplete = true;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Value> reports = new LinkedHashMap<>();
+    private final Set<String> mistakes = new HashSet<>();
+    private Optional<DeviceModel> model = Optional.empty();
+
+    /** Only the lane touches it. */
+    private final Set<String> observed = new HashSet<>();
+
+    Twin(String device, Adapter adapter, Home home, Lane lane, InterworkingSettings settings) {
+        this.device = device;
+        this.adapter = adapter;
+        this.home = home;
+        this.lane = lane;
+        this.settings = settings;
+    }
+
+    void appeared(DeviceModel seen) {
+        guarded(() -> model = Optional.of(seen));
+        absence = Optional.empty();
+        lane.submit(this::embody);
+    }
+
+    void seen() {
+        var wasAway = absence.isPresent();
+        absence = Optional.empty();
+        if (incomplete) lane.submit(this::embody);
+        else if (wasAway) lane.submit(() -> home.present(device, true));
+    }
+
+    void lost(String reason) {
+        absence = Optional.of(reason);
+        lane.submit(() -> {
+            // A device that is gone forgets what it was asked to observe.
+            observed.clear();
+            home.present(device, false);
+        });
+    }
+
+    /** Keeps only the newest value of each point, so that a flooding device cannot fill the memory. */
+    void changed(Map<String, Value> values) {
+        var first = new boolean[1];
+        guarded(() -> {
+            first[0] = reports.isEmpty();
+            reports.putAll(values);
+        });
+        if (first[0]) lane.submit(this::report);
+    }
+
+    void misbehaved(String sentence) {
+        var first = new boolean[1];
+        guarded(() -> {
+            first[0] = mistakes.isEmpty();
+            if (mistakes.size() < MISTAKES_AT_ONCE) mistakes.add(sentence);
+        });
+        if (first[0]) lane.submit(this::complain);
+    }
+
+    /** Who subscribes to a resource of this device has changed. */
+    void subscribed(Bound bound, String name, boolean there) {
+        if (bound.subscribed(name, there)) lane.submit(this::observe);
+    }
+
+    /** Carries an UPDATE to the device and waits for its answer. */
+    Outcome take(Bound bound, Map<String, Value> update) {
+        if (bound.isOwn(update)) return Outcome.DONE;
+        if (absence.isPresent()) return new Outcome.Unreachable(absence.get());
+        var order = bound.order(update);
+        for (var action : order.actions()) {
+            var outcome = adapter.invoke(device, action, settings.deviceTimeout());
+            if (!(outcome instanceof Outcome.Done)) return outcome;
+        }
+        var outcome = order.writes().isEmpty()
+                ? Outcome.DONE
+                : adapter.write(device, order.writes(), settings.deviceTimeout());
+        if (outcome instanceof Outcome.Done) {
+            bound.took(update, order);
+            var rested = bound.rested(update);
+            if (!rested.isEmpty()) lane.submit(() -> tell(bound, rested));
+        }
+        return outcome;
+    }
+
+    private void embody() {
+        var seen = guarded(() -> model);
+        if (seen.isEmpty()) return;
+        var values = new LinkedHashMap<String, Value>();
+        incomplete = !read(seen.get(), values);
+        var layout = Layout.of(seen.get(), home.mapping(), values);
+        try {
+            bounds = home.furnish(seen.get(), layout, this);
+        } catch (Refused refused) {
+            incomplete = true;
+            LOG.warn("device={} has no resources yet: {} {}", device, refused.code(), refused.sentence());
+            return;
+        }
+        layout.mistakes().forEach(this::misbehaved);
+        observed.clear();
+        apply(values);
+        observe();
+        LOG.info("device={} standard={} resources={}", device, adapter.standard(), bounds.size());
+    }
+
+    /** @return whether every part answered */
+    private boolean read(DeviceModel seen, Map<String, Value> values) {
+        var whole = true;
+        for (var path : seen.paths().toList()) {
+            switch (adapter.read(device, path, settings.deviceTimeout())) {
+                case Outcome.Done(var found) -> values.putAll(found);
+                case Outcome.Denied(var error) -> misbehaved("part " + path + " cannot be read: " + error);
+                case Outcome.Unreachable(var reason) -> {
+                    whole = false;
+                    LOG.debug("device={} part={} not read: {}", device, path, reason);
+                }
+            }
+        }
+        return whole;
+    }
+
+    private void report() {
+        var values = guarded(() -> {
+            var taken = new LinkedHashMap<>(reports);
+            reports.clear();
+            return taken;
+        });
+        apply(values);
+    }
+
+    private void apply(Map<String, Value> values) {
+        var lies = new ArrayList<String>();
+        for (var bound : bounds) {
+            var news = bound.news(values, lies);
+            if (!news.isEmpty()) tell(bound, news);
+            bound.transparentNews(values).ifPresent(all -> tell(bound, all));
+        }
+        lies.forEach(this::misbehaved);
+    }
+
+    private void tell(Bound bound, Map<String, Value> news) {
+        var report = new HashMap<>(news);
+        if (bound.typed().filter(typed -> !typed.managed()).isPresent())
+            report.put("dgt", Value.of(Timestamp.text(home.now())));
+        bound.departs(report);
+        try {
+            home.tree().update(bound.address(), bound.typed().orElseThrow().type(), report);
+        } catch (Refused refused) {
+            refused(bound, refused);
+        } finally {
+            bound.arrived(report);
+        }
+    }
+
+    private void tell(Bound bound, Value.Fields all) {
+        try {
+            home.append(bound.address(), all);
+        } catch (Refused refused) {
+            refused(bound, refused);
+        }
+    }
+
+    /** Somebody deleted the resource: it is made again with the next sign of life. */
+    private void refused(Bound bound, Refused refused) {
+        if (refused.code() == ResultCode.NOT_FOUND) incomplete = true;
+        LOG.warn("report to={} refused: {} {}", bound.address(), refused.code(), refused.sentence());
+    }
+
+    private void complain() {
+        var sentences = guarded(() -> {
+            var taken = List.copyOf(mistakes);
+            mistakes.clear();
+            return taken;
+        });
+        try {
+            home.complain(device, sentences);
+        } catch (Refused refused) {
+            LOG.warn("device={} misbehaves: {}", device, sentences);
+        }
+    }
+
+    /** Brings what the device is asked to observe in line with who subscribes. */
+    private void observe() {
+        var wanted = new HashSet<String>();
+        for (var bound : bounds)
+            if (settings.alwaysObserve() || bound.hasSubscribers()) wanted.addAll(bound.observed());
+        for (var path : Set.copyOf(observed))
+            if (!wanted.contains(path)) {
+                observed.remove(path);
+                note("unobserve", path, adapter.unobserve(device, path, settings.deviceTimeout()));
+            }
+        for (var path : wanted)
+            if (observed.add(path)) {
+                var outcome = adapter.observe(device, path, settings.deviceTimeout());
+                if (!(outcome instanceof Outcome.Done)) observed.remove(path);
+                note("observe", path, outcome);
+                if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values);
+            }
+    }
+
+    private void note(String what, String path, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done _ -> LOG.debug("device={} {} path={}", device, what, path);
+            case Outcome.Denied(var error) -> misbehaved("cannot " + what + " " + path + ": " + error);
+            case Outcome.Unreachable(var reason) ->
+                LOG.debug("device={} {} path={} unanswered: {}", device, what, path, reason);
+        }
+    }
+
+    private void guarded(Runnable change) {
+        guarded(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    private <T> T guarded(Supplier<T> change) {
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.entente.model.ResultCode;
+import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class InterworkingTest {
+    private static final String LIGHT = "lamp-1/light/binarySwitch";
+    private static final String TEMPERATURE = "lamp-1/thermometer/temperature";
+
+    private final FakeCse cse = new FakeCse(Types.ALL);
+    private final FakeAdapter adapter = new FakeAdapter();
+    private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:30:00Z"), ZoneOffset.UTC);
+    private final Mapping mapping = new MappingReader(Types.ALL).shipped("lwm2m");
+    private final Interworking engine = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), clock);
+
+    @BeforeEach
+    void a_lamp_appears() {
+        engine.start();
+        engine.attach(adapter, mapping);
+        adapter.engine().appeared(FakeAdapter.lamp());
+        await().until(() -> cse.find("lamp-1/lwm2m-10250-0/interworking-watch").isPresent()
+                && cse.find("lamp-1/semantics").isPresent());
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    private Response update(String path, String root, Map<String, Value> changes) {
+        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, new Value.Fields(changes))));
+    }
+
+    private void subscribe(String path, String name) {
+        cse.send(Request.create(
+                "-/" + path,
+                "CApp",
+                23,
+                Value.field(
+                        "m2m:sub",
+                        Value.field("rn", Value.of(name)).with("nu", Value.texts(List.of("CInterworking"))))));
+    }
+
+    @Nested
+    class A_device {
+        @Test
+        @Spec("TS-0033 §6")
+        void becomes_a_node_an_application_and_typed_modules() {
+            assertThat(cse.text("node-lamp-1", "ni")).isEqualTo("lamp-1");
+            assertThat(cse.text("node-lamp-1/deviceInfo", "man")).isEqualTo("Acme");
+            assertThat(cse.text("node-lamp-1/deviceInfo", "obps")).isEqualTo("[/3/0]");
+            assertThat(cse.text("lamp-1", "rr")).isEqualTo("true");
+            assertThat(cse.text("lamp-1", "lbl"))
+                    .isEqualTo("[Iwked-Technology:LWM2M, Iwked-Entity-Type:LwM2M_Client, Iwked-Entity-ID:lamp-1]");
+            assertThat(cse.find("lamp-1/light").orElseThrow().type().root()).isEqualTo("cod:devLt");
+            assertThat(cse.text(LIGHT, "state")).isEqualTo("false");
+            assertThat(cse.text("lamp-1/light/brightness", "brigs")).isEqualTo("40");
+            assertThat(cse.text("lamp-1/light/colour", "green")).isEqualTo("32");
+            assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("20.5");
+            assertThat(cse.text(TEMPERATURE, "unit")).isIn("1", "1.0");
+        }
+
+        @Test
+        void keeps_what_no_rule_knows_in_a_transparent_container() {
+            var instances = cse.children("lamp-1/lwm2m-10250-0").stream()
+                    .filter(name -> name.startsWith("cin"))
+                    .toList();
+
+            assertThat(instances).hasSize(1);
+            assertThat(cse.text("lamp-1/lwm2m-10250-0/" + instances.getFirst(), "con"))
+                    .isEqualTo("{\"1\":\"seven\"}");
+        }
+
+        @Test
+        void is_open_to_nobody_but_the_engine_unless_the_settings_say_so() {
+            assertThat(cse.find("interworking/policy-lamp-1").orElseThrow().attributes())
+                    .containsEntry(
+                            "pv",
+                            Value.field(
+                                    "acr",
+                                    Value.of(List.of(Value.field("acor", Value.texts(List.of("CInterworking")))
+                                            .with("acop", Value.of(63))))));
+        }
+
+        @Test
+        void that_comes_back_keeps_its_resources() {
+            var before = cse.find(LIGHT).orElseThrow().ri();
+            adapter.engine().lost(FakeAdapter.LAMP, "its registration expired");
+            await().until(() -> cse.text("lamp-1", "rr").equals("false"));
+            adapter.values.put("3311/0/5850", Value.of(true));
+
+            adapter.engine().appeared(FakeAdapter.lamp());
+
+            await().until(() -> cse.text("lamp-1", "rr").equals("true"));
+            await().until(() -> cse.text(LIGHT, "state").equals("true"));
+            assertThat(cse.find(LIGHT).orElseThrow().ri()).isEqualTo(before);
+        }
+
+        @Test
+        void that_is_lost_shows_when_it_was_last_seen() {
+            adapter.engine().lost(FakeAdapter.LAMP, "its registration expired");
+
+            await().until(() -> cse.text("lamp-1", "rr").equals("false"));
+            assertThat(cse.text("lamp-1", "lbl")).contains("Last-Seen:20261122T103000,000000");
+        }
+
+        @Test
+        void that_lies_about_a_value_is_reported_on_its_own_resource() {
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of("hot")));
+
+            await().until(() -> cse.children("lamp-1/problems").size() == 1);
+            assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("20.5");
+        }
+    }
+
+    @Nested
+    class A_report {
+        @Test
+        void brings_the_value_and_its_time() {
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(21.25)));
+
+            await().until(() -> cse.text(TEMPERATURE, "curT0").equals("21.25"));
+            assertThat(cse.text(TEMPERATURE, "dgt")).isEqualTo("20261122T103000,000000");
+        }
+
+        @Test
+        void of_a_writable_point_is_not_carried_back_to_the_device() {
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(true)));
+
+            await().until(() -> cse.text(LIGHT, "state").equals("true"));
+            assertThat(adapter.written).isEmpty();
+        }
+    }
+
+    @Nested
+    class An_update {
+        @Test
+        @Spec("TS-0004 §7.5.1.2.19")
+        void is_answered_after_the_device_took_it() {
+            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+
+            assertThat(response.code()).isEqualTo(ResultCode.UPDATED);
+            assertThat(adapter.written).containsExactly(Map.of("3311/0/5850", Value.of(true)));
+            assertThat(cse.text(LIGHT, "state")).isEqualTo("true");
+        }
+
+        @Test
+        @Spec("TS-0004 §7.3.2.9")
+        void that_the_device_refuses_is_denied_in_its_own_words() {
+            adapter.answer = new Outcome.Denied("METHOD_NOT_ALLOWED");
+
+            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+
+            assertThat(response.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
+            assertThat(response.sentence()).contains("METHOD_NOT_ALLOWED");
+            assertThat(cse.text(LIGHT, "state")).isEqualTo("false");
+        }
+
+        @Test
+        @Spec("TS-0004 §7.3.2.9")
+        void of_a_device_that_does_not_answer_tells_so() {
+            adapter.answer = new Outcome.Unreachable("no answer within PT10S");
+
+            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+
+            assertThat(response.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
+            assertThat(response.sentence()).contains("no answer");
+        }
+
+        @Test
+        void of_a_lost_device_does_not_wait() {
+            adapter.engine().lost(FakeAdapter.LAMP, "its registration expired");
+
+            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+
+            assertThat(response.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
+            assertThat(adapter.written).isEmpty();
+        }
+
+        @Test
+        void is_not_reported_back_when_the_device_echoes_it() {
+            update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            var before = cse.count(Operation.UPDATE, LIGHT);
+
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(true)));
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(1.0)));
+
+            await().until(() -> cse.text(TEMPERATURE, "curT0").equals("1.0"));
+            assertThat(cse.count(Operation.UPDATE, LIGHT)).isEqualTo(before);
+        }
+
+        @Test
+        void of_one_colour_leaves_the_others() {
+            update("lamp-1/light/colour", "cod:color", Map.of("red", Value.of(255)));
+
+            assertThat(adapter.written).containsExactly(Map.of("3311/0/5706", Value.of("#ff2030")));
+        }
+
+        @Test
+        void that_does_not_fit_is_denied_with_the_reason() {
+            var response = update("lamp-1/light/colour", "cod:color", Map.of("red", Value.of(300)));
+
+            assertThat(response.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
+            assertThat(response.sentence()).contains("between 0 and 255");
+            assertThat(adapter.written).isEmpty();
+        }
+
+        @Test
+        @Spec("TS-0001 §D.10")
+        void of_reboot_starts_it_and_is_ready_for_the_next() {
+            var response = update("node-lamp-1/reboot", "m2m:rbo", Map.of("rbo", Value.of(true)));
+
+            assertThat(response.code()).isEqualTo(ResultCode.UPDATED);
+            assertThat(adapter.invoked).containsExactly("3/0/4");
+            await().until(() -> cse.text("node-lamp-1/reboot", "rbo").equals("false"));
+            assertThat(adapter.invoked).hasSize(1);
+        }
+    }
+
+    @Nested
+    class A_subscription {
+        @Test
+        void lets_the_device_be_observed_as_long_as_it_is_there() {
+            assertThat(adapter.observed).isEmpty();
+
+            subscribe(TEMPERATURE, "mine");
+            await().until(() -> adapter.observed.contains("3303/0/5700"));
+            cse.send(Request.delete("-/" + TEMPERATURE + "/mine", "CApp"));
+
+            await().until(() -> adapter.observed.isEmpty());
+        }
+
+        @Test
+        void of_two_keeps_the_observation_until_the_last_is_gone() {
+            subscribe(TEMPERATURE, "one");
+            subscribe(TEMPERATURE, "two");
+            await().until(() -> adapter.observed.contains("3303/0/5700"));
+
+            cse.send(Request.delete("-/" + TEMPERATURE + "/one", "CApp"));
+            subscribe(LIGHT, "three");
+
+            await().until(() -> adapter.observed.contains("3311/0/5850"));
+            assertThat(adapter.observed).contains("3303/0/5700");
+        }
+
+        @Test
+        void from_before_a_restart_of_the_engine_is_found_again() {
+            subscribe(TEMPERATURE, "mine");
+            await().until(() -> adapter.observed.contains("3303/0/5700"));
+            adapter.observed.clear();
+
+            try (var again = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), clock)) {
+                again.start();
+                again.attach(adapter, mapping);
+                adapter.engine().appeared(FakeAdapter.lamp());
+
+                await().until(() -> adapter.observed.contains("3303/0/5700"));
+            }
+        }
+    }
+}
