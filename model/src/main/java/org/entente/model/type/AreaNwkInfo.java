@@ -11,7 +11,7 @@ public final class AreaNwkInfo {
     public static final ResourceType TYPE = MgmtObj.specialisation(1004, "m2m:ani", "areaNwkInfo")
             //         create update announced
             .attribute(ANT, M, O, OA)
-            .attribute(LDV, M, O, OA)
+            .attribute(LDV, O, O, OA)
             .build();
 
     private AreaNwkInfo() {}

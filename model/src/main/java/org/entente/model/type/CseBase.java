@@ -35,6 +35,9 @@ public final class CseBase {
                     "stcl", "req", "dlv", "sch", "mssp", "asar", "ntp", "dac", "fcnt", "ts", "rol", "tk", "auds",
                     "aupy", "auif", "ontr", "smjp", "smi", "alst", "lmg", "crs", "bdt", "tram", "trac", "prmr", "actr",
                     "tsb", "prp")
+            .announced(
+                    "acpA", "actrA", "aeA", "cntA", "fcntA", "grpA", "lcpA", "nodA", "prmrA", "schA", "tsA", "tsbA",
+                    "sub")
             .build();
 
     private CseBase() {}

@@ -23,6 +23,7 @@ public final class Node {
             .attribute(NID, NP, NP, OA)
             .attribute(NTY, O, O, OA)
             .children("mgmtObj", "sub", "smd", "trac", "sch", "fcnt", "actr")
+            .announcedChildren("mgmtObjA", "smd", "smdA", "schA", "fcnt", "fcntA", "actr", "actrA", "sub", "trac")
             .build();
 
     private Node() {}

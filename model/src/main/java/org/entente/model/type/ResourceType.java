@@ -2,6 +2,7 @@
 package org.entente.model.type;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,8 +26,11 @@ public final class ResourceType {
     private final String longName;
     private final Map<String, Row> rows;
     private final Set<String> children;
+    private final Set<String> announcedChildren;
     private final Optional<Value> discriminator;
     private final Standing standing;
+    private final boolean announceable;
+    private final List<String> mistakes;
 
     private ResourceType(Builder builder) {
         number = builder.number;
@@ -36,6 +40,9 @@ public final class ResourceType {
         children = Collections.unmodifiableSet(new LinkedHashSet<>(builder.children));
         discriminator = builder.discriminator;
         standing = builder.standing;
+        announceable = rows.containsKey(Attributes.AT.shortName()) || builder.announced;
+        announcedChildren = Collections.unmodifiableSet(new LinkedHashSet<>(builder.announcedChildren));
+        mistakes = List.copyOf(builder.mistakes);
     }
 
     /** What a CSE does with the type. */
@@ -54,6 +61,10 @@ public final class ResourceType {
         public Row(Attribute attribute, Presence create, Presence update, Announced announced) {
             this(attribute, create, update, announced, create == Presence.M);
         }
+    }
+
+    static Builder derived(int number, String root, String longName) {
+        return new Builder(number, root, longName);
     }
 
     /** Starts a type of the m2m name space: its number, short and long name. */
@@ -107,6 +118,36 @@ public final class ResourceType {
     /** Whether it is such an instance itself. */
     public boolean isInstance() {
         return INSTANCES.contains(root.substring(root.indexOf(':') + 1));
+    }
+
+    /**
+     * The name by which a parent's table admits it: {@code cnt}; all kinds of flexContainer as {@code fcnt}, of mgmtObj
+     * as {@code mgmtObj}.
+     */
+    public String kind() {
+        return switch (number) {
+            case FlexContainer.NUMBER -> "fcnt";
+            case MgmtObj.NUMBER -> "mgmtObj";
+            case FlexContainer.NUMBER + ANNOUNCED -> "fcntA";
+            case MgmtObj.NUMBER + ANNOUNCED -> "mgmtObjA";
+            case FlexContainerInstance.NUMBER -> "fci";
+            default -> root.substring(root.indexOf(':') + 1);
+        };
+    }
+
+    /** Whether resources of this type may be announced to another CSE. TS-0001 §9.6.26. */
+    public boolean isAnnounceable() {
+        return announceable;
+    }
+
+    /** The children of its announced variant where the rule of {@link Announcements} does not give them. */
+    Set<String> announcedChildren() {
+        return announcedChildren;
+    }
+
+    /** What is wrong within this one table. */
+    List<String> mistakes() {
+        return mistakes;
     }
 
     /** The containerDefinition or mgmtDefinition that tells a specialisation from its siblings. */
@@ -196,6 +237,9 @@ public final class ResourceType {
         private final List<String> children = new ArrayList<>();
         private Optional<Value> discriminator = Optional.empty();
         private Standing standing = Standing.SERVED;
+        private boolean announced;
+        private final List<String> announcedChildren = new ArrayList<>();
+        private final List<String> mistakes = new ArrayList<>();
 
         private Builder(int number, String root, String longName) {
             this.number = number;
@@ -204,25 +248,45 @@ public final class ResourceType {
         }
 
         /** Adds rows that several types share, such as {@link Universal#REGULAR}. */
-        public Builder include(List<Row> shared) {
-            shared.forEach(row -> rows.put(row.attribute().shortName(), row));
+        public Builder include(Collection<Row> shared) {
+            shared.forEach(this::add);
             return this;
         }
 
-        /** Adds a row, or replaces that of the same attribute. */
         public Builder attribute(Attribute attribute, Presence create, Presence update, Announced announced) {
-            rows.put(attribute.shortName(), new Row(attribute, create, update, announced));
-            return this;
+            return add(new Row(attribute, create, update, announced));
         }
 
         /** Adds a row of an attribute that the CSE fills in if a CREATE lacks it, and that no UPDATE deletes. */
         public Builder always(Attribute attribute, Presence create, Presence update, Announced announced) {
-            rows.put(attribute.shortName(), new Row(attribute, create, update, announced, true));
+            return add(new Row(attribute, create, update, announced, true));
+        }
+
+        /** Puts a row in the place of a shared one. */
+        public Builder replace(Attribute attribute, Presence create, Presence update, Announced announced) {
+            rows.remove(attribute.shortName());
+            return attribute(attribute, create, update, announced);
+        }
+
+        private Builder add(Row row) {
+            var name = row.attribute().shortName();
+            if (rows.putIfAbsent(name, row) != null) mistakes.add(root + " has the attribute " + name + " twice");
             return this;
         }
 
         public Builder children(String... shortNames) {
             children.addAll(List.of(shortNames));
+            return this;
+        }
+
+        /** Marks a type that is announced although none of its resources says where to, as a CSEBase. */
+        public Builder announced(String... children) {
+            announced = true;
+            return announcedChildren(children);
+        }
+
+        public Builder announcedChildren(String... shortNames) {
+            announcedChildren.addAll(List.of(shortNames));
             return this;
         }
 

@@ -3,56 +3,41 @@ package org.entente.model.type;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.entente.model.Value;
 
-/** All resource types that a CSE knows, found by number, root name or discriminator. Immutable. */
+/** All resource types that a CSE knows, found by number, root name or discriminator. Safe for many threads. */
 public final class ResourceTypes {
-    private final Map<String, ResourceType> byRoot;
-    private final Map<Integer, ResourceType> byNumber;
-    private final Map<Value, ResourceType> byDiscriminator;
+    private final Map<String, ResourceType> byRoot = new LinkedHashMap<>();
+    private final Map<Integer, ResourceType> byNumber = new LinkedHashMap<>();
+    private final Map<String, ResourceType> byKind = new LinkedHashMap<>();
+    private final Map<Value, ResourceType> byDiscriminator = new LinkedHashMap<>();
+    // Announced variants and instance types are made when first asked for: few of some five hundred ever are.
+    private final Map<String, ResourceType> derived = new ConcurrentHashMap<>();
 
-    private ResourceTypes(Collection<ResourceType> types) {
-        byRoot = new LinkedHashMap<>();
-        byNumber = new HashMap<>();
-        byDiscriminator = new HashMap<>();
+    /**
+     * @throws MistakenTypes with all mistakes of all definitions
+     */
+    public ResourceTypes(Collection<ResourceType> types) {
+        var mistakes = TypeMistakes.in(types);
+        if (!mistakes.isEmpty()) throw new MistakenTypes(mistakes);
         for (var type : types) {
             byRoot.put(type.root(), type);
-            if (type.discriminator().isEmpty()) byNumber.put(type.number(), type);
+            if (type.discriminator().isEmpty()) {
+                byNumber.put(type.number(), type);
+                byKind.put(type.kind(), type);
+            }
             type.discriminator().ifPresent(value -> byDiscriminator.put(value, type));
         }
     }
 
-    /** The types of the specifications. */
+    /** The types of TS-0001 and TS-0004; those of TS-0023 come from a file. */
     public static ResourceTypes standard() {
-        return new ResourceTypes(List.of(
-                AccessControlPolicy.TYPE,
-                Ae.TYPE,
-                AreaNwkDeviceInfo.TYPE,
-                AreaNwkInfo.TYPE,
-                Battery.TYPE,
-                Container.TYPE,
-                ContentInstance.TYPE,
-                CseBase.TYPE,
-                DeviceCapability.TYPE,
-                DeviceInfo.TYPE,
-                EventLog.TYPE,
-                Firmware.TYPE,
-                FlexContainer.TYPE,
-                FlexContainerInstance.TYPE,
-                Group.TYPE,
-                Memory.TYPE,
-                MgmtObj.TYPE,
-                Node.TYPE,
-                Reboot.TYPE,
-                RemoteCse.TYPE,
-                SemanticDescriptor.TYPE,
-                Software.TYPE,
-                Subscription.TYPE));
+        return new ResourceTypes(StandardTypes.ALL);
     }
 
     /** These and further ones, such as those of a user's file. */
@@ -62,14 +47,22 @@ public final class ResourceTypes {
         return new ResourceTypes(all);
     }
 
-    /** By the root name of representations, such as {@code m2m:cnt} or {@code cod:binSh}. */
+    /** By the root name of representations, such as {@code m2m:cnt}, {@code m2m:cntA} or {@code cod:binShInst}. */
     public Optional<ResourceType> byRoot(String root) {
-        return Optional.ofNullable(byRoot.get(root));
+        var type = byRoot.get(root);
+        if (type != null) return Optional.of(type);
+        return original(root, "Inst")
+                .flatMap(this::instance)
+                .or(() -> original(root, "Annc").flatMap(this::announced))
+                .or(() -> original(root, "A").flatMap(this::announced))
+                .filter(found -> found.root().equals(root));
     }
 
-    /** By number, for types that have no specialisations. */
+    /** By number, for types that have no specialisations, and for those they specialise. */
     public Optional<ResourceType> byNumber(int number) {
-        return Optional.ofNullable(byNumber.get(number));
+        if (number < ResourceType.ANNOUNCED) return Optional.ofNullable(byNumber.get(number));
+        return Optional.ofNullable(byNumber.get(number - ResourceType.ANNOUNCED))
+                .flatMap(this::announced);
     }
 
     /** By containerDefinition (text) or mgmtDefinition (number). */
@@ -77,7 +70,31 @@ public final class ResourceTypes {
         return Optional.ofNullable(byDiscriminator.get(discriminator));
     }
 
+    /** The announced variant of a type, empty if the type is never announced. TS-0004 §7.4.26. */
+    public Optional<ResourceType> announced(ResourceType type) {
+        if (!type.isAnnounceable()) return Optional.empty();
+        return Optional.of(
+                derived.computeIfAbsent(Announcements.root(type), _ -> Announcements.of(type, this::isAnnounceable)));
+    }
+
+    /** The type of a flexContainer's instances, empty for other types. */
+    public Optional<ResourceType> instance(ResourceType type) {
+        if (type.number() != FlexContainer.NUMBER || type.isGeneral()) return Optional.empty();
+        return Optional.of(derived.computeIfAbsent(type.root() + "Inst", _ -> FlexContainerInstance.of(type)));
+    }
+
+    /** All but the announced variants and instance types, which follow from these. */
     public Collection<ResourceType> all() {
-        return byRoot.values();
+        return List.copyOf(byRoot.values());
+    }
+
+    private Optional<ResourceType> original(String root, String suffix) {
+        if (!root.endsWith(suffix)) return Optional.empty();
+        return Optional.ofNullable(byRoot.get(root.substring(0, root.length() - suffix.length())));
+    }
+
+    private boolean isAnnounceable(String child) {
+        var type = child.contains(":") ? byRoot.get(child) : byKind.get(child);
+        return type != null && type.isAnnounceable();
     }
 }
