@@ -60,6 +60,7 @@ class ArchitectureTest {
             Map.entry("com.fasterxml.jackson..", Set.of()),
             Map.entry("java.sql..", Set.of("store")),
             Map.entry("org.sqlite..", Set.of("store")),
+            Map.entry("org.yaml..", Set.of("interworking")),
             Map.entry("org.eclipse.leshan..", Set.of("interworking")),
             Map.entry("org.eclipse.californium..", Set.of("interworking", "bindings")),
             Map.entry("org.bouncycastle..", Set.of("security")),

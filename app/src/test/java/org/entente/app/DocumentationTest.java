@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern SOURCE = Pattern.compile("(?:\\w[\\w-]*/)*\\w+\\.java\\b");
+    private static final Pattern VERSION = Pattern.compile("\\s*<([\\w-]+)\\.version>([^<]+)</.*");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*)$");
 
     @Test
@@ -41,6 +43,23 @@ class DocumentationTest {
                 (page, match) -> sources.stream().anyMatch(source -> ("/" + source).endsWith("/" + match.group())));
 
         assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void every_pinned_version_stands_in_a_decision() {
+        var pages = Sources.endingWith(".md").stream()
+                .filter(page -> page.startsWith("decisions"))
+                .flatMap(page -> Sources.lines(page).stream())
+                .toList();
+
+        var undecided = Sources.lines(Path.of("pom.xml")).stream()
+                .map(VERSION::matcher)
+                .filter(Matcher::matches)
+                .filter(version -> pages.stream().noneMatch(line -> line.contains(version.group(2))))
+                .map(version -> version.group(1) + " " + version.group(2))
+                .toList();
+
+        assertThat(undecided).isEmpty();
     }
 
     private static List<String> findings(Pattern pattern, BiFunction<Path, MatchResult, Boolean> holds) {
@@ -69,7 +88,7 @@ class DocumentationTest {
     private static Stream<String> anchors(Path page) {
         return Sources.lines(Sources.root().relativize(page.normalize())).stream()
                 .map(HEADING::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(heading -> heading.group(1)
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\w\\- ]", "")
