@@ -5,7 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The one entry point: reads the command line and runs the command it names. */
-@Command(name = "entente", mixinStandardHelpOptions = true, versionProvider = Version.class)
+@Command(
+        name = "entente",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {ConfigCommand.class})
 public final class Main implements Runnable {
 
     public static void main(String... arguments) {

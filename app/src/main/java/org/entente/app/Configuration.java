@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What was configured, from a file, the environment and the command line; the later of them wins. Immutable. */
+final class Configuration {
+    // Variables of the launcher that starts us with the same prefix.
+    private static final List<String> LAUNCHER = List.of("ENTENTE_JAVA", "ENTENTE_JAVA_OPTS");
+
+    private final Map<String, String> given;
+
+    private Configuration(Map<String, String> given) {
+        this.given = given;
+    }
+
+    /** All mistakes that were found, a sentence each. */
+    static final class Mistakes extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Mistakes(List<String> sentences) {
+            super(String.join(System.lineSeparator(), sentences), null, false, false);
+        }
+    }
+
+    /**
+     * @param set {@code key=value} from the command line
+     * @throws Mistakes if a key is unknown or a value is wrong, all of them at once
+     */
+    static Configuration read(Optional<Path> file, Map<String, String> environment, List<String> set) {
+        var mistakes = new ArrayList<String>();
+        var given = new HashMap<String, String>();
+        file.ifPresent(path -> readFile(path, given, mistakes));
+        readEnvironment(environment, given, mistakes);
+        readSet(set, given, mistakes);
+        for (var key : Keys.ALL) check(key, given.getOrDefault(key.name(), key.standard()), mistakes);
+        if (!mistakes.isEmpty()) throw new Mistakes(mistakes);
+        return new Configuration(Map.copyOf(given));
+    }
+
+    <T> T value(Key<T> key) {
+        return key.read().apply(written(key));
+    }
+
+    /** The value as it was written, or as the default is. */
+    String written(Key<?> key) {
+        return given.getOrDefault(key.name(), key.standard());
+    }
+
+    private static void readFile(Path path, Map<String, String> given, List<String> mistakes) {
+        try {
+            var flat = new YamlConfigSource(path.toString(), Files.readString(path)).getProperties();
+            joined(flat).forEach((name, value) -> {
+                if (known(name, path.toString(), mistakes)) given.put(name, value);
+            });
+        } catch (IOException e) {
+            mistakes.add("the configuration " + path + " cannot be read: " + e);
+        } catch (RuntimeException e) {
+            var why = Objects.requireNonNullElse(e.getMessage(), e.toString())
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            mistakes.add("the configuration " + path + " is no YAML: " + why);
+        }
+    }
+
+    /** Lists come as {@code name[0]}, {@code name[1]}; a key has them separated by commas. */
+    private static Map<String, String> joined(Map<String, String> flat) {
+        var lists = new TreeMap<String, Map<Integer, String>>();
+        var all = new LinkedHashMap<String, String>();
+        flat.forEach((quoted, value) -> {
+            var name = quoted.replace("\"", ""); // names with dots come in quotes
+            int bracket = name.indexOf('[');
+            if (bracket < 0) all.put(name, value);
+            else
+                lists.computeIfAbsent(name.substring(0, bracket), _ -> new TreeMap<>())
+                        .put(Integer.parseInt(name.substring(bracket + 1, name.indexOf(']'))), value);
+        });
+        lists.forEach((name, values) -> all.put(name, String.join(",", values.values())));
+        return all;
+    }
+
+    private static void readEnvironment(
+            Map<String, String> environment, Map<String, String> given, List<String> mistakes) {
+        var byVariable = Keys.ALL.stream().collect(Collectors.toMap(Key::variable, Key::name));
+        environment.forEach((variable, value) -> {
+            if (!variable.startsWith("ENTENTE_") || LAUNCHER.contains(variable)) return;
+            var name = byVariable.get(variable);
+            if (name != null) given.put(name, value);
+            else
+                mistakes.add("the environment has " + variable + ", which is no key; did you mean "
+                        + nearest(variable, byVariable.keySet()) + "?");
+        });
+    }
+
+    private static void readSet(List<String> set, Map<String, String> given, List<String> mistakes) {
+        for (var each : set) {
+            int equals = each.indexOf('=');
+            if (equals < 1) mistakes.add("--set needs key=value, not " + each);
+            else if (known(each.substring(0, equals), "--set", mistakes))
+                given.put(each.substring(0, equals), each.substring(equals + 1));
+        }
+    }
+
+    private static boolean known(String name, String where, List<String> mistakes) {
+        var names = Keys.ALL.stream().map(Key::name).toList();
+        if (names.contains(name)) return true;
+        mistakes.add(where + " has the key " + name + ", which is unknown; did you mean " + nearest(name, names) + "?");
+        return false;
+    }
+
+    private static void check(Key<?> key, String text, List<String> mistakes) {
+        try {
+            var _ = key.read().apply(text);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(key.name() + " " + e.getMessage());
+        }
+    }
+
+    private static String nearest(String name, Collection<String> names) {
+        return names.stream()
+                .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
+                .orElseThrow();
+    }
+
+    /** How many letters one has to change, add or drop (Levenshtein). */
+    private static int distance(String a, String b) {
+        var row = IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

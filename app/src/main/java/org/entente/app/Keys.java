@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.entente.app.Key.duration;
+import static org.entente.app.Key.matching;
+import static org.entente.app.Key.oneOf;
+import static org.entente.app.Key.text;
+import static org.entente.app.Key.texts;
+import static org.entente.app.Key.truth;
+import static org.entente.app.Key.whole;
+
+import java.time.Duration;
+import java.util.List;
+import org.entente.cse.access.AccessSettings;
+import org.entente.cse.access.AccessSettings.Strangers;
+import org.entente.cse.discovery.DiscoverySettings;
+import org.entente.cse.group.FanOutSettings;
+import org.entente.cse.notification.DeliverySettings;
+import org.entente.cse.notification.NotificationSettings;
+import org.entente.cse.outbound.Network;
+import org.entente.cse.procedure.Lifetimes;
+
+/** Every key there is, in the order in which {@code entente config} prints them. */
+final class Keys {
+    /** What kind of CSE it is. TS-0004 §6.3.4.2.2. */
+    enum CseType {
+        IN(1),
+        MN(2),
+        ASN(3);
+
+        private final int number;
+
+        CseType(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
+    }
+
+    static final Key<String> CSE_ID = matching(
+            "cse.id",
+            "/id-in",
+            "/[^/\\s?#]+",
+            "The CSE-ID, with its leading slash; it cannot change once there is data.");
+    static final Key<String> CSE_NAME = matching(
+            "cse.name",
+            "cse-in",
+            "[^/\\s?#]{2,}",
+            "The resource name of the CSEBase, where structured addresses begin.");
+    static final Key<String> SERVICE_PROVIDER = text(
+            "cse.service-provider", "entente.example", "The service provider's identifier, for absolute addresses.");
+    static final Key<CseType> CSE_TYPE = oneOf("cse.type", CseType.IN, "The kind of CSE.");
+    static final Key<List<String>> RELEASES =
+            texts("cse.releases", "2a,3,4,5", "The release versions that requests may speak.");
+
+    static final Key<String> ADMINISTRATOR =
+            text("access.administrator", "CAdmin", "The originator who may do everything; empty for nobody.");
+    static final Key<List<String>> REGISTRANTS = texts(
+            "access.registrants",
+            "",
+            "Which AE-ID-Stems may register themselves, with wildcards; C and S alone let the CSE assign one.");
+    static final Key<List<String>> APPLICATIONS =
+            texts("access.applications", "*", "The App-IDs that may register, with wildcards.");
+    static final Key<List<String>> CSES = texts("access.cses", "", "The CSE-IDs that may register as remote CSEs.");
+    static final Key<List<AccessSettings.Grant>> BASE_GRANTS = new Key<>(
+            "access.base",
+            "",
+            "list of grants",
+            "Default privileges on the CSEBase, each as originator:operations:types, such as C*:create+retrieve:1+3.",
+            text -> Key.list(text).stream().map(Grants::read).toList());
+    static final Key<Strangers> STRANGERS =
+            oneOf("access.strangers", Strangers.REFUSED, "What becomes of a sender whose identity nobody proved.");
+
+    static final Key<List<String>> TARGET_HOSTS = texts(
+            "targets.hosts", "", "Hosts that notifications may be sent to, such as app.example.org or *.example.org.");
+    static final Key<List<Network>> TARGET_NETWORKS = new Key<>(
+            "targets.networks",
+            "",
+            "list of networks",
+            "Networks that notifications may be sent to, such as 10.1.0.0/16.",
+            text -> Key.list(text).stream().map(Network::of).toList());
+    static final Key<Boolean> TARGET_LOOPBACK =
+            truth("targets.loopback", false, "Whether notifications may be sent to this machine itself.");
+
+    static final Key<Duration> LIFETIME = duration(
+            "lifetimes.standard", Lifetimes.DEFAULTS.standard(), "How long a resource lives that does not say.");
+    static final Key<Duration> LONGEST_LIFETIME =
+            duration("lifetimes.most", Lifetimes.DEFAULTS.most(), "How long a resource may live at most.");
+    static final Key<Duration> SWEEP =
+            duration("lifetimes.sweep", Duration.ofSeconds(1), "How often expired resources are looked for.");
+
+    static final Key<Integer> MOST_RESOURCES = whole(
+            "discovery.most-resources",
+            DiscoverySettings.DEFAULTS.mostResources(),
+            1,
+            1_000_000,
+            "How many resources one answer names at most.");
+    static final Key<Integer> FAN_OUT = whole(
+            "fan-out.most-at-once",
+            FanOutSettings.DEFAULTS.mostAtOnce(),
+            1,
+            1000,
+            "How many members of a group are asked at the same time.");
+    static final Key<Duration> FAN_OUT_TIMEOUT =
+            duration("fan-out.timeout", FanOutSettings.DEFAULTS.timeout(), "How long the members have to answer.");
+
+    private static final NotificationSettings NOTIFICATIONS = NotificationSettings.DEFAULTS;
+    static final Key<Duration> VERIFICATION = duration(
+            "notifications.verification-timeout",
+            NOTIFICATIONS.verificationTimeout(),
+            "How long a notification target has to answer a verification request.");
+    static final Key<Duration> BLOCKING = duration(
+            "notifications.blocking-timeout",
+            NOTIFICATIONS.blockingTimeout(),
+            "How long the entity behind a blocking update has to answer.");
+    static final Key<Duration> BATCH = duration(
+            "notifications.batch-duration",
+            NOTIFICATIONS.batchDuration(),
+            "How long a batch waits for more that names no duration.");
+    static final Key<Integer> QUEUE = whole(
+            "notifications.queue-limit",
+            NOTIFICATIONS.queueLimit(),
+            1,
+            1_000_000,
+            "How many notices of one subscription may wait; then the oldest go.");
+
+    private static final DeliverySettings DELIVERY = DeliverySettings.DEFAULTS;
+    static final Key<Duration> DELIVERY_TIMEOUT =
+            duration("delivery.timeout", DELIVERY.timeout(), "How long one attempt to deliver may take.");
+    static final Key<Duration> SETTLE = duration(
+            "delivery.settle-timeout",
+            DELIVERY.settleTimeout(),
+            "How long a DELETE waits for the subscriber to learn of it.");
+    static final Key<Integer> ATTEMPTS = whole(
+            "delivery.attempts", DELIVERY.attempts(), 1, 1000, "After how many attempts a notice is undeliverable.");
+    static final Key<Duration> AGE = duration("delivery.age", DELIVERY.age(), "After how long it is, in any case.");
+    static final Key<Duration> FIRST_WAIT = duration(
+            "delivery.first-wait", DELIVERY.firstWait(), "The wait before the second attempt; then it doubles.");
+    static final Key<Duration> LONGEST_WAIT =
+            duration("delivery.longest-wait", DELIVERY.longestWait(), "The longest wait between two attempts.");
+    static final Key<Integer> PER_TARGET = whole(
+            "delivery.per-target", DELIVERY.perTarget(), 1, 1000, "How many deliveries to one target go on at a time.");
+
+    static final List<Key<?>> ALL = List.of(
+            CSE_ID,
+            CSE_NAME,
+            SERVICE_PROVIDER,
+            CSE_TYPE,
+            RELEASES,
+            ADMINISTRATOR,
+            REGISTRANTS,
+            APPLICATIONS,
+            CSES,
+            BASE_GRANTS,
+            STRANGERS,
+            TARGET_HOSTS,
+            TARGET_NETWORKS,
+            TARGET_LOOPBACK,
+            LIFETIME,
+            LONGEST_LIFETIME,
+            SWEEP,
+            MOST_RESOURCES,
+            FAN_OUT,
+            FAN_OUT_TIMEOUT,
+            VERIFICATION,
+            BLOCKING,
+            BATCH,
+            QUEUE,
+            DELIVERY_TIMEOUT,
+            SETTLE,
+            ATTEMPTS,
+            AGE,
+            FIRST_WAIT,
+            LONGEST_WAIT,
+            PER_TARGET);
+
+    private Keys() {}
+}
