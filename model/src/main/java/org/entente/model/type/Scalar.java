@@ -28,6 +28,7 @@ public enum Scalar implements DataType {
     DURATION("xs:duration", "a duration such as PT10S", text(Patterns.DURATION.asMatchPredicate())),
     DATE("xs:date", "a date", text(Patterns.DATE.asMatchPredicate())),
     TIME("xs:time", "a time of day", text(Patterns.TIME.asMatchPredicate())),
+    DATE_TIME("xs:dateTime", "a date and time of day", text(Patterns.DATE_TIME.asMatchPredicate())),
     RESOURCE_NAME("m2m:resourceName", "a resource name", text(Patterns.RESOURCE_NAME.asMatchPredicate())),
     SCHEDULE_ENTRY("m2m:scheduleEntry", "a schedule such as * 0-5 2,6,10 * * * *", text(Scalar::isSchedule)),
     CONTENT_INFO("m2m:contentInfo", "a media type and an encoding", text(Patterns.CONTENT_INFO.asMatchPredicate())),
@@ -154,5 +155,7 @@ public enum Scalar implements DataType {
         static final Pattern DATE = Pattern.compile("[0-9]{4}-?[0-9]{2}-?[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?");
         static final Pattern TIME =
                 Pattern.compile("[0-9]{2}:?[0-9]{2}:?[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?");
+        static final Pattern DATE_TIME = Pattern.compile(
+                "[0-9]{4}-?[0-9]{2}-?[0-9]{2}T[0-9]{2}:?[0-9]{2}:?[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?");
     }
 }
