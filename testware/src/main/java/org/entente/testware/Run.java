@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Judges the purposes of a suite, one after the other, within a bound of time that holds whatever happens. */
+public final class Run {
+    private final Suite suite;
+    private final RunSettings settings;
+    private final Progress progress;
+    private int deadInARow;
+
+    public Run(Suite suite, RunSettings settings, Progress progress) {
+        this.suite = suite;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    public Report perform(String title, String command, Clock clock) {
+        var started = clock.instant();
+        var begin = System.nanoTime();
+        var chosen = suite.catalogue().purposes().values().stream()
+                .filter(settings.only())
+                .toList();
+        var bound = settings.bound(chosen.size());
+        progress.starts(chosen.size(), bound);
+        var rounds = new LinkedHashMap<Purpose, List<Judgement>>();
+        try (var watchdog = watchdog()) {
+            for (int round = 0; round < settings.repeat(); round++) {
+                for (var purpose : chosen) {
+                    var late = System.nanoTime() - begin
+                            > bound.minus(settings.caseBudget()).toNanos();
+                    var judgement = late
+                            ? Judgement.unrun(Verdict.ERROR, "not run: the time bound of the run was reached")
+                            : judge(purpose, round, watchdog);
+                    rounds.computeIfAbsent(purpose, p -> new ArrayList<>()).add(judgement);
+                    progress.judged(purpose, judgement);
+                }
+            }
+        }
+        var results = rounds.entrySet().stream()
+                .map(entry -> new Result(entry.getKey(), entry.getValue()))
+                .toList();
+        var took = Duration.ofNanos(System.nanoTime() - begin);
+        return new Report(title, suite.endpoint(), command, settings, suite.catalogue(), started, took, results);
+    }
+
+    private Judgement judge(Purpose purpose, int round, ScheduledExecutorService watchdog) {
+        var profile = settings.profile();
+        if (purpose.unbound().isPresent()) {
+            return Judgement.unrun(
+                    Verdict.NOT_APPLICABLE, "no case: " + purpose.unbound().get());
+        }
+        if (!purpose.selection().holds(profile.capabilities())) {
+            return Judgement.unrun(Verdict.NOT_APPLICABLE, "the profile does not claim " + purpose.selection());
+        }
+        var missing = purpose.parameters().stream()
+                .filter(p -> profile.parameter(p).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            return Judgement.unrun(Verdict.NOT_APPLICABLE, "the profile does not tell " + String.join(", ", missing));
+        }
+        var testCase = suite.cases().get(purpose.id());
+        if (testCase == null) {
+            throw new IllegalStateException(purpose.id() + " has neither a case nor a reason why it has none");
+        }
+        if (deadInARow >= settings.deadProbesBeforeGivingUp()) {
+            return Judgement.unrun(
+                    Verdict.ERROR, "not run: the endpoint was dead before " + deadInARow + " purposes in a row");
+        }
+        return probed(purpose, testCase, round, watchdog);
+    }
+
+    private Judgement probed(Purpose purpose, TestCase testCase, int round, ScheduledExecutorService watchdog) {
+        var before = onStage(purpose.id() + "/before", round, watchdog, suite::probe);
+        if (before.verdict() != Verdict.PASS) {
+            deadInARow++;
+            return before.with(Verdict.ERROR, "the endpoint does not serve before the case: " + before.reason());
+        }
+        deadInARow = 0;
+        var judgement = onStage(purpose.id(), round, watchdog, testCase);
+        var after = onStage(purpose.id() + "/after", round, watchdog, suite::probe);
+        if (after.verdict() == Verdict.PASS) {
+            return judgement;
+        }
+        var verdict = suite.provokesCrash(purpose) ? Verdict.FAIL : Verdict.ERROR;
+        return judgement.with(
+                judgement.verdict().worse(verdict),
+                "the endpoint served before the case and does not after it: " + after.reason());
+    }
+
+    private Judgement onStage(String id, int round, ScheduledExecutorService watchdog, TestCase work) {
+        // The same seed gives a case the same names, whichever other cases run beside it.
+        var seed = settings.seed() * 31 + id.hashCode() * 1_000_003L + round;
+        var stage = new Stage(settings.profile(), new Random(seed), settings.patience(), settings.caseBudget());
+        var bell = watchdog.schedule(stage::timeIsUp, settings.caseBudget().toMillis(), TimeUnit.MILLISECONDS);
+        var verdict = Verdict.PASS;
+        var reason = "";
+        var deciding = -1;
+        try {
+            work.run(stage);
+        } catch (Judged judged) {
+            verdict = judged.verdict();
+            reason = judged.reason();
+            deciding = judged.deciding();
+        } catch (IOException e) {
+            verdict = Verdict.ERROR;
+            reason = "the connection broke: " + e;
+        } catch (RuntimeException e) {
+            verdict = Verdict.ERROR;
+            reason = "fault of the harness: " + e;
+        }
+        var took = stage.recording().elapsed();
+        if (stage.outOfTime()) {
+            verdict = Verdict.ERROR;
+            reason = "the case was ended after its budget of "
+                    + settings.caseBudget().toSeconds() + " s";
+        }
+        stage.tidy();
+        bell.cancel(false);
+        return new Judgement(
+                verdict,
+                reason,
+                deciding < 0 ? stage.deciding() : deciding,
+                stage.allowances(),
+                stage.recording().events(),
+                took);
+    }
+
+    private static ScheduledExecutorService watchdog() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("watchdog").factory());
+    }
+}

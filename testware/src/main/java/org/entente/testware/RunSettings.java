@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How a run goes about its purposes.
+ *
+ * @param profileFile where the profile came from, if from a file
+ * @param repeat how often the whole list is judged
+ * @param patience how long one answer is waited for
+ * @param caseBudget after this a case is ended by force
+ */
+public record RunSettings(
+        Profile profile,
+        Optional<String> profileFile,
+        Predicate<Purpose> only,
+        long seed,
+        int repeat,
+        Duration patience,
+        Duration caseBudget) {
+    private static final int DEAD_PROBES_BEFORE_GIVING_UP = 3;
+
+    public RunSettings {
+        if (repeat < 1) {
+            throw new IllegalArgumentException("repeat must be at least 1, not " + repeat);
+        }
+    }
+
+    public static RunSettings of(Profile profile, long seed) {
+        return new RunSettings(
+                profile, Optional.empty(), purpose -> true, seed, 1, Duration.ofSeconds(2), Duration.ofSeconds(12));
+    }
+
+    public RunSettings only(Predicate<Purpose> some) {
+        return new RunSettings(profile, profileFile, some, seed, repeat, patience, caseBudget);
+    }
+
+    public RunSettings patience(Duration other) {
+        return new RunSettings(profile, profileFile, only, seed, repeat, other, caseBudget);
+    }
+
+    public RunSettings repeat(int times) {
+        return new RunSettings(profile, profileFile, only, seed, times, patience, caseBudget);
+    }
+
+    public RunSettings profile(Profile other, String file) {
+        return new RunSettings(other, Optional.of(file), only, seed, repeat, patience, caseBudget);
+    }
+
+    /** After so many cases in a row whose endpoint is dead, the rest is not tried. */
+    int deadProbesBeforeGivingUp() {
+        return DEAD_PROBES_BEFORE_GIVING_UP;
+    }
+
+    /** The longest a run of so many purposes may take: told beforehand, kept whatever the endpoint does. */
+    public Duration bound(int purposes) {
+        return Duration.ofSeconds(20).plus(Duration.ofSeconds(1).multipliedBy((long) purposes * repeat));
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The purposes and cases of one standard against one endpoint. */
+public interface Suite {
+    /** The endpoint as the command line names it. */
+    String endpoint();
+
+    Catalogue catalogue();
+
+    /** The cases by id of their purpose. */
+    Map<String, TestCase> cases();
+
+    /** Shows that the endpoint serves at all; called before and after each case. */
+    void probe(Stage stage) throws IOException;
+
+    /** Whether a case exists to bring the endpoint down, so that its death is a fail and not an error. */
+    boolean provokesCrash(Purpose purpose);
+}

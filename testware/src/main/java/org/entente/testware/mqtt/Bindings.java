@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.entente.testware.TestCase;
+
+/** Which case judges which purpose. */
+final class Bindings {
+    /** An MQTT case. */
+    @FunctionalInterface
+    interface Judging {
+        void judge(Scene scene) throws IOException;
+    }
+
+    private final Endpoint endpoint;
+    private final Map<String, TestCase> cases = new LinkedHashMap<>();
+
+    Bindings(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Binds a published purpose, named without the prefix they all share. */
+    Bindings bind(String purpose, Judging judging) {
+        return bindWhole("TP_MQTT_BROKER_" + purpose, judging);
+    }
+
+    /** Binds a purpose of our own, named without the prefix they all share. */
+    Bindings bindOwn(String purpose, Judging judging) {
+        return bindWhole("ENT_MQTT_BROKER_" + purpose, judging);
+    }
+
+    Map<String, TestCase> cases() {
+        return Map.copyOf(cases);
+    }
+
+    private Bindings bindWhole(String id, Judging judging) {
+        if (cases.put(id, stage -> judging.judge(new Scene(stage, endpoint))) != null) {
+            throw new IllegalStateException(id + " is bound twice");
+        }
+        return this;
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.entente.testware.Octets;
+
+/**
+ * What the endpoint may do next, required or expressly permitted.
+ *
+ * @param permission where the standard says MAY or SHOULD, what the endpoint makes use of
+ */
+record Expectation(String words, Predicate<Observation> test, Optional<String> permission) {
+    private static Expectation of(String words, Predicate<Observation> test) {
+        return new Expectation(words, test, Optional.empty());
+    }
+
+    private static Expectation frame(String words, Predicate<Inbound> test) {
+        return of(words, seen -> seen instanceof Observation.Arrived(Inbound inbound, int _) && test.test(inbound));
+    }
+
+    static Expectation closes() {
+        return of("the connection closed", Observation.Closed.class::isInstance);
+    }
+
+    static Expectation silence() {
+        return of("nothing", Observation.Silent.class::isInstance);
+    }
+
+    static Expectation connack(int code) {
+        return frame(
+                "CONNACK with code " + code,
+                in -> in instanceof Inbound.Connack(int flags, int ack, int got)
+                        && flags == 0
+                        && ack <= 1
+                        && got == code);
+    }
+
+    static Expectation connack(int code, boolean sessionPresent) {
+        var words = "CONNACK with code " + code + " and session-present " + (sessionPresent ? 1 : 0);
+        return connack(code).and(words, in -> in instanceof Inbound.Connack c && c.sessionPresent() == sessionPresent);
+    }
+
+    static Expectation ack(PacketType type, int id) {
+        return frame(type + " with id " + id, new Inbound.Ack(type, type.flags(), id)::equals);
+    }
+
+    static Expectation suback(int id, Integer... codes) {
+        var wanted = List.of(codes);
+        return frame("SUBACK with id " + id + " and codes " + wanted, new Inbound.Suback(0, id, wanted)::equals);
+    }
+
+    /** A SUBACK for one filter that grants whatever QoS. */
+    static Expectation granted(int id) {
+        return frame(
+                "SUBACK with id " + id + " that grants the subscription",
+                in -> in instanceof Inbound.Suback(int flags, int got, List<Integer> codes)
+                        && flags == 0
+                        && got == id
+                        && codes.size() == 1
+                        && codes.getFirst() <= 2);
+    }
+
+    static Expectation pingresp() {
+        return frame("PINGRESP", new Inbound.Pingresp(0)::equals);
+    }
+
+    static Expectation message(String topic, String payload) {
+        return message(topic, Octets.utf8(payload));
+    }
+
+    static Expectation message(String topic, Octets payload) {
+        var shown = payload.length() <= 40 ? '"' + payload.text() + '"' : "the " + payload.length() + " bytes sent";
+        return frame(
+                "PUBLISH on " + topic + " with " + shown,
+                in -> in instanceof Inbound.Publish publish
+                        && publish.topic().equals(topic)
+                        && publish.payload().equals(payload));
+    }
+
+    Expectation qos(int level) {
+        return and(words + " at QoS " + level, in -> in instanceof Inbound.Publish p && p.qos() == level);
+    }
+
+    Expectation retain(boolean flag) {
+        var more = " with RETAIN " + (flag ? 1 : 0);
+        return and(words + more, in -> in instanceof Inbound.Publish p && p.retain() == flag);
+    }
+
+    Expectation dup(boolean flag) {
+        var more = " with DUP " + (flag ? 1 : 0);
+        return and(words + more, in -> in instanceof Inbound.Publish p && p.dup() == flag);
+    }
+
+    Expectation id(int id) {
+        return and(words + " with id " + id, in -> in instanceof Inbound.Publish p && p.id() == id);
+    }
+
+    /** The same behaviour, but as something the standard permits and not what it asks for. */
+    Expectation permitted(String what) {
+        return new Expectation(words, test, Optional.of(what));
+    }
+
+    private Expectation and(String moreWords, Predicate<Inbound> more) {
+        return new Expectation(
+                moreWords,
+                test.and(seen -> seen instanceof Observation.Arrived a && more.test(a.inbound())),
+                permission);
+    }
+}

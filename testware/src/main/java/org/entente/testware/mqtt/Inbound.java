@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import java.util.List;
+import org.entente.testware.Octets;
+
+/** A frame from the endpoint, read without mercy. MQTT 3.1.1 §3. */
+sealed interface Inbound {
+    /** The frame in words. */
+    String words();
+
+    record Connack(int flags, int acknowledgeFlags, int code) implements Inbound {
+        boolean sessionPresent() {
+            return (acknowledgeFlags & 1) != 0;
+        }
+
+        @Override
+        public String words() {
+            return "CONNACK flags=" + flags + " session-present=" + (acknowledgeFlags & 1) + " code=" + code;
+        }
+    }
+
+    record Publish(boolean dup, int qos, boolean retain, String topic, int id, Octets payload) implements Inbound {
+        String text() {
+            return payload.text();
+        }
+
+        @Override
+        public String words() {
+            return "PUBLISH topic=" + topic + " qos=" + qos + (qos > 0 ? " id=" + id : "") + (dup ? " dup" : "")
+                    + (retain ? " retain" : "") + " payload="
+                    + (payload.length() <= 40 ? '"' + text() + '"' : payload.length() + " bytes");
+        }
+    }
+
+    /** PUBACK, PUBREC, PUBREL, PUBCOMP, UNSUBACK. */
+    record Ack(PacketType type, int flags, int id) implements Inbound {
+        @Override
+        public String words() {
+            return type + " id=" + id + (flags == type.flags() ? "" : " flags=" + flags);
+        }
+    }
+
+    record Suback(int flags, int id, List<Integer> codes) implements Inbound {
+        public Suback {
+            codes = List.copyOf(codes);
+        }
+
+        @Override
+        public String words() {
+            return "SUBACK id=" + id + " codes=" + codes + (flags == 0 ? "" : " flags=" + flags);
+        }
+    }
+
+    record Pingresp(int flags) implements Inbound {
+        @Override
+        public String words() {
+            return "PINGRESP" + (flags == 0 ? "" : " flags=" + flags);
+        }
+    }
+
+    /** Bytes that are no packet a server may send. */
+    record Garbled(String reason) implements Inbound {
+        @Override
+        public String words() {
+            return "garbled: " + reason;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import org.entente.testware.Judged;
+
+/** What the tester sees next on a connection. */
+sealed interface Observation {
+    /** Its position in the recording. */
+    int event();
+
+    String words();
+
+    record Arrived(Inbound inbound, int event) implements Observation {
+        @Override
+        public String words() {
+            return inbound.words();
+        }
+    }
+
+    record Closed(int event) implements Observation {
+        @Override
+        public String words() {
+            return "the connection closed";
+        }
+    }
+
+    record Silent(int event) implements Observation {
+        @Override
+        public String words() {
+            return "nothing";
+        }
+    }
+
+    default Inbound.Publish publish() {
+        if (this instanceof Arrived(Inbound.Publish publish, int _)) {
+            return publish;
+        }
+        throw Judged.error("a PUBLISH was expected here, not " + words(), event());
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.entente.testware.Event.Kind;
+import org.entente.testware.Judged;
+import org.entente.testware.Octets;
+import org.entente.testware.Stage;
+
+/** The tester's end of one connection: it sends what it is told and compares what comes. Used by one thread. */
+final class Peer implements Closeable {
+    /** An endpoint that announces more than this is not waited for. */
+    private static final int LONGEST_FRAME = 8 << 20;
+
+    private static final int CHUNK = 16 << 10;
+
+    private final Stage stage;
+    private final String name;
+    private final Line line;
+    private final Frames frames = new Frames();
+    private final byte[] chunk = new byte[CHUNK];
+    private Optional<Observation> ended = Optional.empty();
+
+    Peer(Stage stage, String name, Endpoint endpoint) throws IOException {
+        this.stage = stage;
+        this.name = name;
+        this.line = stage.own(Line.open(endpoint, stage.atMost(stage.patience())));
+        stage.recording().add(name, Kind.OPENED, "TCP connection to " + endpoint);
+    }
+
+    Peer send(Packet packet) {
+        return send(packet.octets(), packet.type().toString());
+    }
+
+    Peer send(Connect connect) {
+        return send(connect.packet());
+    }
+
+    Peer send(Publication publication) {
+        return send(publication.packet());
+    }
+
+    /** Sends bytes as they are; an endpoint that has already closed shows when the answer is looked for. */
+    Peer send(Octets octets, String meaning) {
+        stage.recording().add(name, Kind.SENT, octets, meaning);
+        try {
+            line.write(octets.toArray());
+        } catch (IOException e) {
+            stage.recording().add(name, Kind.NOTE, "could not send all: " + e.getMessage());
+        }
+        return this;
+    }
+
+    /** The next thing that happens must be one of these. */
+    Observation expect(Expectation... any) {
+        var seen = next(stage.patience());
+        return seen instanceof Observation.Silent ? whenSilent(seen, any) : compare(seen, any);
+    }
+
+    /**
+     * The endpoint must close, or do one of the others. A PINGREQ goes ahead: an endpoint that serves on
+     * answers it, and is so convicted by a frame and not by the tester's impatience.
+     */
+    Observation expectClosing(Expectation... others) {
+        send(Packet.pingreq());
+        return expect(Stream.concat(Stream.of(Expectation.closes()), Arrays.stream(others))
+                .toArray(Expectation[]::new));
+    }
+
+    Observation next(Duration wish) {
+        var end = System.nanoTime() + stage.atMost(wish).toNanos();
+        while (true) {
+            var frame = frames.next();
+            if (frame.isPresent()) {
+                return arrived(frame.get());
+            }
+            if (ended.isPresent()) {
+                return ended.get();
+            }
+            if (frames.waiting() > LONGEST_FRAME) {
+                return note(new Inbound.Garbled("a frame longer than " + LONGEST_FRAME + " bytes"), Octets.NONE);
+            }
+            var left = Duration.ofNanos(end - System.nanoTime());
+            if (left.isNegative() || !read(left)) {
+                var waited = "for " + wish.toMillis() + " ms, nothing comes";
+                return new Observation.Silent(stage.recording().add(name, Kind.SILENCE, waited));
+            }
+        }
+    }
+
+    /** Compares something already seen. */
+    Observation compare(Observation seen, Expectation... any) {
+        for (var expectation : any) {
+            if (expectation.test().test(seen)) {
+                stage.decided(seen.event());
+                expectation.permission().ifPresent(stage::allow);
+                return seen;
+            }
+        }
+        throw Judged.fail("expected " + words(any) + ", got " + seen.words(), seen.event());
+    }
+
+    /** Breaks the connection without a DISCONNECT. */
+    @Override
+    public void close() throws IOException {
+        line.close();
+        stage.recording().add(name, Kind.CLOSED, "without DISCONNECT");
+    }
+
+    private boolean read(Duration patience) {
+        try {
+            var count = line.read(chunk, patience);
+            if (count < 0) {
+                end("end of stream");
+            } else {
+                frames.add(chunk, count);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            end(String.valueOf(e.getMessage()));
+            return true;
+        }
+    }
+
+    private void end(String how) {
+        ended = Optional.of(new Observation.Closed(stage.recording().add(name, Kind.CLOSED_BY_ENDPOINT, how)));
+    }
+
+    private Observation arrived(Frames.Frame frame) {
+        var inbound = frame.malformed()
+                ? new Inbound.Garbled("a remaining length of more than four bytes")
+                : Decoder.decode(frame.header(), frame.body());
+        return note(inbound, frame.bytes());
+    }
+
+    private Observation note(Inbound inbound, Octets bytes) {
+        return new Observation.Arrived(inbound, stage.recording().add(name, Kind.RECEIVED, bytes, inbound.words()));
+    }
+
+    // Silence alone convicts nobody: no standard says how soon. A later packet that is answered does.
+    private Observation whenSilent(Observation silence, Expectation... any) {
+        for (var expectation : any) {
+            if (expectation.test().test(silence)) {
+                return compare(silence, any);
+            }
+        }
+        send(Packet.pingreq());
+        var after = next(stage.patience());
+        if (after instanceof Observation.Arrived(Inbound.Pingresp _, int event)) {
+            throw Judged.fail("expected " + words(any) + ", got nothing, though a later PINGREQ is answered", event);
+        }
+        throw Judged.inconclusive(
+                "expected " + words(any) + ", got nothing within "
+                        + stage.patience().toMillis() + " ms, and " + after.words() + " after a PINGREQ",
+                after.event());
+    }
+
+    private static String words(Expectation... any) {
+        return Arrays.stream(any).map(Expectation::words).collect(Collectors.joining(", or "));
+    }
+}

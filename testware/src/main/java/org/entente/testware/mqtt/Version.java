@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+/** The protocol level that a CONNECT announces. */
+enum Version {
+    V311(4),
+    V5(5);
+
+    private final int level;
+
+    Version(int level) {
+        this.level = level;
+    }
+
+    int level() {
+        return level;
+    }
+}

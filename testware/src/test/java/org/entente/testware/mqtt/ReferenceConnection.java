@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.entente.testware.Octets;
+
+/** One client of the reference broker: its packets, one after the other. MQTT 3.1.1 §3. */
+final class ReferenceConnection implements Runnable {
+    private static final int CHUNK = 64 << 10;
+
+    private final ReferenceBroker broker;
+    private final Flaws flaws;
+    private final Socket socket;
+    private final List<Packet> heldAnswers = new ArrayList<>();
+    private ReferenceSession session;
+    private Optional<Message> will = Optional.empty();
+    private boolean connected;
+    private boolean violated;
+
+    ReferenceConnection(ReferenceBroker broker, Socket socket) {
+        this.broker = broker;
+        this.flaws = broker.flaws;
+        this.socket = socket;
+        this.session = new ReferenceSession("", true, flaws);
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            read();
+        } catch (IOException | UncheckedIOException e) {
+            // The client is gone, or silent for too long: both end the connection below.
+            violated = false;
+        } catch (Flaws.Violation e) {
+            violated = true;
+        } finally {
+            broker.locked(this::leave);
+        }
+    }
+
+    private void read() throws IOException {
+        var frames = new Frames();
+        var chunk = new byte[CHUNK];
+        for (int count = socket.getInputStream().read(chunk);
+                count >= 0;
+                count = socket.getInputStream().read(chunk)) {
+            frames.add(chunk, count);
+            for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+                var whole = frame.get();
+                if (whole.malformed()) {
+                    throw new Flaws.Violation("malformed remaining length");
+                }
+                broker.locked(() -> handle(whole));
+            }
+        }
+    }
+
+    private void leave() {
+        var words = will;
+        will = Optional.empty();
+        broker.leave(this, session);
+        if (connected) {
+            if (flaws.has(Defect.WILL_TWICE) || flaws.has(Defect.WILL_SURVIVES_DISCONNECT)) {
+                broker.publishSurvivingWill(session.clientId);
+            }
+            words.ifPresent(this::publishWill);
+        }
+    }
+
+    private void publishWill(Message message) {
+        var emptied = flaws.has(Defect.WILL_EMPTIED) || (violated && flaws.has(Defect.WILL_EMPTIED_ON_VIOLATION));
+        broker.publish(emptied ? message.payload(Octets.NONE) : message, 0);
+        if (flaws.has(Defect.WILL_TWICE)) {
+            broker.keepWill(session.clientId, message);
+        }
+    }
+
+    private void handle(Frames.Frame frame) {
+        var type = PacketType.of(frame.header());
+        var flags = frame.header() & 0x0F;
+        if (!connected && type != PacketType.CONNECT) {
+            flaws.must(false, Defect.FIRST_PACKET); // [MQTT-3.1.0-1]
+        }
+        var in = new StrictReader(frame.body(), flaws);
+        switch (type) {
+            case CONNECT -> connect(flags, in);
+            case PUBLISH ->
+                publish(flags, in, frame.bytes().length() - frame.body().length() - 1);
+            case PUBACK -> session.puback(acknowledged(flags, 0, in, Defect.PUBACK_FLAGS));
+            case PUBREC -> session.pubrec(acknowledged(flags, 0, in, Defect.PUBREC_FLAGS));
+            case PUBREL -> pubrel(acknowledged(flags, 2, in, Defect.PUBREL_FLAGS));
+            case PUBCOMP -> session.pubcomp(acknowledged(flags, 0, in, Defect.PUBCOMP_FLAGS));
+            case SUBSCRIBE -> subscribe(flags, in);
+            case UNSUBSCRIBE -> unsubscribe(flags, in);
+            case PINGREQ -> pingreq(flags);
+            case DISCONNECT -> disconnect(flags);
+            case RESERVED, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH ->
+                throw new Flaws.Violation(type + " from a client");
+        }
+    }
+
+    private void connect(int flags, StrictReader in) {
+        flaws.must(flags == 0, Defect.CONNECT_FLAGS); // [MQTT-2.2.2-2]
+        if (connected) {
+            flaws.must(false, Defect.SECOND_CONNECT); // [MQTT-3.1.0-2]
+            connack(false, 0);
+            return;
+        }
+        var reading = ConnectReading.of(in, flaws);
+        if (reading.code() != 0) {
+            refuse(reading.code());
+            return;
+        }
+        var id = reading.clientId().isEmpty() ? "assigned-" + socket.getPort() : reading.clientId();
+        var present = (broker.stored(id) && !reading.clean() && !flaws.has(Defect.PRESENT_SESSION_HIDDEN))
+                || (reading.clean() && flaws.has(Defect.CLEAN_SESSION_PRESENT))
+                || (!broker.stored(id) && !reading.clean() && flaws.has(Defect.NEW_SESSION_PRESENT));
+        session = broker.admit(this, id, reading.clean());
+        connected = true;
+        will = reading.will();
+        keepAlive(reading.keepAliveSeconds());
+        connack(present, 0);
+        session.resume();
+    }
+
+    private void refuse(int code) {
+        if (code != ConnectReading.SILENTLY) {
+            connack(false, code);
+        }
+        var serves = (code == 5 && flaws.has(Defect.REFUSED_CLIENT_SERVED))
+                || (code == 1 && flaws.has(Defect.REJECTED_CONNECT_SERVED));
+        if (!serves) {
+            throw new Flaws.Violation("refused"); // [MQTT-3.2.2-5]
+        }
+        connected = true;
+    }
+
+    private void connack(boolean present, int code) {
+        var header = PacketType.CONNACK.header() | (flaws.has(Defect.CONNACK_FLAGS) ? 1 : 0);
+        send(new Packet(header, new Wire().u8(present ? 1 : 0).u8(code)));
+    }
+
+    private void keepAlive(int seconds) {
+        try {
+            // One and a half times the keep-alive, 0 for none. [MQTT-3.1.2-24]
+            socket.setSoTimeout(flaws.has(Defect.KEEP_ALIVE_IGNORED) ? 0 : seconds * 1500);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void publish(int flags, StrictReader in, int lengthBytes) {
+        var qos = (flags >> 1) & 3;
+        var dup = (flags & 8) != 0;
+        flaws.must(qos < 3, Defect.PUBLISH_QOS_3); // [MQTT-3.3.1-4]
+        flaws.must(!dup || qos > 0, Defect.DUP_AT_QOS_0); // [MQTT-3.3.1-2]
+        var topic = broker.match.name(
+                in.text(Defect.TOPIC_SURROGATE, Defect.TOPIC_NULL),
+                Defect.TOPIC_EMPTY,
+                Defect.TOPIC_HASH,
+                Defect.TOPIC_PLUS);
+        var id = qos > 0 ? in.u16() : 0;
+        flaws.must(qos != 1 || id != 0, Defect.PUBLISH_ID_0_QOS_1); // [MQTT-2.3.1-1]
+        flaws.must(qos != 2 || id != 0, Defect.PUBLISH_ID_0_QOS_2); // [MQTT-2.3.1-1]
+        if (qos == 0 && in.hasMore() && flaws.has(Defect.SURPLUS_ID_SWALLOWED)) {
+            in.u16();
+        }
+        var message = new Message(topic, in.rest(), qos, dup, (flags & 1) != 0, false);
+        if (topic.equals(ReferenceBroker.RESTRICTED_TOPIC)) {
+            answer(qos == 1 && flaws.has(Defect.RESTRICTED_ANSWERED_BY_PUBREC) ? 2 : qos, id);
+        } else {
+            accept(message, id, lengthBytes);
+        }
+    }
+
+    private void accept(Message message, int id, int lengthBytes) {
+        var repeated =
+                switch (message.qos()) {
+                    case 1 ->
+                        !session.acknowledgedIds.add(id) && message.dup() && flaws.has(Defect.QOS_1_DUP_DISCARDED);
+                    case 2 ->
+                        (!session.receivedIds.add(id) && !flaws.has(Defect.QOS_2_TWICE))
+                                || (session.completedIds.contains(id) && flaws.has(Defect.QOS_2_ID_REMEMBERED));
+                    default -> false;
+                };
+        if (!repeated) {
+            broker.publish(message, lengthBytes);
+        }
+        answer(message.qos(), id);
+    }
+
+    private void answer(int qos, int id) {
+        if (qos == 0) {
+            return;
+        }
+        var type = qos == 1 ? PacketType.PUBACK : PacketType.PUBREC;
+        var packet = Packet.acknowledging(type, id);
+        var swapped = qos == 1 ? flaws.has(Defect.PUBACK_SWAPPED) : flaws.has(Defect.PUBREC_SWAPPED);
+        if (swapped && heldAnswers.isEmpty()) {
+            heldAnswers.add(packet);
+            return;
+        }
+        send(packet);
+        heldAnswers.forEach(this::send);
+        heldAnswers.clear();
+    }
+
+    private int acknowledged(int flags, int right, StrictReader in, Defect forgiven) {
+        flaws.must(flags == right, forgiven); // [MQTT-2.2.2-2]
+        return in.u16();
+    }
+
+    private void pubrel(int id) {
+        session.receivedIds.remove(id);
+        session.completedIds.add(id);
+        send(Packet.acknowledging(PacketType.PUBCOMP, id));
+    }
+
+    private void subscribe(int flags, StrictReader in) {
+        flaws.must(flags == 2, Defect.SUBSCRIBE_FLAGS); // [MQTT-3.8.1-1]
+        var id = in.u16();
+        flaws.must(id != 0, Defect.SUBSCRIBE_ID_0); // [MQTT-2.3.1-1]
+        flaws.must(in.hasMore(), Defect.SUBSCRIBE_WITHOUT_FILTER); // [MQTT-3.8.3-3]
+        var codes = new ArrayList<Integer>();
+        var messages = new ArrayList<Message>();
+        while (in.hasMore()) {
+            var filter = filter(in);
+            var options = in.u8();
+            flaws.must((options & 0xFC) == 0, Defect.SUBSCRIBE_RESERVED_BITS); // [MQTT-3.8.3-4]
+            flaws.must((options & 3) < 3, Defect.SUBSCRIBE_QOS_3); // [MQTT-3.8.3-4]
+            var qos = Math.min(options & 3, 2);
+            var again = session.subscribe(new ReferenceSession.Subscription(filter, qos));
+            messages.addAll(broker.retainedFor(filter, qos, again));
+            codes.add(code(qos));
+        }
+        if (flaws.has(Defect.SUBACK_CODES_SORTED)) {
+            Collections.sort(codes);
+        }
+        var wire = new Wire().u16(flaws.has(Defect.SUBACK_OTHER_ID) ? id + 1 : id);
+        codes.forEach(wire::u8);
+        send(new Packet(PacketType.SUBACK.header() | (flaws.has(Defect.SUBACK_FLAGS) ? 1 : 0), wire));
+        messages.forEach(session::deliver);
+    }
+
+    private String filter(StrictReader in) {
+        try {
+            return broker.match.filter(in.text(Defect.FILTER_SURROGATE, Defect.FILTER_NULL));
+        } catch (Flaws.Violation e) {
+            if (flaws.has(Defect.DIES_OF_OVERLONG_FILTER)) {
+                broker.die();
+            }
+            throw e;
+        } catch (IllegalStateException e) {
+            broker.die();
+            throw e;
+        }
+    }
+
+    private int code(int qos) {
+        var raised =
+                switch (qos) {
+                    case 0 -> flaws.has(Defect.QOS_0_GRANTED_1);
+                    case 1 -> flaws.has(Defect.QOS_1_GRANTED_2);
+                    default -> flaws.has(Defect.QOS_2_GRANTED_3);
+                };
+        return raised ? qos + 1 : qos;
+    }
+
+    private void unsubscribe(int flags, StrictReader in) {
+        flaws.must(flags == 2, Defect.UNSUBSCRIBE_FLAGS); // [MQTT-3.10.1-1]
+        var id = in.u16();
+        flaws.must(id != 0, Defect.UNSUBSCRIBE_ID_0); // [MQTT-2.3.1-1]
+        flaws.must(in.hasMore(), Defect.UNSUBSCRIBE_WITHOUT_FILTER); // [MQTT-3.10.3-2]
+        var answers = 0;
+        while (in.hasMore()) {
+            var filter = in.text(Defect.UNFILTER_SURROGATE, Defect.UNFILTER_NULL);
+            flaws.must(!filter.isEmpty(), Defect.UNFILTER_EMPTY); // [MQTT-4.7.3-1]
+            var ended = flaws.has(Defect.UNSUBSCRIBE_IGNORED) || session.unsubscribe(filter, broker.match);
+            flaws.must(ended || !flaws.has(Defect.UNSUBSCRIBE_NOTHING_CLOSES), Defect.FIRST_PACKET);
+            answers++;
+        }
+        var told = id == 0 || flaws.has(Defect.UNSUBACK_OTHER_ID) ? id + 1 : id;
+        var header = PacketType.UNSUBACK.header() | (flaws.has(Defect.UNSUBACK_FLAGS) ? 1 : 0);
+        for (int i = 0; i < (flaws.has(Defect.UNSUBACK_FOR_EACH) ? answers : 1); i++) {
+            send(new Packet(header, new Wire().u16(told)));
+        }
+    }
+
+    private void pingreq(int flags) {
+        flaws.must(flags == 0, Defect.PINGREQ_FLAGS); // [MQTT-2.2.2-2]
+        send(new Packet(PacketType.PINGRESP.header() | (flaws.has(Defect.PINGRESP_FLAGS) ? 1 : 0), new Wire()));
+    }
+
+    private void disconnect(int flags) {
+        flaws.must(flags == 0, Defect.DISCONNECT_FLAGS); // [MQTT-3.14.1-1]
+        if (flags != 0 || flaws.has(Defect.DISCONNECT_IGNORED)) {
+            return;
+        }
+        if (flaws.has(Defect.WILL_SURVIVES_DISCONNECT)) {
+            will.ifPresent(message -> broker.keepWill(session.clientId, message));
+        }
+        if (!flaws.has(Defect.WILL_SENT_ON_DISCONNECT)) {
+            will = Optional.empty(); // [MQTT-3.14.4-3]
+        }
+        close();
+    }
+
+    void send(Packet packet) {
+        try {
+            socket.getOutputStream().write(packet.octets().toArray());
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the reference broker keeps for a client: subscriptions, deliveries, identifiers. Guarded by the broker's lock. */
+final class ReferenceSession {
+    /** A filter and the QoS granted; a list of them lets a defect keep the same filter twice. */
+    record Subscription(String filter, int qos) {}
+
+    /** A message under way, and whether PUBREC has come for it. */
+    private record Delivery(Message message, boolean received) {}
+
+    final String clientId;
+    final boolean clean;
+    final List<Subscription> subscriptions = new ArrayList<>();
+    final Set<Integer> receivedIds = new HashSet<>();
+    final Set<Integer> completedIds = new HashSet<>();
+    final Set<Integer> acknowledgedIds = new HashSet<>();
+    private final Flaws flaws;
+    private final Map<Integer, Delivery> underWay = new LinkedHashMap<>();
+    private final Deque<Message> waiting = new ArrayDeque<>();
+    private final List<Integer> heldPubrels = new ArrayList<>();
+    private Optional<ReferenceConnection> connection = Optional.empty();
+    private Optional<Message> held = Optional.empty();
+    private boolean unsubscribed;
+    private int lastId;
+
+    ReferenceSession(String clientId, boolean clean, Flaws flaws) {
+        this.clientId = clientId;
+        this.clean = clean;
+        this.flaws = flaws;
+    }
+
+    Optional<ReferenceConnection> connection() {
+        return connection;
+    }
+
+    void attach(ReferenceConnection to) {
+        connection = Optional.of(to);
+    }
+
+    void detach() {
+        connection = Optional.empty();
+    }
+
+    /** Sends again what was not acknowledged, then what came meanwhile. [MQTT-4.4.0-1] */
+    void resume() {
+        var deliveries = new ArrayList<>(underWay.entrySet());
+        if (flaws.has(Defect.RESENT_REVERSED)) {
+            Collections.reverse(deliveries);
+        }
+        for (var entry : deliveries) {
+            var id = entry.getKey();
+            var delivery = entry.getValue();
+            if (delivery.received() && !flaws.has(Defect.PUBLISH_AFTER_PUBREC)) {
+                send(Packet.acknowledging(PacketType.PUBREL, id));
+            } else {
+                var dup = !flaws.has(Defect.RESENT_WITHOUT_DUP);
+                send(delivery.message().dup(dup).packet(id));
+            }
+        }
+        while (!waiting.isEmpty()) {
+            var message = waiting.poll();
+            deliver(flaws.has(Defect.OFFLINE_LOWERED) ? message.qos(0) : message);
+        }
+    }
+
+    void deliver(Message message) {
+        if (connection.isEmpty()) {
+            if (message.qos() > 0) {
+                waiting.add(message); // [MQTT-3.1.2-5]
+            }
+            return;
+        }
+        if (flaws.has(Defect.ORDER_REVERSED) && held.isEmpty()) {
+            held = Optional.of(message);
+            return;
+        }
+        sendNow(message);
+        held.ifPresent(this::sendNow);
+        held = Optional.empty();
+    }
+
+    private void sendNow(Message message) {
+        var id = 0;
+        if (message.qos() > 0) {
+            id = flaws.has(Defect.SAME_IDENTIFIER) ? 1 : ++lastId;
+            underWay.put(id, new Delivery(message, false));
+        }
+        send(message.packet(id));
+    }
+
+    void puback(int id) {
+        if (!flaws.has(Defect.ACKNOWLEDGED_SENT_AGAIN)) {
+            underWay.remove(id);
+        }
+    }
+
+    void pubrec(int id) {
+        if (unsubscribed && flaws.has(Defect.UNSUBSCRIBE_DROPS_DELIVERY)) {
+            throw new Flaws.Violation("a defect on purpose");
+        }
+        underWay.computeIfPresent(id, (key, delivery) -> new Delivery(delivery.message(), true));
+        if (flaws.has(Defect.PUBREL_SWAPPED) && heldPubrels.isEmpty()) {
+            heldPubrels.add(id);
+            return;
+        }
+        send(Packet.acknowledging(PacketType.PUBREL, id));
+        heldPubrels.forEach(heldId -> send(Packet.acknowledging(PacketType.PUBREL, heldId)));
+        heldPubrels.clear();
+    }
+
+    void pubcomp(int id) {
+        underWay.remove(id);
+    }
+
+    /** Whether the same filter was there before. */
+    boolean subscribe(Subscription subscription) {
+        var before = subscriptions.stream().anyMatch(s -> s.filter().equals(subscription.filter()));
+        if (!flaws.has(Defect.SUBSCRIPTION_ADDED)) {
+            subscriptions.removeIf(s -> s.filter().equals(subscription.filter())); // [MQTT-3.8.4-3]
+        }
+        subscriptions.add(subscription);
+        return before;
+    }
+
+    /** Whether there was anything to end. */
+    boolean unsubscribe(String filter, TopicMatch match) {
+        unsubscribed = true;
+        return subscriptions.removeIf(s -> s.filter().equals(filter)
+                || (flaws.has(Defect.UNSUBSCRIBE_BY_MATCH) && match.matches(filter, s.filter())));
+    }
+
+    private void send(Packet packet) {
+        connection.ifPresent(to -> to.send(packet));
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.entente.testware.Event;
+import org.entente.testware.Progress;
+import org.entente.testware.Purpose;
+import org.entente.testware.Report;
+import org.entente.testware.Result;
+import org.entente.testware.Run;
+import org.entente.testware.RunSettings;
+import org.entente.testware.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The cases are tests too: each passes on a correct broker and notices the defect it is there for. */
+class SelfProofTest {
+    private static final long SEED = 7;
+
+    @Test
+    void correct_broker_passes_every_bound_purpose() throws IOException {
+        try (var broker = ReferenceBroker.start()) {
+            var report = run(broker, bound());
+
+            assertThat(report.results())
+                    .allSatisfy(result -> assertThat(result.verdict())
+                            .as(result.purpose().id() + ": " + result.telling().reason())
+                            .isEqualTo(Verdict.PASS));
+            assertThat(report.exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Defect.class)
+    void broker_with_a_defect_fails_its_purposes_by_a_frame(Defect defect) throws IOException {
+        for (var id : defect.noticedBy()) {
+            try (var broker = ReferenceBroker.start(defect)) {
+                var report = run(broker, Set.of(id));
+
+                assertThat(report.results()).singleElement().satisfies(SelfProofTest::failsByAFrame);
+            }
+        }
+    }
+
+    @Test
+    void every_bound_purpose_has_one_mutant() {
+        var noticed = Arrays.stream(Defect.values())
+                .flatMap(d -> d.noticedBy().stream())
+                .toList();
+
+        assertThat(noticed).doesNotHaveDuplicates();
+        assertThat(new TreeSet<>(noticed)).isEqualTo(bound());
+    }
+
+    private static void failsByAFrame(Result result) {
+        var judgement = result.telling();
+        assertThat(result.verdict())
+                .as(result.purpose().id() + ": " + judgement.reason())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(judgement.deciding()).as(judgement.reason()).isNotNegative();
+        assertThat(judgement.events().get(judgement.deciding()).kind())
+                .as(judgement.reason())
+                .isIn(Event.Kind.RECEIVED, Event.Kind.CLOSED_BY_ENDPOINT);
+        if (!result.purpose().id().contains("KEEPALIVE")) {
+            // Time is what keep-alive is about; everywhere else waiting in vain would be the wrong proof.
+            assertThat(judgement.events()).extracting(Event::kind).doesNotContain(Event.Kind.SILENCE);
+        }
+    }
+
+    static Report run(ReferenceBroker broker, Set<String> ids) {
+        var settings = RunSettings.of(ReferenceBroker.profile(), SEED).only(purpose -> ids.contains(purpose.id()));
+        return new Run(new BrokerSuite(broker.endpoint()), settings, Progress.SILENT)
+                .perform("self-proof", "entente test mqtt", Clock.systemUTC());
+    }
+
+    static Set<String> bound() {
+        return BrokerSuite.purposes().purposes().values().stream()
+                .filter(purpose -> purpose.unbound().isEmpty())
+                .map(Purpose::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static List<Defect> defects() {
+        return List.of(Defect.values());
+    }
+}
