@@ -47,10 +47,12 @@ public final class Tree {
     }
 
     private Optional<Route> virtual(String address, View view, Optional<String> attribute) {
-        if (address.endsWith("/la") || address.endsWith("/ol"))
-            return resource(address.substring(0, address.length() - 3), view)
-                    .filter(parent -> parent.type().hasInstances())
-                    .map(parent -> new Route.Here(edge(parent, address.endsWith("/la"), view), attribute, true));
+        if (address.endsWith("/la") || address.endsWith("/ol")) {
+            var parent = resource(address.substring(0, address.length() - 3), view)
+                    .filter(found -> found.type().hasInstances());
+            if (parent.isPresent())
+                return parent.map(p -> new Route.Here(edge(p, address.endsWith("/la"), view), attribute, true));
+        }
         int at = address.indexOf(FAN_OUT);
         for (; at >= 0; at = address.indexOf(FAN_OUT, at + 1)) {
             int end = at + FAN_OUT.length();

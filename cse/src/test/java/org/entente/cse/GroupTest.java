@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.cse.Hub.ADMIN;
+import static org.entente.model.ResultCode.*;
+
+import java.util.List;
+import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Groups, their members and the fan-out point. */
+class GroupTest {
+    private final Hub hub = new Hub();
+
+    @BeforeEach
+    void create() {
+        for (var name : List.of("a", "b", "c")) hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", name);
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.4")
+    void request_reaches_every_member_below_its_suffix() {
+        group("mid", List.of("cse-in/a", "cse-in/b"));
+
+        var created = hub.create("cse-in/g/fopt", ADMIN, 4, "m2m:cin", "con", "x");
+        var latest = hub.retrieve("cse-in/g/fopt/la", ADMIN);
+
+        assertThat(created.code()).isEqualTo(OK);
+        assertThat(codes(created)).containsExactly(2001L, 2001L);
+        assertThat(codes(latest)).containsExactly(2000L, 2000L);
+        assertThat(Hub.text(hub.retrieve("cse-in/b/la", ADMIN), "con")).isEqualTo("x");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.5")
+    void each_response_says_which_member_it_is_from() {
+        group("mid", List.of("cse-in/a", "cse-in/missing"));
+
+        var response = hub.retrieve("cse-in/g/fopt", ADMIN);
+
+        assertThat(codes(response)).containsExactly(2000L, 4004L);
+        assertThat(members(response)).containsExactly("cse-in/a", "cse-in/missing");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.4")
+    void group_without_members_refuses() {
+        group("mid", List.of());
+
+        assertThat(hub.retrieve("cse-in/g/fopt", ADMIN).code()).isEqualTo(NO_MEMBERS);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.4")
+    void request_may_name_the_members_it_means() {
+        group("mid", List.of("cse-in/a", "cse-in/b"));
+        var some = Request.retrieve("cse-in/g/fopt", ADMIN)
+                .with(Parameter.GROUP_REQUEST_TARGET_MEMBERS, Value.texts(List.of("cse-in/b")));
+        var unknown = Request.retrieve("cse-in/g/fopt", ADMIN)
+                .with(Parameter.GROUP_REQUEST_TARGET_MEMBERS, Value.texts(List.of("cse-in/c")));
+
+        assertThat(members(hub.send(some))).containsExactly("cse-in/b");
+        assertThat(hub.send(unknown).code()).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.2")
+    void groups_in_a_circle_end() {
+        group("mid", List.of("cse-in/a", "cse-in/g/fopt"));
+
+        var response = hub.retrieve("cse-in/g/fopt", ADMIN);
+
+        assertThat(response.code()).isEqualTo(OK);
+        assertThat(response.toString()).contains("4104");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.13.2.1")
+    void more_members_than_allowed_are_refused() {
+        assertThat(group("mnm", 1, "mid", List.of("cse-in/a", "cse-in/b")).code())
+                .isEqualTo(MAX_NUMBER_OF_MEMBER_EXCEEDED);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.13.2.1")
+    void duplicate_members_are_removed() {
+        var response = group("mid", List.of("cse-in/a", "cse-in/a"));
+
+        assertThat(Hub.whole(response, "cnm")).isEqualTo(1);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.13.2.1")
+    void member_of_another_type_is_abandoned_with_its_group_or_alone_or_mixes_it() {
+        var mixed = List.of("cse-in/a", "cse-in");
+
+        assertThat(group("mt", 3, "csy", 2, "mid", mixed).code()).isEqualTo(GROUP_MEMBER_TYPE_INCONSISTENT);
+        var alone = group("rn", "g1", "mt", 3, "csy", 1, "mid", mixed);
+        assertThat(Hub.whole(alone, "cnm")).isEqualTo(1);
+        var open = group("rn", "g2", "mt", 3, "csy", 3, "mid", mixed);
+        assertThat(Hub.whole(open, "mt")).isZero();
+        assertThat(Hub.whole(open, "cnm")).isEqualTo(2);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.13.2.3")
+    void update_that_exceeds_the_maximum_is_refused() {
+        group("mnm", 2, "mid", List.of("cse-in/a", "cse-in/b"));
+
+        assertThat(hub.update("cse-in/g", ADMIN, "m2m:grp", "mnm", 1).code()).isEqualTo(MAX_NUMBER_OF_MEMBER_EXCEEDED);
+        assertThat(hub.update("cse-in/g", ADMIN, "m2m:grp", "mid", List.of("cse-in/a", "cse-in/b", "cse-in/c"))
+                        .code())
+                .isEqualTo(MAX_NUMBER_OF_MEMBER_EXCEEDED);
+    }
+
+    private Response group(Object... attributes) {
+        var fields = Hub.fields("rn", "g", "mnm", 10);
+        for (var each : Hub.fields(attributes).members().entrySet())
+            fields = fields.with(each.getKey(), each.getValue());
+        return hub.send(Request.create("cse-in", ADMIN, 9, Value.field("m2m:grp", fields)));
+    }
+
+    private static List<Value.Fields> responses(Response aggregated) {
+        var agr = (Value.Fields) aggregated.content().find("m2m:agr").orElseThrow();
+        var all = (Value.Items) agr.find("m2m:rsp").orElseThrow();
+        return all.values().stream().map(Value.Fields.class::cast).toList();
+    }
+
+    private static List<Long> codes(Response aggregated) {
+        return responses(aggregated).stream()
+                .map(each -> ((Value.Whole) each.find("rsc").orElseThrow()).number())
+                .toList();
+    }
+
+    private static List<String> members(Response aggregated) {
+        return responses(aggregated).stream()
+                .map(each -> each.text("fr").orElseThrow())
+                .toList();
+    }
+}
