@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.entente.cse.access.Access;
+import org.entente.cse.access.Extent;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
 import org.entente.cse.discovery.Answers;
@@ -110,25 +111,25 @@ public final class Cse implements Mca, AutoCloseable {
     /** The way of a request whose target is a resource of this CSE. */
     private Response here(Request request, Route.Here target, View view) {
         try {
-            access.permit(request, target, view);
-            answers.check(request, target, view);
+            var extent = access.permit(request, target, view);
+            answers.check(request, target, extent, view);
             if (request.operation() == Operation.NOTIFY) return notifies.answer(request, target.resource(), view);
-            if (request.operation() == Operation.RETRIEVE) return retrieve(request, target, view);
-            return change(request, target, view);
+            if (request.operation() == Operation.RETRIEVE) return retrieve(request, target, extent, view);
+            return change(request, target, extent, view);
         } catch (Refused refused) {
             observe(request, target.resource(), refused.code(), view);
             throw refused;
         }
     }
 
-    private Response retrieve(Request request, Route.Here target, View view) {
+    private Response retrieve(Request request, Route.Here target, Extent extent, View view) {
         procedures.checkReadable(target.resource(), view);
-        var response = answers.retrieve(request, target, view);
+        var response = answers.retrieve(request, target, extent, view);
         observe(request, target.resource(), response.code(), view);
         return response;
     }
 
-    private Response change(Request request, Route.Here target, View view) {
+    private Response change(Request request, Route.Here target, Extent extent, View view) {
         try (var _ = blocking.hold(request, target.resource(), view)) {
             var plan = procedures.plan(request, target, view);
             for (var question : questions(request, target, plan, view)) question.ask(courier);
@@ -138,14 +139,14 @@ public final class Cse implements Mca, AutoCloseable {
             var shown = new AtomicReference<@Nullable Response>();
             var done = store.commit(latest -> {
                 var decided = plan.change().decide(latest);
-                if (early) shown.set(answers.answer(request, decided, ResultCode.DELETED, latest));
+                if (early) shown.set(answers.answer(request, decided, extent, ResultCode.DELETED, latest));
                 return decided.plus(events.noticesOf(request, decided.writes(), latest));
             });
             deliverer.settle(done.writes());
             var response = shown.get();
             return response != null
                     ? response
-                    : answers.answer(request, done, success(request.operation()), store.view());
+                    : answers.answer(request, done, extent, success(request.operation()), store.view());
         }
     }
 

@@ -11,6 +11,10 @@ import java.time.ZoneOffset;
 public final class Timestamp {
     private static final int WHOLE_SECONDS = 15;
     private static final int FRACTION_DIGITS = 6;
+
+    /** How long the texts are that we write. */
+    public static final int LENGTH = WHOLE_SECONDS + 1 + FRACTION_DIGITS;
+
     private static final long NANOS_PER_MICRO = 1000;
 
     private Timestamp() {}
@@ -18,7 +22,7 @@ public final class Timestamp {
     /** Written with microseconds, so that texts sort as the times do. */
     public static String text(Instant instant) {
         var time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        var out = new char[WHOLE_SECONDS + 1 + FRACTION_DIGITS];
+        var out = new char[LENGTH];
         digits(out, 0, 4, time.getYear());
         digits(out, 4, 2, time.getMonthValue());
         digits(out, 6, 2, time.getDayOfMonth());

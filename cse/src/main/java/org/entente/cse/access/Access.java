@@ -59,21 +59,22 @@ public final class Access {
      * Refuses what the originator may not do. An AE's and a CSE's registration are judged by the settings; what goes
      * elsewhere is for the other CSE to judge; a discovery is judged resource by resource.
      *
+     * @return what of the target's attributes the originator may see
      * @throws Refused ORIGINATOR_HAS_NO_PRIVILEGE; ORIGINATOR_NOT_AUTHENTICATED if it takes a proof of who it is;
      *     BAD_REQUEST if accessControlPolicyIDs are to be updated together with others
      */
-    public void permit(Request request, Route route, View view) {
-        if (request.peer().internal()) return;
+    public Extent permit(Request request, Route route, View view) {
+        if (request.peer().internal()) return Extent.WHOLE;
         admit(request.peer());
         var who = Requester.of(request.from(), identity);
-        if (isAdministrator(who, request.peer())) return;
+        if (isAdministrator(who, request.peer())) return Extent.WHOLE;
         if (who.id().equals(identity.cseId()))
             throw Refused.noPrivilege("nobody else may speak for " + identity.cseId());
-        switch (route) {
+        return switch (route) {
             case Route.Here here -> permitHere(request, who, here, view);
             case Route.Members members -> permitMembers(request, who, members.group(), view);
-            case Route.Elsewhere _ -> {}
-        }
+            case Route.Elsewhere _ -> Extent.WHOLE;
+        };
     }
 
     /** Whether a request's originator has a privilege on the whole of a resource, be it the target or not. */
@@ -119,13 +120,13 @@ public final class Access {
         return !settings.administrator().isEmpty() && isBelieved(peer) && who.is(settings.administrator());
     }
 
-    private void permitHere(Request request, Requester who, Route.Here here, View view) {
+    private Extent permitHere(Request request, Requester who, Route.Here here, View view) {
         var resource = here.resource();
         var operation = AccessOperation.of(request);
-        if (operation == AccessOperation.DISCOVERY) return; // [TS-0004 §7.3.3.14] skips Recv-6.3
+        if (operation == AccessOperation.DISCOVERY) return Extent.WHOLE; // [TS-0004 §7.3.3.14] skips Recv-6.3
         if (operation == AccessOperation.CREATE && resource.type() == CseBase.TYPE && registers(request)) {
             registrations.permit(request, isBelieved(request.peer()), view);
-            return;
+            return Extent.WHOLE;
         }
         var attempt = new Attempt(request, who, operation, resource, view, clock, true);
         var named = named(request, here);
@@ -134,21 +135,24 @@ public final class Access {
                 throw Refused.badRequest("acpi cannot be updated together with others"); // [TS-0001 §9.6.1.3.2]
             if (resource.type() != AccessControlPolicy.TYPE) {
                 refuseUnless(linked(attempt, true).whole(), attempt);
-                return;
+                return Extent.WHOLE;
             }
         }
         var extent = judge(attempt);
         refuseUnless(!extent.isNone() && extent.covers(named), attempt);
+        // Whoever makes a resource may know it, whichever of its attributes it could choose.
+        return operation == AccessOperation.CREATE ? Extent.WHOLE : extent;
     }
 
     /** TS-0004 §7.4.14.2: by membersAccessControlPolicyIDs, without them as the group itself. */
-    private void permitMembers(Request request, Requester who, Resource group, View view) {
+    private Extent permitMembers(Request request, Requester who, Resource group, View view) {
         var attempt = new Attempt(request, who, AccessOperation.of(request), group, view, clock, true);
         var members = group.value(Attributes.MACP).orElse(null);
         var extent = members instanceof Value.Items(var ids) && !ids.isEmpty()
                 ? decide(attempt, ids, false)
                 : judge(attempt);
         refuseUnless(!extent.isNone(), attempt);
+        return extent;
     }
 
     private static boolean registers(Request request) {
