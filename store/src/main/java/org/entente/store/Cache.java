@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.ReentrantLock;
+import org.entente.model.type.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hot resources as they last, by identifier and by path, within a bound of bytes. A hit takes no lock.
+ *
+ * <p>A reader that fills in what it read from the file could overtake the writer: it takes a {@link #stamp} before it
+ * reads, and what it brings is dropped if the writer has published under that stamp since.
+ */
+final class Cache {
+    private static final int STAMPS = 1024;
+
+    private final long limit;
+    private final Map<String, Entry> byId = new ConcurrentHashMap<>();
+    private final Map<String, Entry> byPath = new ConcurrentHashMap<>();
+    private final AtomicLongArray stamps = new AtomicLongArray(STAMPS);
+    private final ReentrantLock lock = new ReentrantLock();
+    /** All entries, in the order in which eviction looks at them. */
+    private final Deque<Entry> round = new ArrayDeque<>();
+
+    private long bytes;
+
+    Cache(long limit) {
+        this.limit = limit;
+    }
+
+    @Nullable
+    Entry byId(String ri) {
+        return touched(byId.get(ri));
+    }
+
+    @Nullable
+    Entry byPath(String path) {
+        return touched(byPath.get(path));
+    }
+
+    private static @Nullable Entry touched(@Nullable Entry entry) {
+        if (entry != null) entry.touch();
+        return entry;
+    }
+
+    long stamp(String ri) {
+        return stamps.get(ri.hashCode() & (STAMPS - 1));
+    }
+
+    /** Keeps what a reader found. */
+    void fill(Row row, long stamp) {
+        lock.lock();
+        try {
+            var ri = row.resource().ri();
+            if (stamp(ri) == stamp && !byId.containsKey(ri)) add(row);
+            evict();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps an instance that a reader found, if its parent is hot. */
+    void fill(String parent, long number, Resource instance, boolean isNewest, long stamp) {
+        lock.lock();
+        try {
+            var entry = byId.get(parent);
+            if (entry == null || stamp(parent) != stamp) return;
+            bytes -= entry.bytes();
+            if (isNewest) entry.newest(instance);
+            else entry.keep(number, instance);
+            bytes += entry.bytes();
+            evict();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes visible what lasts now. Only the writer calls it, batch by batch in their order. */
+    void publish(Iterable<Draft> drafts) {
+        lock.lock();
+        try {
+            for (var draft : drafts) publish(draft);
+            evict();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void publish(Draft draft) {
+        if (draft.isChanged()) stamps.incrementAndGet(draft.ri().hashCode() & (STAMPS - 1));
+        var entry = byId.get(draft.ri());
+        var row = draft.row();
+        if (entry != null && (row == null || entry.row().seq() != row.seq())) {
+            remove(entry);
+            entry = null;
+        }
+        if (row == null) return;
+        if (entry == null) entry = add(row);
+        bytes -= entry.bytes();
+        if (draft.isChanged()) entry.replace(row);
+        draft.touchedInstances().forEach(entry::forget);
+        var newest = draft.newest();
+        if (newest != null) entry.newest(newest);
+        bytes += entry.bytes();
+    }
+
+    private Entry add(Row row) {
+        var entry = new Entry(row);
+        byId.put(row.resource().ri(), entry);
+        byPath.put(row.resource().path(), entry);
+        round.add(entry);
+        bytes += entry.bytes();
+        return entry;
+    }
+
+    private void remove(Entry entry) {
+        byId.remove(entry.resource().ri(), entry);
+        byPath.remove(entry.resource().path(), entry);
+        bytes -= entry.bytes();
+        // What was deleted waits for its round; too many of them would hold memory for nothing.
+        if (round.size() > 2 * byId.size() + STAMPS) round.removeIf(each -> !isHeld(each));
+    }
+
+    private boolean isHeld(Entry entry) {
+        return byId.get(entry.resource().ri()) == entry;
+    }
+
+    /** Second chance: who was asked for since the last round stays for another. */
+    private void evict() {
+        while (bytes > limit) {
+            var entry = round.poll();
+            if (entry == null) return;
+            if (!isHeld(entry)) continue;
+            if (entry.endRound()) round.add(entry);
+            else remove(entry);
+        }
+    }
+}

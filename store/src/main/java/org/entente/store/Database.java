@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the file, with its prepared statements. Belongs to one thread at a time. */
+final class Database implements AutoCloseable {
+    private final Path file;
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private Database(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /** Reads one row of an answer. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static Database open(Path file, StoreSettings settings) {
+        try {
+            var database = new Database(file, DriverManager.getConnection("jdbc:sqlite:" + file));
+            database.execute("PRAGMA busy_timeout = " + settings.lockWait().toMillis());
+            database.execute("PRAGMA cache_size = " + -settings.pageCacheBytes() / 1024);
+            return database;
+        } catch (SQLException fault) {
+            throw Failures.unavailable(file, fault);
+        }
+    }
+
+    <T> List<T> list(String sql, Reading<T> reading, @Nullable Object... arguments) {
+        try (var rows = bound(sql, arguments).executeQuery()) {
+            var found = new ArrayList<T>();
+            while (rows.next()) found.add(reading.read(rows));
+            return found;
+        } catch (SQLException fault) {
+            throw Failures.unavailable(file, fault);
+        }
+    }
+
+    <T> Optional<T> first(String sql, Reading<T> reading, @Nullable Object... arguments) {
+        try (var rows = bound(sql, arguments).executeQuery()) {
+            return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
+        } catch (SQLException fault) {
+            throw Failures.unavailable(file, fault);
+        }
+    }
+
+    long number(String sql, @Nullable Object... arguments) {
+        return first(sql, row -> row.getLong(1), arguments).orElse(0L);
+    }
+
+    /** @return how many rows changed */
+    int run(String sql, @Nullable Object... arguments) {
+        try {
+            return bound(sql, arguments).executeUpdate();
+        } catch (SQLException fault) {
+            throw Failures.unavailable(file, fault);
+        }
+    }
+
+    /** For statements that are run once, such as definitions. */
+    void execute(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException fault) {
+            throw Failures.unavailable(file, fault);
+        }
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object[] arguments) throws SQLException {
+        var statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) statement.setObject(i + 1, arguments[i]);
+        return statement;
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (var statement : statements.values()) statement.close();
+            connection.close();
+        } catch (SQLException fault) {
+            throw Failures.unavailable(file, fault);
+        }
+    }
+}

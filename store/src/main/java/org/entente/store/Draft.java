@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.entente.model.type.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** A resource as the changes of a batch have left it so far, and those of its instances that they touched. */
+final class Draft {
+    private final String ri;
+    private final String path;
+    private @Nullable Row row;
+    private boolean isChanged;
+    private boolean isDirty;
+    private boolean isWide;
+    private long made = Row.NO_INSTANCE;
+    private final NavigableMap<Long, Optional<Resource>> instances = new TreeMap<>();
+
+    /** As it was found. */
+    Draft(Row row) {
+        this.ri = row.resource().ri();
+        this.path = row.resource().path();
+        this.row = row;
+    }
+
+    private Draft(String ri, String path) {
+        this.ri = ri;
+        this.path = path;
+        this.isChanged = true;
+    }
+
+    static Draft gone(String ri, String path) {
+        return new Draft(ri, path);
+    }
+
+    String ri() {
+        return ri;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** Null once it is deleted. */
+    @Nullable
+    Row row() {
+        return row;
+    }
+
+    Row present() {
+        if (row == null) throw new Failures.Misfit(path + " does not exist");
+        return row;
+    }
+
+    /** Whether a reader that saw it before this batch saw something else. */
+    boolean isChanged() {
+        return isChanged;
+    }
+
+    /** Whether its row is still to be written. */
+    boolean isDirty() {
+        return isDirty;
+    }
+
+    /** Whether columns with an index are to be written too. */
+    boolean isWide() {
+        return isWide;
+    }
+
+    void written() {
+        isDirty = false;
+        isWide = false;
+    }
+
+    void created() {
+        isChanged = true;
+    }
+
+    void change(Resource after) {
+        var before = present();
+        if (!Derived.expires(before.resource()).equals(Derived.expires(after))) isWide = true;
+        replace(before.with(after));
+    }
+
+    void gone() {
+        row = null;
+        instances.clear();
+        isChanged = true;
+        written();
+    }
+
+    /** @param isNew whether it becomes the newest */
+    void add(long number, Resource instance, boolean isNew) {
+        instances.put(number, Optional.of(instance));
+        isChanged = true;
+        if (isNew) made = number;
+        var expires = Derived.expires(instance);
+        if (expires.isEmpty()) return;
+        var before = present();
+        var after = before.expecting(expires.getAsLong());
+        if (after.earliest() != before.earliest()) isWide = true;
+        if (isWide || after.latest() != before.latest()) replace(after);
+    }
+
+    void remove(long number) {
+        instances.put(number, Optional.empty());
+        isChanged = true;
+    }
+
+    private void replace(Row changed) {
+        row = changed;
+        isChanged = true;
+        isDirty = true;
+    }
+
+    /** By number; empty where one was removed. */
+    NavigableMap<Long, Optional<Resource>> instances() {
+        return instances;
+    }
+
+    Set<Long> touchedInstances() {
+        return instances.keySet();
+    }
+
+    /** The newest instance if the batch made it; else null: an older one may be the newest. */
+    @Nullable
+    Resource newest() {
+        var newest = instances.get(made);
+        return newest == null ? null : newest.orElse(null);
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import static org.entente.store.Row.NO_INSTANCE;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.entente.cse.store.Notice;
+import org.entente.cse.store.Selection;
+import org.entente.cse.store.View;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceTypes;
+import org.entente.model.type.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** What lasts: hot resources from the cache, on the asker's own thread; all else from the file, on a reader's. */
+final class DurableView implements View {
+    private static final int FIRST_PAGE = 4;
+    private static final int PAGE = 128;
+
+    private final Cache cache;
+    private final Subscriptions subscriptions;
+    private final Readers readers;
+    private final ResourceTypes types;
+
+    DurableView(Cache cache, Subscriptions subscriptions, Readers readers, ResourceTypes types) {
+        this.cache = cache;
+        this.subscriptions = subscriptions;
+        this.readers = readers;
+        this.types = types;
+    }
+
+    @Override
+    public Optional<Resource> byId(String ri) {
+        var hot = cache.byId(ri);
+        if (hot != null) return Optional.of(hot.resource());
+        var place = Place.ofId(ri);
+        var kept = place.map(where -> hotInstance(cache.byId(where.parent()), where.number()));
+        if (kept.isPresent()) return kept;
+        return readers.at(rows -> {
+            var row = row(rows, ri);
+            if (row != null) return Optional.of(row.resource());
+            return place.flatMap(where -> {
+                var parent = row(rows, where.parent());
+                long stamp = cache.stamp(where.parent());
+                return parent == null
+                        ? Optional.empty()
+                        : rows.instance(parent, where.number()).map(found -> keep(parent, found, false, stamp));
+            });
+        });
+    }
+
+    @Override
+    public Optional<Resource> byPath(String path) {
+        var hot = cache.byPath(path);
+        if (hot != null) return Optional.of(hot.resource());
+        int slash = path.lastIndexOf('/');
+        var parentPath = slash < 0 ? "" : path.substring(0, slash);
+        var kept = Place.ofPath(path)
+                .map(where -> hotInstance(cache.byPath(where.parent()), where.number()))
+                .filter(found -> found.path().equals(path));
+        if (kept.isPresent()) return kept;
+        return readers.at(rows -> {
+            var row = rows.byPath(path);
+            if (row.isPresent()) return row.map(found -> refreshed(rows, found));
+            return parentPath.isEmpty() ? Optional.empty() : instance(rows, parentPath, path);
+        });
+    }
+
+    private Optional<Resource> instance(Rows rows, String parentPath, String path) {
+        var hot = cache.byPath(parentPath);
+        var parent = hot != null ? Optional.of(hot.row()) : rows.byPath(parentPath);
+        return parent.filter(row -> row.resource().type().hasInstances()).flatMap(row -> {
+            long stamp = cache.stamp(row.resource().ri());
+            return rows.instance(row, path).map(found -> keep(row, found, false, stamp));
+        });
+    }
+
+    private static @Nullable Resource hotInstance(@Nullable Entry parent, long number) {
+        return parent == null ? null : parent.instance(number);
+    }
+
+    /** A resource that is no instance, from the cache or the file; what came from the file becomes hot. */
+    private @Nullable Row row(Rows rows, String ri) {
+        var hot = cache.byId(ri);
+        if (hot != null) return hot.row();
+        long stamp = cache.stamp(ri);
+        var found = rows.byId(ri).orElse(null);
+        if (found != null) cache.fill(found, stamp);
+        return found;
+    }
+
+    /** Only now its identifier is known, and with it the stamp: to become hot it is read once more. */
+    private Resource refreshed(Rows rows, Row found) {
+        var row = row(rows, found.resource().ri());
+        return row == null ? found.resource() : row.resource();
+    }
+
+    private Resource keep(Row parent, Rows.Numbered found, boolean isNewest, long stamp) {
+        cache.fill(parent.resource().ri(), found.number(), found.resource(), isNewest, stamp);
+        return found.resource();
+    }
+
+    @Override
+    public List<Resource> children(String ri, int type) {
+        if (type == Subscription.TYPE.number())
+            return subscriptions.of(ri).stream()
+                    .flatMap(each -> byId(each).stream())
+                    .toList();
+        if (Walk.isInstance(types, type)) {
+            try (var instances = instances(ri, false)) {
+                return instances.filter(each -> each.type().number() == type).toList();
+            }
+        }
+        return readers.at(rows -> {
+            var row = row(rows, ri);
+            if (row != null) return resources(rows.children(row.seq(), NO_INSTANCE, type));
+            return Place.ofId(ri)
+                    .flatMap(place -> Optional.ofNullable(row(rows, place.parent()))
+                            .map(parent -> resources(rows.children(parent.seq(), place.number(), type))))
+                    .orElse(List.of());
+        });
+    }
+
+    private static List<Resource> resources(List<Row> rows) {
+        return rows.stream().map(Row::resource).toList();
+    }
+
+    @Override
+    public Stream<Resource> instances(String ri, boolean newestFirst) {
+        return Pages.of(new InstancePages(ri, newestFirst));
+    }
+
+    /** The first page is the newest alone, if it is hot: most who ask for the newest first want no more. */
+    private final class InstancePages implements Supplier<List<Resource>> {
+        private final String ri;
+        private final boolean newestFirst;
+        private long behind;
+        private boolean isBegun;
+        private boolean isOver;
+
+        InstancePages(String ri, boolean newestFirst) {
+            this.ri = ri;
+            this.newestFirst = newestFirst;
+            behind = newestFirst ? Long.MAX_VALUE : NO_INSTANCE;
+        }
+
+        @Override
+        public List<Resource> get() {
+            if (isOver) return List.of();
+            var hot = isBegun || !newestFirst ? null : cache.byId(ri);
+            var newest = hot == null ? null : hot.newest();
+            if (newest != null) {
+                isBegun = true;
+                behind = Place.of(newest).number();
+                return List.of(newest);
+            }
+            return readers.at(this::read);
+        }
+
+        private List<Resource> read(Rows rows) {
+            var parent = row(rows, ri);
+            if (parent == null) return List.of();
+            long stamp = cache.stamp(ri);
+            int size = isBegun ? PAGE : FIRST_PAGE;
+            var found = rows.instances(parent, newestFirst, behind, size);
+            if (newestFirst && !isBegun && !found.isEmpty()) keep(parent, found.getFirst(), true, stamp);
+            isBegun = true;
+            isOver = found.size() < size;
+            if (!found.isEmpty()) behind = found.getLast().number();
+            var page = new ArrayList<Resource>(found.size());
+            for (var each : found) page.add(each.resource());
+            return page;
+        }
+    }
+
+    @Override
+    public Stream<Resource> select(Selection selection) {
+        return Walk.of(selection, types, readers);
+    }
+
+    @Override
+    public List<Resource> expired(String time, int limit) {
+        var micros = Times.micros(time);
+        return micros.isEmpty() ? List.of() : readers.at(rows -> rows.expired(micros.getAsLong(), limit));
+    }
+
+    @Override
+    public List<Notice> notices(String subscription, int limit) {
+        return readers.at(rows -> rows.notices(subscription, limit));
+    }
+
+    @Override
+    public List<String> queues() {
+        return readers.at(Rows::queues);
+    }
+}

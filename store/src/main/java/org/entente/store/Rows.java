@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import static org.entente.store.Row.NO_INSTANCE;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.entente.cse.store.Notice;
+import org.entente.model.Value;
+import org.entente.model.type.ContentInstance;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
+import org.entente.model.type.ResourceTypes;
+import org.entente.model.type.Universal;
+
+/** What the tables answer over one connection. Belongs to one thread at a time. */
+final class Rows {
+    private static final String COLUMNS =
+            "SELECT seq, path, created, expires, body, earliest, latest, ri, type FROM resource ";
+    private static final String INSTANCE = "SELECT number, created, expires, body FROM instance ";
+
+    private final Database database;
+    private final Words words;
+    private final ResourceTypes types;
+    private final Map<String, ResourceType> orphaned = new ConcurrentHashMap<>();
+
+    Rows(Database database, Words words, ResourceTypes types) {
+        this.database = database;
+        this.words = words;
+        this.types = types;
+    }
+
+    /** A place in the order in which resources were created: of instances, their parent's and their number. */
+    record Key(long seq, long number) implements Comparable<Key> {
+        static final Key BEFORE_ALL = new Key(-1, NO_INSTANCE);
+
+        @Override
+        public int compareTo(Key other) {
+            return seq != other.seq ? Long.compare(seq, other.seq) : Long.compare(number, other.number);
+        }
+    }
+
+    record Numbered(long number, OptionalLong expires, Resource resource) {}
+
+    /** A resource on the way down, and the instance it is a child of, if it is. */
+    record Below(long at, Row row) {}
+
+    Optional<Row> byId(String ri) {
+        return database.first(COLUMNS + "WHERE ri = ?", this::row, ri);
+    }
+
+    Optional<Row> byPath(String path) {
+        return database.first(COLUMNS + "WHERE path = ?", this::row, path);
+    }
+
+    Optional<Row> bySeq(long seq) {
+        return database.first(COLUMNS + "WHERE seq = ?", this::row, seq);
+    }
+
+    List<Row> children(long parent, long at, int type) {
+        return database.list(
+                COLUMNS + "WHERE parent = ? AND at = ? AND type = ? ORDER BY seq", this::row, parent, at, type);
+    }
+
+    /** The next of those whose parent is a resource or, behind them, one of its instances up to {@code lastAt}. */
+    List<Below> below(long parent, long at, long seq, long lastAt, int limit) {
+        return database.list(
+                "SELECT seq, path, created, expires, body, earliest, latest, ri, type, at FROM resource"
+                        + " WHERE parent = ? AND (at, seq) > (?, ?) AND at <= ? ORDER BY at, seq LIMIT ?",
+                row -> new Below(row.getLong(10), row(row)),
+                parent,
+                at,
+                seq,
+                lastAt,
+                limit);
+    }
+
+    Optional<Numbered> instance(Row parent, long number) {
+        return database.first(
+                INSTANCE + "WHERE parent = ? AND number = ?", row -> instance(parent, row), parent.seq(), number);
+    }
+
+    /** The number of the instance that has the path's last segment as a name of its own. */
+    Optional<Long> named(Row parent, String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return database.first(
+                "SELECT number FROM name WHERE parent = ? AND name = ?", row -> row.getLong(1), parent.seq(), name);
+    }
+
+    /** The instance that a path names, by a name of its own or one that follows from its number. */
+    Optional<Numbered> instance(Row parent, String path) {
+        return Place.ofPath(path)
+                .flatMap(place -> instance(parent, place.number()))
+                .filter(found -> found.resource().path().equals(path))
+                .or(() -> named(parent, path).flatMap(number -> instance(parent, number)));
+    }
+
+    /** The next instances behind a number, in their order or the reverse. */
+    List<Numbered> instances(Row parent, boolean newestFirst, long behind, int limit) {
+        return database.list(
+                INSTANCE
+                        + (newestFirst
+                                ? "WHERE parent = ? AND number < ? ORDER BY number DESC LIMIT ?"
+                                : "WHERE parent = ? AND number > ? ORDER BY number LIMIT ?"),
+                row -> instance(parent, row),
+                parent.seq(),
+                behind,
+                limit);
+    }
+
+    List<Key> labelled(String label, Key after, int limit) {
+        return database.list(
+                "SELECT seq, number FROM label WHERE label = ? AND (seq, number) > (?, ?) ORDER BY seq, number LIMIT ?",
+                row -> new Key(row.getLong(1), row.getLong(2)),
+                label,
+                after.seq(),
+                after.number(),
+                limit);
+    }
+
+    List<Key> typed(int type, Key after, int limit) {
+        return database.list(
+                "SELECT seq FROM resource WHERE type = ? AND seq > ? ORDER BY seq LIMIT ?",
+                row -> new Key(row.getLong(1), NO_INSTANCE),
+                type,
+                after.seq(),
+                limit);
+    }
+
+    /** Goes through all resources of a type, in the order of their creation. */
+    void each(int type, Consumer<Resource> action) {
+        database.list(
+                COLUMNS + "WHERE type = ? ORDER BY seq",
+                row -> {
+                    action.accept(row(row).resource());
+                    return Boolean.TRUE;
+                },
+                type);
+    }
+
+    List<Resource> expired(long before, int limit) {
+        var found = new ArrayList<Resource>(database.list(
+                COLUMNS + "WHERE expires < ? ORDER BY expires LIMIT ?", row -> row(row).resource(), before, limit));
+        var parents = database.list(
+                "SELECT seq FROM resource WHERE earliest < ? ORDER BY earliest", row -> row.getLong(1), before);
+        for (var parent : parents) {
+            if (found.size() >= limit) break;
+            bySeq(parent).ifPresent(row -> expired(row, before, limit, found));
+        }
+        return found;
+    }
+
+    private void expired(Row parent, long before, int limit, List<Resource> found) {
+        long behind = NO_INSTANCE;
+        while (true) {
+            var page = instances(parent, false, behind, 64);
+            if (page.isEmpty()) return;
+            for (var each : page) {
+                boolean isExpired = each.expires().isPresent() && each.expires().getAsLong() < before;
+                if (isExpired) found.add(each.resource());
+                else if (parent.latest() != Row.UNORDERED) return;
+                if (found.size() >= limit) return;
+            }
+            behind = page.getLast().number();
+        }
+    }
+
+    List<Notice> notices(String subscription, int limit) {
+        return database.list(
+                "SELECT number, target, due, content FROM notice WHERE subscription = ? ORDER BY number LIMIT ?",
+                row -> new Notice(
+                        subscription,
+                        row.getLong(1),
+                        row.getString(2),
+                        new Unpacker(row.getBytes(4), words).fields(),
+                        row.getString(3)),
+                subscription,
+                limit);
+    }
+
+    /** Steps from queue to queue, whatever is in them. */
+    List<String> queues() {
+        var queues = new ArrayList<String>();
+        var last = "";
+        while (true) {
+            var next = database.first(
+                    "SELECT subscription FROM notice WHERE subscription > ? ORDER BY subscription LIMIT 1",
+                    row -> row.getString(1),
+                    last);
+            if (next.isEmpty()) return queues;
+            last = next.get();
+            queues.add(last);
+        }
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        var derived = new Derived(row.getString(8), "", row.getString(2), column(row, 3), column(row, 4));
+        var body = new Unpacker(row.getBytes(5), words);
+        var type = type(body.root(), row.getInt(9));
+        var resource = new Resource(type, derived.path(), body.attributes(derived, type));
+        return new Row(
+                row.getLong(1), column(row, 6).orElse(Row.NEVER), column(row, 7).orElse(Row.NONE_YET), resource);
+    }
+
+    private Numbered instance(Row parent, ResultSet row) throws SQLException {
+        long number = row.getLong(1);
+        var expires = column(row, 3);
+        var body = new Unpacker(row.getBytes(4), words);
+        var type = type(body.root(), ContentInstance.TYPE.number());
+        var derived = Derived.of(type, parent.resource(), number, column(row, 2), expires);
+        var attributes = body.attributes(derived, type);
+        var resource = new Resource(type, derived.path(), attributes);
+        if (!derived.path().endsWith("/" + resource.rn()))
+            resource = new Resource(type, parent.resource().path() + "/" + resource.rn(), attributes);
+        return new Numbered(number, expires, resource);
+    }
+
+    private static OptionalLong column(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** A type whose definition was taken away stays visible, so that its resources can still be seen and deleted. */
+    private ResourceType type(String root, int number) {
+        return types.byRoot(root)
+                .orElseGet(() -> orphaned.computeIfAbsent(
+                        root,
+                        _ -> ResourceType.specialisation(number, root, root, Value.of(root))
+                                .include(Universal.REGULAR)
+                                .build()));
+    }
+}

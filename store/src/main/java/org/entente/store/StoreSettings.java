@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import java.time.Duration;
+
+/**
+ * How much a store may take.
+ *
+ * @param cacheBytes how much of the heap hot resources may fill, by estimate
+ * @param pageCacheBytes how much each connection keeps of the file
+ * @param readers how many reads run at once; each has a platform thread and a connection
+ * @param checkpointPages how long the log may grow before its pages move into the file
+ * @param maxBytes how large the file may grow; 0 for as large as the disk allows
+ * @param lockWait how long to wait for another program that has locked the file
+ */
+public record StoreSettings(
+        long cacheBytes, long pageCacheBytes, int readers, int checkpointPages, long maxBytes, Duration lockWait) {
+    static final int PAGE_BYTES = 4096;
+
+    public static final StoreSettings DEFAULTS =
+            new StoreSettings(64L << 20, 8L << 20, 2, 1000, 0, Duration.ofSeconds(1));
+
+    public StoreSettings {
+        if (cacheBytes < 0 || maxBytes < 0) throw new IllegalArgumentException("a size cannot be negative");
+        if (pageCacheBytes < PAGE_BYTES) throw new IllegalArgumentException("the page cache must hold a page");
+        if (readers < 1) throw new IllegalArgumentException("at least one reader is needed");
+        if (checkpointPages < 1) throw new IllegalArgumentException("checkpoint-pages must be positive");
+        if (lockWait.isNegative()) throw new IllegalArgumentException("lock-wait cannot be negative");
+    }
+
+    public StoreSettings withMaxBytes(long bytes) {
+        return new StoreSettings(cacheBytes, pageCacheBytes, readers, checkpointPages, bytes, lockWait);
+    }
+
+    public StoreSettings withCacheBytes(long bytes) {
+        return new StoreSettings(bytes, pageCacheBytes, readers, checkpointPages, maxBytes, lockWait);
+    }
+
+    public StoreSettings withCheckpointPages(int pages) {
+        return new StoreSettings(cacheBytes, pageCacheBytes, readers, pages, maxBytes, lockWait);
+    }
+}

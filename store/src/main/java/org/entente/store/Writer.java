@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.entente.cse.store.Change;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.StoreUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes all changes that wait, lets each decide on what those before it left, writes
+ * them in one transaction, and wakes their threads after the transaction is on the disk.
+ */
+final class Writer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final int BATCH = 1024;
+
+    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final Database database;
+    private final Pending pending;
+    private final Batch batch;
+    private final TurnView view;
+    private final Thread thread;
+    private final Waiting last = new Waiting(_ -> {
+        throw new StoreUnavailable("the store is closed");
+    });
+    // Volatile: set by whoever closes, read by all that commit.
+    private volatile boolean isClosed;
+
+    Writer(Database database, Pending pending, Batch batch, TurnView view) {
+        this.database = database;
+        this.pending = pending;
+        this.batch = batch;
+        this.view = view;
+        this.thread = Thread.ofPlatform().name("store-writer").daemon().start(this::run);
+    }
+
+    Outcome commit(Change change) {
+        var waiting = new Waiting(change);
+        if (isClosed) throw closed();
+        queue.add(waiting);
+        // Closed in between: either the writer still took it, or nobody will.
+        if (isClosed && queue.remove(waiting)) throw closed();
+        return waiting.await();
+    }
+
+    private static StoreUnavailable closed() {
+        return new StoreUnavailable("the store is closed");
+    }
+
+    private void run() {
+        var waiting = new ArrayList<Waiting>();
+        do {
+            waiting.clear();
+            take(waiting);
+            if (waiting.isEmpty()) continue;
+            together(waiting);
+            waiting.forEach(Waiting::wake);
+        } while (!isClosed || !queue.isEmpty());
+    }
+
+    private void take(List<Waiting> waiting) {
+        try {
+            waiting.add(queue.take());
+            queue.drainTo(waiting, BATCH - 1);
+            waiting.remove(last);
+        } catch (InterruptedException nobodyDoesThat) {
+            LOG.debug("the store's writer was interrupted and goes on");
+        }
+    }
+
+    /** All in one transaction; if one does not fit, each in its own, so that it fails alone. */
+    private void together(List<Waiting> waiting) {
+        try {
+            for (var each : waiting) decide(each);
+            batch.commit();
+            pending.publish();
+        } catch (Failures.Misfit misfit) {
+            undo();
+            if (waiting.size() == 1) {
+                waiting.getFirst().failed(misfit);
+            } else {
+                for (var each : waiting) together(List.of(each));
+            }
+        } catch (RuntimeException fault) {
+            undo();
+            waiting.forEach(each -> each.failed(fault));
+        } catch (Error fault) {
+            stop(waiting, fault);
+        }
+    }
+
+    /** What the memory shows may no longer be what the file has: nobody is served from it any more. */
+    private void stop(List<Waiting> waiting, Error fault) {
+        LOG.error("the store's writer stops; restart to go on", fault);
+        isClosed = true;
+        undo();
+        waiting.forEach(each -> each.failed(new StoreUnavailable("the store has stopped: " + fault, fault)));
+    }
+
+    private void decide(Waiting waiting) {
+        Outcome outcome;
+        try {
+            outcome = waiting.change().decide(view);
+        } catch (StackOverflowError tooDeep) {
+            waiting.failed(new IllegalStateException("a change went too deep", tooDeep));
+            return;
+        } catch (RuntimeException refused) {
+            waiting.failed(refused);
+            return;
+        }
+        for (var write : outcome.writes()) batch.apply(write);
+        waiting.decided(outcome);
+    }
+
+    private void undo() {
+        batch.rollback();
+        pending.clear();
+    }
+
+    @Override
+    public void close() {
+        if (isClosed) return;
+        isClosed = true;
+        queue.add(last);
+        boolean isInterrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) Thread.currentThread().interrupt();
+        database.close();
+    }
+}
