@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.Courier;
-import org.entente.cse.store.Notice;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.Write;
 
@@ -27,14 +26,6 @@ public final class Deliverer implements AutoCloseable {
     public record Counters(
             long delivered, long attempts, long failed, long undeliverable, long dropped, long waiting) {}
 
-    /**
-     * A notice that was given up.
-     *
-     * @param reason what happened at the last attempt
-     * @param since when it was given up, as a oneM2M time
-     */
-    public record Undeliverable(Notice notice, String reason, String since) {}
-
     /** Takes up all that waits in the store. */
     public void start() {}
 
@@ -45,7 +36,7 @@ public final class Deliverer implements AutoCloseable {
     public void settle(List<Write> done) {}
 
     /** What was given up, at most {@code limit}, by subscription and number. */
-    public List<Undeliverable> undeliverable(int limit) {
+    public List<Undelivered> undeliverable(int limit) {
         return List.of();
     }
 

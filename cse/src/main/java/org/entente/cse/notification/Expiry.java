@@ -25,6 +25,12 @@ final class Expiry {
         };
     }
 
+    /** What is left until a request expires, but at most a time of our own. */
+    static Duration shorter(Request request, Instant now, Duration most) {
+        var left = left(request, now, most);
+        return left.compareTo(most) < 0 ? left : most;
+    }
+
     /** Reads an xs:duration that its data type has admitted; months count 30 days, years 365. */
     static Duration parse(String text) {
         boolean negative = text.startsWith("-");

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.notification;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.entente.cse.address.Identity;
+import org.entente.cse.store.Notice;
+import org.entente.cse.store.View;
+import org.entente.cse.store.Write;
+import org.entente.model.Value;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
+import org.entente.model.type.Subscription;
+
+/** Collects the notices of one turn, and what they change at their subscriptions. Belongs to one thread. */
+final class Mailing {
+    private final Identity identity;
+    private final View view;
+    private final int queueLimit;
+    private final String now;
+    private final Map<String, Resource> before = new LinkedHashMap<>();
+    private final Map<String, Resource> after = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
+    private final List<Notice> notices = new ArrayList<>();
+    private final List<Write> dropped = new ArrayList<>();
+
+    /** @param planned the writes that the notices are about; they come before ours */
+    Mailing(Identity identity, View view, List<Write> planned, int queueLimit, String now) {
+        this.identity = identity;
+        this.view = view;
+        this.queueLimit = queueLimit;
+        this.now = now;
+        for (var write : planned)
+            if (write instanceof Write.Updated(var _, var updated) && updated.type() == Subscription.TYPE)
+                before.put(updated.ri(), updated);
+        after.putAll(before);
+    }
+
+    /** Whether it was the first to say so. */
+    boolean gone(Resource subscription) {
+        return gone.add(subscription.ri());
+    }
+
+    /** An event for each of a subscription's targets. TS-0004 §7.5.1.2.2 steps 2.3, 2.5 */
+    void tell(Resource subscription, Value.Fields event) {
+        var current = current(subscription);
+        long number = current.whole(SubscriptionState.NEXT, 1);
+        makeRoom(current, number);
+        var targets = current.texts(Attributes.NU);
+        for (int i = 0; i < targets.size(); i++) {
+            var target = targets.get(i);
+            add(
+                    current,
+                    SubscriptionState.number(number, i),
+                    target,
+                    Notification.event(identity, current, target, event));
+            current = SubscriptionState.count(current, target, "noec", 1);
+        }
+        after.put(current.ri(), current.with(SubscriptionState.NEXT, number + 1));
+    }
+
+    /** What the subscriber is told when its subscription is gone. TS-0004 §7.5.1.2.4 */
+    void farewell(Resource subscription) {
+        var current = current(subscription);
+        long number = current.whole(SubscriptionState.NEXT, 1);
+        current.text(Attributes.SU)
+                .ifPresent(target -> add(
+                        current,
+                        SubscriptionState.number(number, 0),
+                        target,
+                        Notification.deletion(identity, current.ri(), target)));
+        view.notices(Undelivered.queue(current.ri()), Integer.MAX_VALUE)
+                .forEach(notice -> dropped.add(new Write.Dequeued(notice)));
+    }
+
+    List<Write> writes() {
+        var writes = new ArrayList<Write>(dropped);
+        after.forEach((ri, changed) -> {
+            var old = before.get(ri);
+            if (!gone.contains(ri) && old != null && !changed.equals(old)) writes.add(new Write.Updated(old, changed));
+        });
+        notices.forEach(notice -> writes.add(new Write.Enqueued(notice)));
+        return writes;
+    }
+
+    private Resource current(Resource subscription) {
+        before.putIfAbsent(subscription.ri(), subscription);
+        return after.computeIfAbsent(subscription.ri(), _ -> subscription);
+    }
+
+    private void add(Resource subscription, long number, String target, Value.Fields content) {
+        notices.add(new Notice(subscription.ri(), number, target, content, now));
+    }
+
+    private void makeRoom(Resource subscription, long number) {
+        if (gone.contains(subscription.ri())) return;
+        // A batch has to be counted before all but its last go. [TS-0001 §10.2.10.7]
+        if (subscription.truth(Attributes.LN).orElse(false) && !subscription.has(Attributes.BN)) {
+            notices.removeIf(notice -> notice.subscription().equals(subscription.ri()));
+            drop(subscription, Long.MAX_VALUE);
+            return;
+        }
+        drop(subscription, number - queueLimit);
+    }
+
+    /** Lets go of the notices of events up to a number. */
+    private void drop(Resource subscription, long event) {
+        if (event < 1) return;
+        int most = subscription.texts(Attributes.NU).size() + 1;
+        for (var notice : view.notices(subscription.ri(), event == Long.MAX_VALUE ? Integer.MAX_VALUE : most))
+            if (SubscriptionState.event(notice.number()) <= event) dropped.add(new Write.Dequeued(notice));
+    }
+}
