@@ -57,7 +57,7 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock);
         Privileges privileges = access::allows;
-        var byType = procedures(settings, tree, access, clock);
+        var byType = procedures(settings, tree, access, identifiers, clock);
         var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present);
         var events = new Events(identity, answers::representation, clock, settings.notifications());
@@ -74,7 +74,7 @@ record Parts(
                 access,
                 procedures,
                 answers,
-                new BlockingUpdates(identity, clock, settings.notifications()),
+                new BlockingUpdates(identity, identifiers, clock, settings.notifications()),
                 couriers,
                 events,
                 deliverer,
@@ -82,7 +82,8 @@ record Parts(
     }
 
     /** A resource type that does more than its table says has its line here. */
-    private static Map<Integer, Procedure> procedures(CseSettings settings, Tree tree, Access access, Clock clock) {
+    private static Map<Integer, Procedure> procedures(
+            CseSettings settings, Tree tree, Access access, Identifiers identifiers, Clock clock) {
         var identity = settings.identity();
         Privileges privileges = access::allows;
         return Map.of(
@@ -101,6 +102,6 @@ record Parts(
                 Group.TYPE.number(),
                 new GroupProcedure(identity, tree),
                 Subscription.TYPE.number(),
-                new SubscriptionProcedure(identity, privileges, clock, settings.notifications()));
+                new SubscriptionProcedure(identity, privileges, identifiers, clock, settings.notifications()));
     }
 }

@@ -2,17 +2,59 @@
 package org.entente.cse.notification;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.Courier;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.outbound.Target;
+import org.entente.cse.store.Notice;
 import org.entente.cse.store.Store;
+import org.entente.cse.store.StoreUnavailable;
 import org.entente.cse.store.Write;
+import org.entente.model.Timestamp;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings notices from the outbox to their targets: at least once, in order per subscription. Thread-safe. */
 public final class Deliverer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Deliverer.class);
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
-    /** @param random for request identifiers and the jitter of waits */
+    private final Store store;
+    private final Courier courier;
+    private final Ledger ledger;
+    private final Identity identity;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Identifiers identifiers;
+    private final DeliverySettings settings;
+    private final Lanes lanes;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ConcurrentHashMap<Notice, CountDownLatch> awaited = new ConcurrentHashMap<>();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder attempts = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder undeliverable = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    // Read by every worker, set once.
+    private volatile boolean closed;
+
+    /** @param random for request identifiers and the jitter of waits; thread-safe */
     public Deliverer(
             Store store,
             Courier courier,
@@ -20,36 +62,296 @@ public final class Deliverer implements AutoCloseable {
             Identity identity,
             Clock clock,
             RandomGenerator random,
-            DeliverySettings settings) {}
+            DeliverySettings settings) {
+        this.store = store;
+        this.courier = courier;
+        this.ledger = new Ledger(store, events, identity, clock, settings.undeliverableLimit());
+        this.identity = identity;
+        this.clock = clock;
+        this.random = random;
+        this.identifiers = new Identifiers(random);
+        this.settings = settings;
+        this.lanes = new Lanes(settings.perTarget(), settings.waitingPerTarget());
+    }
 
-    /** Numbers since the start, and how many wait now. */
+    /**
+     * Numbers since the start, and how many wait now.
+     *
+     * @param delivered notices that their targets have taken
+     * @param attempts requests sent, with or without success
+     * @param failed those without
+     * @param undeliverable notices given up
+     * @param dropped notices that a policy or a limit has let go before they were sent
+     * @param waiting notices held in memory
+     */
     public record Counters(
             long delivered, long attempts, long failed, long undeliverable, long dropped, long waiting) {}
 
-    /** Takes up all that waits in the store. */
-    public void start() {}
+    /** Takes up all that waits in the store, and begins to watch the clock. */
+    public void start() {
+        var view = store.view();
+        for (var queue : view.queues())
+            if (Undelivered.subscription(queue).isEmpty())
+                view.notices(queue, Integer.MAX_VALUE).forEach(this::offer);
+        Thread.ofVirtual().name("notification-timer").start(this::watch);
+    }
 
     /**
      * Takes what a commit has put into the outbox, and waits, not past the configured time, for what must arrive before
      * the answer: the notices of deleted subscriptions.
      */
-    public void settle(List<Write> done) {}
+    public void settle(List<Write> done) {
+        var farewells = new ArrayList<Notice>();
+        for (var write : done)
+            if (write instanceof Write.Enqueued(var notice) && Notification.isDeletion(notice.content()))
+                farewells.add(notice);
+        if (farewells.isEmpty()) {
+            accept(done);
+            return;
+        }
+        var latch = new CountDownLatch(farewells.size());
+        farewells.forEach(notice -> awaited.put(notice, latch));
+        accept(done);
+        await(latch);
+        farewells.forEach(awaited::remove);
+    }
 
     /** What was given up, at most {@code limit}, by subscription and number. */
     public List<Undelivered> undeliverable(int limit) {
-        return List.of();
+        var view = store.view();
+        var found = new ArrayList<Undelivered>();
+        for (var queue : view.queues())
+            if (Undelivered.subscription(queue).isPresent() && found.size() < limit)
+                view.notices(queue, limit - found.size()).forEach(kept -> found.add(Undelivered.of(kept)));
+        return found;
     }
 
     /** Sends given-up notices of a subscription again; true if there were any. */
     public boolean retry(String subscription) {
-        return false;
+        var writes = ledger.retried(subscription);
+        for (var write : writes) if (write instanceof Write.Enqueued(var notice)) offer(notice);
+        return !writes.isEmpty();
+    }
+
+    /** Strikes given-up notices of a subscription from the list; true if there were any. */
+    public boolean dismiss(String subscription) {
+        return !ledger.dismissed(subscription).isEmpty();
     }
 
     public Counters counters() {
-        return new Counters(0, 0, 0, 0, 0, 0);
+        return new Counters(
+                delivered.sum(), attempts.sum(), failed.sum(), undeliverable.sum(), dropped.sum(), lanes.waiting());
     }
 
     /** Waits for what is under way; what waits stays in the store. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) workers.shutdownNow();
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks at the clock now. */
+    void tick() {
+        lanes.due(clock.instant()).forEach(this::begin);
+    }
+
+    boolean isIdle() {
+        return lanes.isIdle();
+    }
+
+    private void accept(List<Write> done) {
+        for (var write : done) {
+            switch (write) {
+                case Write.Enqueued(var notice) -> offer(notice);
+                case Write.Dequeued(var notice) -> {
+                    lanes.drop(notice);
+                    if (Undelivered.subscription(notice.subscription()).isEmpty()) dropped.increment();
+                }
+                case Write.Deleted(var resource) -> {
+                    if (resource.type() == Subscription.TYPE) lanes.clear(resource.ri());
+                }
+                case Write.Created _, Write.Updated _, Write.Evicted _ -> {}
+            }
+        }
+    }
+
+    private void offer(Notice notice) {
+        lanes.add(notice, clock.instant()).ifPresent(this::begin);
+    }
+
+    private void begin(Lane lane) {
+        if (!closed) workers.execute(() -> work(lane));
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                lanes.awaitNext(clock, LONGEST_SLEEP);
+                tick();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Lane lane) {
+        do {
+            try {
+                boolean more = !closed;
+                while (more) more = deliverNext(lane) && !closed;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (StoreUnavailable e) {
+                log.warn("notices wait, since the store cannot write: subscription={}", lane.subscription, e);
+                postpone(lane);
+            } catch (RuntimeException e) {
+                log.error(
+                        "a notice could not be handled: subscription={} target={}", lane.subscription, lane.target, e);
+                postpone(lane);
+            }
+        } while (lanes.leave(lane, clock.instant()) && !closed);
+    }
+
+    /** Does the next step of a lane; false if there is none for now. */
+    private boolean deliverNext(Lane lane) throws InterruptedException {
+        var waiting = lanes.waiting(lane);
+        if (waiting.isEmpty()) {
+            if (!lanes.isOverflowing(lane)) return false;
+            lanes.refill(lane, store.view().notices(lane.subscription, Integer.MAX_VALUE));
+            return true;
+        }
+        var view = store.view();
+        var subscription = view.byId(lane.subscription);
+        // An ancestor's end may have taken the queue along.
+        if (subscription.isEmpty()
+                && !view.notices(lane.subscription, Integer.MAX_VALUE).contains(waiting.getFirst())) {
+            lanes.drop(waiting.getFirst());
+            dropped.increment();
+            return true;
+        }
+        return switch (Step.next(subscription, waiting, lanes.isOverflowing(lane), clock.instant())) {
+            case Step.Wait(var until) -> {
+                lanes.waitUntil(lane, until, waiting.size());
+                yield false;
+            }
+            case Step.Send send -> deliver(lane, send);
+        };
+    }
+
+    private boolean deliver(Lane lane, Step.Send step) throws InterruptedException {
+        try {
+            return switch (send(lane, step)) {
+                case Delivery.Answered(var response) -> {
+                    if (response.isSuccess()) yield delivered(lane, step);
+                    var reason = response.code().number() + " " + response.sentence();
+                    yield isPassing(response) ? failed(lane, step, reason, true) : giveUp(lane, step, reason);
+                }
+                case Delivery.Unreachable(var reason) -> failed(lane, step, reason, false);
+                case Delivery.Undeliverable(var reason) -> giveUp(lane, step, reason);
+            };
+        } finally {
+            step.sent().forEach(this::arrived);
+        }
+    }
+
+    private Delivery send(Lane lane, Step.Send step) throws InterruptedException {
+        lane.gate.passage.acquire();
+        try {
+            attempts.increment();
+            return courier.deliver(lane.target, request(lane.target, step), settings.timeout());
+        } finally {
+            lane.gate.passage.release();
+        }
+    }
+
+    private Request request(String target, Step.Send step) {
+        var request = Request.notification(Target.of(target).address(), identity.cseId(), step.content())
+                .withId(identifiers.requestId())
+                .withPeer(Peer.CSE)
+                .with(Parameter.RELEASE_VERSION_INDICATOR, Request.RELEASE);
+        return step.category()
+                .map(category -> request.with(Parameter.EVENT_CATEGORY, category))
+                .orElse(request);
+    }
+
+    private boolean delivered(Lane lane, Step.Send step) {
+        var writes = ledger.delivered(step);
+        delivered.add(step.sent().size());
+        dropped.add(step.passedOver().size());
+        var gone = new ArrayList<>(step.sent());
+        gone.addAll(step.passedOver());
+        lanes.done(lane, gone);
+        if (writes.stream().anyMatch(write -> write instanceof Write.Deleted)) accept(further(writes, gone));
+        return true;
+    }
+
+    /** What the end of a subscription brings about, without what was just delivered. */
+    private static List<Write> further(List<Write> writes, List<Notice> gone) {
+        return writes.stream()
+                .filter(write -> !(write instanceof Write.Dequeued(var notice) && gone.contains(notice)))
+                .toList();
+    }
+
+    private boolean failed(Lane lane, Step.Send step, String reason, boolean answered) {
+        int failures = lanes.failed(lane);
+        var made = Timestamp.parse(step.sent().getFirst().due());
+        boolean old = made.plus(settings.age()).isBefore(clock.instant());
+        if (old || failures >= settings.attempts()) return giveUp(lane, step, reason);
+        failed.increment();
+        ledger.attempted(step, answered);
+        lanes.waitUntil(lane, clock.instant().plus(pause(failures)), 0);
+        log.debug("target={} failures={} reason={}", lane.target, failures, reason);
+        return false;
+    }
+
+    private boolean giveUp(Lane lane, Step.Send step, String reason) {
+        failed.increment();
+        undeliverable.add(step.sent().size());
+        ledger.givenUp(step.sent(), reason);
+        lanes.done(lane, step.sent());
+        log.warn("undeliverable target={} subscription={} reason={}", lane.target, lane.subscription, reason);
+        return true;
+    }
+
+    /** Whether the same request may succeed later: the other side, or the way to it, was at fault. */
+    private static boolean isPassing(Response response) {
+        return switch (response.code()) {
+            case INTERNAL_SERVER_ERROR, TARGET_NOT_REACHABLE, REMOTE_ENTITY_NOT_REACHABLE, REQUEST_TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
+    /** Doubles from one attempt to the next; between a half and the whole of it, so that not all come back at once. */
+    private Duration pause(int failures) {
+        long longest = settings.longestWait().toMillis();
+        long wait = failures > Integer.SIZE
+                ? longest
+                : Math.min(longest, settings.firstWait().toMillis() << (failures - 1));
+        return Duration.ofMillis(wait / 2 + random.nextLong(wait / 2 + 1));
+    }
+
+    private void postpone(Lane lane) {
+        lanes.waitUntil(lane, clock.instant().plus(pause(lanes.failed(lane))), 0);
+    }
+
+    private void arrived(Notice notice) {
+        var latch = awaited.remove(notice);
+        if (latch != null) latch.countDown();
+    }
+
+    private void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(settings.settleTimeout().toMillis(), TimeUnit.MILLISECONDS))
+                log.debug("a subscriber did not learn in time that its subscription is gone");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -147,7 +147,8 @@ public final class SubscriptionProcedure implements Procedure {
         var waiting = turn.view().notices(subscription.ri(), Integer.MAX_VALUE);
         var latest = new HashMap<String, Notice>();
         for (var notice : waiting) latest.put(notice.target(), notice);
-        for (var notice : waiting) if (!notice.equals(latest.get(notice.target()))) turn.add(new Write.Dequeued(notice));
+        for (var notice : waiting)
+            if (!notice.equals(latest.get(notice.target()))) turn.add(new Write.Dequeued(notice));
     }
 
     /** Everybody who is to be notified, and did not ask for it, has to agree. TS-0004 §7.5.1.2.3 */

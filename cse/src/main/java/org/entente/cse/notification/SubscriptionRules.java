@@ -69,7 +69,7 @@ final class SubscriptionRules {
     /** The notificationContentType of a subscription that names none. */
     static long defaultContentType(Criteria criteria) {
         return criteria.types().stream()
-                .map(type -> CONTENT_TYPES.get(type).getFirst())
+                .map(type -> allowed(type).getFirst())
                 .findFirst()
                 .orElse(1L);
     }
@@ -112,8 +112,12 @@ final class SubscriptionRules {
     private static void checkContentType(Criteria criteria, Value.Fields attributes) {
         if (!(attributes.find("nct").orElse(null) instanceof Value.Whole(var asked))) return;
         for (var type : criteria.types())
-            if (!CONTENT_TYPES.get(type).contains(asked))
+            if (!allowed(type).contains(asked))
                 throw Refused.badRequest("nct " + asked + " does not go with net " + type);
+    }
+
+    private static List<Long> allowed(long type) {
+        return CONTENT_TYPES.getOrDefault(type, List.of(1L));
     }
 
     private static void checkBlocking(Criteria criteria, Value.Fields attributes) {

@@ -16,6 +16,7 @@ import org.entente.model.type.MgmtObj;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
+import org.entente.model.type.Subscription;
 
 /** Checks what a CREATE or an UPDATE carries, against its type and its place. TS-0004 §7.3.3.3, §7.3.3.4. */
 final class Drafts {
@@ -35,7 +36,10 @@ final class Drafts {
         var type = typeOf(request);
         if (!parent.type().children().contains(kind(type)))
             throw new Refused(
-                    ResultCode.INVALID_CHILD_RESOURCE_TYPE, parent.type() + " takes no child of type " + type);
+                    type == Subscription.TYPE // [TS-0004 §7.4.8.2.1 Recv-6.4]
+                            ? ResultCode.TARGET_NOT_SUBSCRIBABLE
+                            : ResultCode.INVALID_CHILD_RESOURCE_TYPE,
+                    parent.type() + " takes no child of type " + type);
         var attributes = type.checkCreate(members(request.content(), type));
         type.discriminator().ifPresent(expected -> checkDiscriminator(type, expected, attributes));
         checkAnnouncement(attributes);

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.notification;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.entente.cse.store.Notice;
+
+/** All notices that wait in memory, by subscription and target. Thread-safe. */
+final class Lanes {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition sooner = lock.newCondition();
+    private final Map<String, Map<String, Lane>> bySubscription = new HashMap<>();
+    private final Map<String, Lane.Gate> gates = new HashMap<>();
+    private final int perTarget;
+    private final int waitingPerTarget;
+
+    Lanes(int perTarget, int waitingPerTarget) {
+        this.perTarget = perTarget;
+        this.waitingPerTarget = waitingPerTarget;
+    }
+
+    /** Adds a notice; gives its lane if somebody has to start working on it. */
+    Optional<Lane> add(Notice notice, Instant now) {
+        return locked(() -> {
+            var lane = bySubscription
+                    .computeIfAbsent(notice.subscription(), _ -> new HashMap<>())
+                    .computeIfAbsent(notice.target(), target -> open(notice.subscription(), target));
+            lane.add(notice, waitingPerTarget);
+            return begin(lane, now) ? Optional.of(lane) : Optional.empty();
+        });
+    }
+
+    /** The lanes that somebody has to start working on now. */
+    List<Lane> due(Instant now) {
+        return locked(() -> {
+            var due = new ArrayList<Lane>();
+            for (var lanes : bySubscription.values())
+                for (var lane : lanes.values()) if (begin(lane, now)) due.add(lane);
+            return due;
+        });
+    }
+
+    List<Notice> waiting(Lane lane) {
+        return locked(() -> List.copyOf(lane.waiting));
+    }
+
+    boolean isOverflowing(Lane lane) {
+        return locked(() -> lane.overflowing);
+    }
+
+    /** Fills an empty lane again with what the store has for it. */
+    void refill(Lane lane, List<Notice> stored) {
+        locked(() -> {
+            lane.overflowing = false;
+            for (var notice : stored)
+                if (notice.target().equals(lane.target) && !lane.waiting.contains(notice))
+                    lane.add(notice, waitingPerTarget);
+            return lane;
+        });
+    }
+
+    void done(Lane lane, List<Notice> gone) {
+        locked(() -> {
+            lane.removeAll(gone);
+            lane.failures = 0;
+            lane.notBefore = Instant.MIN;
+            return lane;
+        });
+    }
+
+    int failed(Lane lane) {
+        return locked(() -> ++lane.failures);
+    }
+
+    void waitUntil(Lane lane, Instant until, int seen) {
+        locked(() -> {
+            // What has come since the look may have completed a batch.
+            if (lane.failures > 0 || lane.waiting.size() == seen) lane.notBefore = until;
+            return lane;
+        });
+    }
+
+    /** Ends work on a lane; true if it has to begin again at once. */
+    boolean leave(Lane lane, Instant now) {
+        return locked(() -> {
+            lane.underWay = false;
+            if (lane.isEmpty()) close(lane);
+            else if (begin(lane, now)) return true;
+            else sooner.signalAll();
+            return false;
+        });
+    }
+
+    /** A notice has been dropped before its turn. */
+    void drop(Notice notice) {
+        locked(() -> {
+            var lane =
+                    bySubscription.getOrDefault(notice.subscription(), Map.of()).get(notice.target());
+            if (lane != null) lane.removeAll(List.of(notice));
+            return notice;
+        });
+    }
+
+    /** A subscription is gone, and its queue with it. */
+    void clear(String subscription) {
+        locked(() -> {
+            bySubscription.getOrDefault(subscription, Map.of()).values().forEach(Lane::clear);
+            return subscription;
+        });
+    }
+
+    boolean isIdle() {
+        return locked(() -> bySubscription.values().stream()
+                .flatMap(lanes -> lanes.values().stream())
+                .noneMatch(lane -> lane.underWay));
+    }
+
+    int waiting() {
+        return locked(
+                () -> gates.values().stream().mapToInt(gate -> gate.waiting).sum());
+    }
+
+    /** Waits until the next lane is due, a sooner one appears, or a while has passed. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks at the clock each time
+    void awaitNext(Clock clock, Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var now = clock.instant();
+            var next = bySubscription.values().stream()
+                    .flatMap(lanes -> lanes.values().stream())
+                    .filter(lane -> !lane.underWay)
+                    .map(lane -> lane.notBefore)
+                    .min(Instant::compareTo)
+                    .filter(time -> time.isBefore(now.plus(atMost)))
+                    .orElse(now.plus(atMost));
+            long nanos = Duration.between(now, next.isBefore(now) ? now : next).toNanos();
+            if (nanos > 0) sooner.awaitNanos(nanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lane open(String subscription, String target) {
+        var gate = gates.computeIfAbsent(target, _ -> new Lane.Gate(perTarget));
+        gate.lanes++;
+        return new Lane(subscription, target, gate);
+    }
+
+    private void close(Lane lane) {
+        var lanes = bySubscription.get(lane.subscription);
+        if (lanes == null || !lanes.remove(lane.target, lane)) return;
+        if (lanes.isEmpty()) bySubscription.remove(lane.subscription);
+        if (--lane.gate.lanes == 0) gates.remove(lane.target);
+    }
+
+    private static boolean begin(Lane lane, Instant now) {
+        if (lane.underWay || lane.isEmpty() || lane.notBefore.isAfter(now)) return false;
+        lane.underWay = true;
+        return true;
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
