@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes connections beyond the limits, and those whose senders take for ever to finish the head of a request. Safe
+ * for many threads.
+ */
+final class ConnectionWatch implements Connection.Listener {
+    private final HttpConfig.Limits limits;
+    private final Map<EndPoint, Watched> open = new ConcurrentHashMap<>();
+    private final Map<InetAddress, AtomicInteger> perAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger total = new AtomicInteger();
+    private final LongAdder closed = new LongAdder();
+
+    ConnectionWatch(HttpConfig.Limits limits) {
+        this.limits = limits;
+    }
+
+    /** What is known of one connection; its request thread writes, the sweep reads. */
+    private static final class Watched {
+        final Connection connection;
+        volatile boolean busy; // a request is being handled
+        final AtomicLong requests = new AtomicLong();
+        // Of the sweep alone:
+        long seenRequests;
+        long seenBytes;
+        long quietSince = System.nanoTime();
+
+        Watched(Connection connection) {
+            this.connection = connection;
+        }
+    }
+
+    int connections() {
+        return total.get();
+    }
+
+    /** Connections that were closed by a limit. */
+    long refused() {
+        return closed.sum();
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        var endPoint = connection.getEndPoint();
+        if (endPoint instanceof EndPoint.Wrapper) return; // the connection inside TLS; its outer one counts
+        open.put(endPoint, new Watched(connection));
+        var address = address(endPoint);
+        int ofAddress = perAddress
+                .compute(address, (_, count) -> {
+                    var counted = count == null ? new AtomicInteger() : count;
+                    counted.incrementAndGet();
+                    return counted;
+                })
+                .get();
+        if (total.incrementAndGet() > limits.connections() || ofAddress > limits.connectionsPerAddress())
+            close(endPoint);
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        var endPoint = connection.getEndPoint();
+        if (endPoint instanceof EndPoint.Wrapper || open.remove(endPoint) == null) return;
+        total.decrementAndGet();
+        perAddress.computeIfPresent(address(endPoint), (_, count) -> count.decrementAndGet() == 0 ? null : count);
+    }
+
+    /** A request's head is complete: from here on other limits hold. */
+    void begins(Connection connection) {
+        var watched = open.get(outer(connection.getEndPoint()));
+        if (watched == null) return;
+        watched.busy = true;
+        watched.requests.incrementAndGet();
+    }
+
+    void ends(Connection connection) {
+        var watched = open.get(outer(connection.getEndPoint()));
+        if (watched != null) watched.busy = false;
+    }
+
+    /** Looks at all connections again and again, until the scheduler stops. */
+    void sweepEvery(Duration interval, Scheduler scheduler) {
+        scheduler.schedule(
+                () -> {
+                    sweep(System.nanoTime());
+                    sweepEvery(interval, scheduler);
+                },
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep(long now) {
+        open.forEach((endPoint, watched) -> {
+            long bytes = watched.connection.getBytesIn();
+            boolean inHead =
+                    !watched.busy && watched.requests.get() == watched.seenRequests && bytes > watched.seenBytes;
+            if (!inHead) {
+                watched.seenRequests = watched.requests.get();
+                watched.seenBytes = bytes;
+                watched.quietSince = now;
+            } else if (now - watched.quietSince > limits.head().toNanos()) {
+                close(endPoint);
+            }
+        });
+    }
+
+    private void close(EndPoint endPoint) {
+        closed.increment();
+        endPoint.close();
+    }
+
+    private static EndPoint outer(EndPoint endPoint) {
+        return endPoint instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : endPoint;
+    }
+
+    private static InetAddress address(EndPoint endPoint) {
+        return endPoint.getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.entente.bindings.http.HttpConfig.Admission;
+import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.model.primitive.Mca;
+import org.entente.security.Credentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for HTTP and answers through an {@code Mca}. TS-0009. It listens from its start on and answers 503 until it
+ * is given the {@code Mca}; a close ends what was accepted first.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int POOL_THREADS = 16; // selectors and acceptors; requests run on virtual threads
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private final HttpConfig config;
+    private final Server server;
+    private final ConnectionWatch watch;
+    private final FrontDoor door;
+    private final List<ServerConnector> connectors = new ArrayList<>();
+
+    /**
+     * @param isAttribute whether a short name is that of an attribute of any resource type; the query string may then
+     *     filter by it
+     * @param mounts parts of the site besides the resources
+     */
+    public HttpServer(HttpConfig config, Credentials credentials, Predicate<String> isAttribute, List<Mount> mounts) {
+        this.config = config;
+        var threads = new QueuedThreadPool(POOL_THREADS, 1);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-", 0).factory()));
+        server = new Server(threads);
+        watch = new ConnectionWatch(config.limits());
+        for (var listener : config.listeners()) connect(listener);
+        var all = new ArrayList<>(mounts);
+        all.addAll(health());
+        door = new FrontDoor(config, this::admission, new Gate(credentials), watch, isAttribute, all);
+        server.setHandler(door);
+        server.setErrorHandler(new ProtocolErrors());
+        server.setStopTimeout(0); // we drain ourselves
+    }
+
+    private List<Mount> health() {
+        return List.of(
+                new Mount("/healthz", true, _ -> Health.answer(true)),
+                new Mount("/readyz", true, _ -> Health.answer(isReady())));
+    }
+
+    private Admission admission(Connector connector) {
+        for (int i = 0; i < connectors.size(); i++)
+            if (connectors.get(i).equals(connector))
+                return config.listeners().get(i).admission();
+        return Admission.CREDENTIAL_DEMANDED;
+    }
+
+    private boolean isReady() {
+        return door.isServing();
+    }
+
+    private void connect(Listener listener) {
+        var http = new HttpConnectionFactory(wire());
+        var connector = listener.tls()
+                .map(context -> new ServerConnector(server, tls(context), http))
+                .orElseGet(() -> new ServerConnector(server, http));
+        connector.setHost(listener.host());
+        connector.setPort(listener.port());
+        connector.setIdleTimeout(config.limits().idle().toMillis());
+        connector.addBean(watch);
+        server.addConnector(connector);
+        connectors.add(connector);
+    }
+
+    private HttpConfiguration wire() {
+        var wire = new HttpConfiguration();
+        wire.setRequestHeaderSize(config.limits().headerBytes());
+        wire.setSendServerVersion(false);
+        wire.setUriCompliance(UriCompliance.RFC3986);
+        var secure = new SecureRequestCustomizer();
+        secure.setSniHostCheck(false); // a hub is often addressed by number
+        wire.addCustomizer(secure);
+        return wire;
+    }
+
+    private static SslConnectionFactory tls(SSLContext context) {
+        var factory = new SslContextFactory.Server();
+        factory.setSslContext(context);
+        factory.setWantClientAuth(true);
+        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        return new SslConnectionFactory(factory, "http/1.1");
+    }
+
+    /** Listens; requests to the CSE get 503 until {@link #serve}. */
+    public HttpServer start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("HTTP cannot listen on " + config.listeners(), e);
+        }
+        watch.sweepEvery(SWEEP, connectors.getFirst().getScheduler());
+        LOG.info("http listens addresses={}", addresses());
+        return this;
+    }
+
+    /** From here on requests are answered. */
+    public HttpServer serve(Mca mca) {
+        door.serve(mca);
+        return this;
+    }
+
+    /** Where it listens, in the order of the listeners. */
+    public List<URI> addresses() {
+        var addresses = new ArrayList<URI>();
+        for (var connector : connectors) {
+            var host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
+            var scheme = connector.getDefaultProtocol().equals("SSL") ? "https" : "http";
+            addresses.add(URI.create(scheme + "://" + host + ":" + connector.getLocalPort()));
+        }
+        return addresses;
+    }
+
+    /** What there is to count, at this moment. */
+    public HttpCounts counts() {
+        var traffic = door.traffic();
+        return new HttpCounts(
+                watch.connections(),
+                watch.refused(),
+                traffic.active(),
+                traffic.answered(2),
+                traffic.answered(4),
+                traffic.answered(5));
+    }
+
+    /** Takes nothing new, ends what was accepted, and closes. */
+    @Override
+    public void close() {
+        door.stopTaking();
+        try {
+            for (var connector : connectors) connector.close();
+            if (!door.traffic().awaitQuiet(config.drain()))
+                LOG.warn(
+                        "http stops with requests unanswered count={}",
+                        door.traffic().active());
+            server.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("http did not stop cleanly", e);
+        }
+    }
+}

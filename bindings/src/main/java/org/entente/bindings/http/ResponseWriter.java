@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.http;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.entente.codec.Json;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Response;
+
+/** Makes headers and body of a response primitive. TS-0009 §6.4, §6.5. */
+final class ResponseWriter {
+    private static final byte[] NO_BODY = {};
+    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MediaTypes.JSON);
+    private static final HttpField RESOURCE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MediaTypes.RESOURCE);
+    private static final Map<ResultCode, HttpField> CODES = codes();
+
+    private final Json json;
+
+    ResponseWriter(Json json) {
+        this.json = json;
+    }
+
+    private static Map<ResultCode, HttpField> codes() {
+        var fields = new EnumMap<ResultCode, HttpField>(ResultCode.class);
+        for (var code : ResultCode.values())
+            fields.put(code, new PreEncodedHttpField(HeaderFields.STATUS, Integer.toString(code.number())));
+        return fields;
+    }
+
+    /**
+     * Adds the headers and gives the body, empty if there is none.
+     *
+     * @param mediaType the Content-Type that the sender takes
+     */
+    byte[] write(Response response, String mediaType, HttpFields.Mutable headers) {
+        headers.put(CODES.get(response.code()));
+        if (!response.id().isEmpty()) headers.put(HeaderFields.REQUEST_ID, response.id());
+        HeaderFields.write(response.others(), headers);
+        if (response.code() == ResultCode.CREATED)
+            created(response.content()).ifPresent(uri -> headers.put(HttpHeader.CONTENT_LOCATION, Target.path(uri)));
+        var content = content(response);
+        if (content.members().isEmpty()) return NO_BODY;
+        headers.put(mediaType.equals(MediaTypes.RESOURCE) ? RESOURCE : JSON);
+        return json.write(content);
+    }
+
+    // [TS-0009 §6.5] this parameter takes the place of the content
+    private static Value.Fields content(Response response) {
+        return response.find(Parameter.TOKEN_REQUEST_INFORMATION)
+                .map(info -> Value.field("m2m:tqf", info))
+                .orElse(response.content());
+    }
+
+    /** The address of what was created, if the content tells it. [TS-0009 §6.4.4] */
+    private static Optional<String> created(Value.Fields content) {
+        var uri = content.text("m2m:uri");
+        if (uri.isPresent()) return uri;
+        if (content.members().size() != 1) return Optional.empty();
+        var only = content.members().values().iterator().next();
+        if (!(only instanceof Value.Fields representation)) return Optional.empty();
+        return representation.text("uri").or(() -> representation.text("ri"));
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.security;
+
+import java.util.List;
+
+/**
+ * Somebody who showed a valid credential, and the originators in whose name they may speak. TS-0004 §7.3.2.1.
+ *
+ * @param name what the credential is called in the file or the certificate, for logs
+ * @param originators identifiers; one {@code *} in each may stand for any characters
+ */
+public record Holder(String name, List<String> originators) {
+    public Holder {
+        originators = List.copyOf(originators);
+        for (var each : originators)
+            if (each.isEmpty() || each.indexOf('*') != each.lastIndexOf('*'))
+                throw new IllegalArgumentException("\"" + each + "\" is no originator with at most one *");
+    }
+
+    public boolean speaksFor(String originator) {
+        for (var pattern : originators) if (matches(pattern, originator)) return true;
+        return false;
+    }
+
+    static boolean isPattern(String originator) {
+        return originator.indexOf('*') >= 0;
+    }
+
+    private static boolean matches(String pattern, String originator) {
+        int star = pattern.indexOf('*');
+        if (star < 0) return pattern.equals(originator);
+        return originator.length() >= pattern.length() - 1
+                && originator.startsWith(pattern.substring(0, star))
+                && originator.endsWith(pattern.substring(star + 1));
+    }
+}
