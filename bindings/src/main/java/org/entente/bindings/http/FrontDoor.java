@@ -16,9 +16,9 @@ import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.http.HttpConfig.Admission;
 import org.entente.codec.Json;
 import org.entente.codec.Limits;
-import org.entente.codec.Shown;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
+import org.entente.model.Shown;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Parameter;
@@ -122,7 +122,7 @@ final class FrontDoor extends Handler.Abstract {
         } catch (IOException e) {
             callback.failed(e); // the sender has gone
         } catch (RuntimeException fault) {
-            LOG.error("request failed method={} ", request.getMethod(), fault);
+            LOG.error("request failed method={}", request.getMethod(), fault);
             refuse(
                     new Refused(
                             ResultCode.INTERNAL_SERVER_ERROR, "a fault of the HTTP binding; its log has the details"),

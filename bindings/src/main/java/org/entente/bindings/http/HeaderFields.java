@@ -46,6 +46,7 @@ final class HeaderFields {
         names.put(Parameter.CONTENT_OFFSET, "X-M2M-CTO");
         names.put(Parameter.RELEASE_VERSION_INDICATOR, RELEASE);
         names.put(Parameter.VENDOR_INFORMATION, "X-M2M-VSI");
+        names.put(Parameter.M2M_SERVICE_USER, "X-M2M-USER"); // Release 4
         names.put(Parameter.AUTHORIZATION_SIGNATURES, SIGNATURES);
         names.put(Parameter.AUTHORIZATION_SIGNATURE_REQUEST_INFORMATION, "X-M2M-ASRI");
         return names;

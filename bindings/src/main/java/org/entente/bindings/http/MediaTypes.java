@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.entente.codec.Shown;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
+import org.entente.model.Shown;
 
 /** What serializations are understood, and which one an answer takes. TS-0004 §6.7, TS-0009 §6.4.2, §6.4.3. */
 final class MediaTypes {

@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
-import org.entente.codec.Shown;
 import org.entente.model.Refused;
+import org.entente.model.Shown;
 
 /** Percent-encoding of paths and queries, strict: what is not UTF-8 or holds U+0000 is refused. RFC 3986. */
 final class PercentCoding {

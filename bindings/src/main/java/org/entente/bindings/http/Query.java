@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.entente.codec.Shown;
 import org.entente.model.Refused;
+import org.entente.model.Shown;
 import org.entente.model.Value;
 import org.entente.model.primitive.FilterCriteria;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
-import org.entente.model.type.ComplexTypes;
 import org.entente.model.type.DataType;
 import org.entente.model.type.Enumerations;
+import org.entente.model.type.PrimitiveTypes;
 
 /**
  * The parameters and filter criteria of a query string. TS-0009 §6.2.2.2.
@@ -30,8 +30,7 @@ import org.entente.model.type.Enumerations;
 record Query(Map<Parameter, Value> parameters, FilterCriteria filter) {
     static final Query NONE = new Query(Map.of(), FilterCriteria.NONE);
 
-    private static final Map<String, DataType.Member> CRITERIA =
-            ((DataType.Complex) ComplexTypes.FILTER_CRITERIA).members();
+    private static final Map<String, DataType.Member> CRITERIA = PrimitiveTypes.FILTER_CRITERIA.members();
     private static final Map<String, Parameter> PARAMETERS = Stream.of(
                     Parameter.RESULT_PERSISTENCE,
                     Parameter.RESULT_CONTENT,

@@ -19,6 +19,11 @@ final class StatusCodes {
                     INVALID_TRIGGER_PURPOSE,
                     ILLEGAL_TRANSACTION_STATE_TRANSITION_ATTEMPTED,
                     INVALID_SPARQL_QUERY,
+                    BAD_FACT_INPUTS_FOR_REASONING, // from here on Releases 4 and 5, each with its class's nearest
+                    BAD_RULE_INPUTS_FOR_REASONING,
+                    DISCOVERY_LIMIT_EXCEEDED,
+                    PRIMITIVE_PROFILE_BAD_REQUEST,
+                    INVALID_PROCESS_CONFIGURATION,
                     MAX_NUMBER_OF_MEMBER_EXCEEDED,
                     INVALID_CMDTYPE,
                     INVALID_ARGUMENTS,
@@ -41,7 +46,11 @@ final class StatusCodes {
                     ORIGINATOR_HAS_ALREADY_REGISTERED,
                     APP_RULE_VALIDATION_FAILED,
                     OPERATION_DENIED_BY_REMOTE_ENTITY,
-                    SERVICE_SUBSCRIPTION_NOT_ESTABLISHED, // Release 4; its table says the same
+                    SERVICE_SUBSCRIPTION_NOT_ESTABLISHED,
+                    PRIMITIVE_PROFILE_NOT_ACCESSIBLE,
+                    UNAUTHORIZED_USER,
+                    SERVICE_SUBSCRIPTION_LIMITS_EXCEEDED,
+                    REQUESTED_ACTIVITY_PATTERN_NOT_PERMITTED,
                     DISCOVERY_DENIED_BY_IPE,
                     TARGET_HAS_NO_SESSION_CAPABILITY,
                     SESSION_IS_ONLINE,
@@ -54,7 +63,10 @@ final class StatusCodes {
                     TARGET_NOT_REACHABLE,
                     REMOTE_ENTITY_NOT_REACHABLE,
                     EXTERNAL_OBJECT_NOT_REACHABLE,
-                    EXTERNAL_OBJECT_NOT_FOUND -> 404;
+                    EXTERNAL_OBJECT_NOT_FOUND,
+                    ONTOLOGY_MAPPING_ALGORITHM_NOT_AVAILABLE,
+                    ONTOLOGY_MAPPING_POLICY_NOT_MATCHED,
+                    ONTOLOGY_MAPPING_NOT_AVAILABLE -> 404;
             case OPERATION_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case GROUP_REQUEST_IDENTIFIER_EXISTS,
@@ -78,7 +90,11 @@ final class StatusCodes {
                     MGMT_SESSION_CANNOT_BE_ESTABLISHED,
                     MGMT_SESSION_ESTABLISHMENT_TIMEOUT,
                     MGMT_CONVERSION_ERROR,
-                    MGMT_CANCELLATION_FAILED -> 500;
+                    MGMT_CANCELLATION_FAILED,
+                    ONTOLOGY_MAPPING_ALGORITHM_FAILED,
+                    ONTOLOGY_CONVERSION_FAILED,
+                    REASONING_PROCESSING_FAILED,
+                    NETWORK_QOS_CONFIGURATION_ERROR -> 500;
             case RELEASE_VERSION_NOT_SUPPORTED,
                     SPECIALIZATION_SCHEMA_NOT_FOUND,
                     NOT_IMPLEMENTED,

@@ -55,7 +55,14 @@ final class Typed {
     private static Value scalar(String text, Scalar type) {
         return switch (type) {
             case BOOLEAN -> truth(text);
-            case INTEGER, NON_NEGATIVE, POSITIVE, UNSIGNED_BYTE, UNSIGNED_INT -> whole(text);
+            case INTEGER,
+                    NON_NEGATIVE,
+                    POSITIVE,
+                    UNSIGNED_BYTE,
+                    UNSIGNED_INT,
+                    EVENT_CAT,
+                    EVENT_CAT_WITH_DEF,
+                    OPERATION_SET -> whole(text);
             default -> Value.of(text);
         };
     }
