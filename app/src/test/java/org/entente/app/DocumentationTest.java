@@ -14,12 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** Keeps the pages true: what they point to exists. */
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern SOURCE = Pattern.compile("(?:\\w[\\w-]*/)*\\w+\\.java\\b");
+    private static final Pattern COMMAND = Pattern.compile("\\./entente ([a-z][a-z-]*)");
     private static final Pattern VERSION = Pattern.compile("\\s*<([\\w-]+)\\.version>([^<]+)</.*");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*)$");
 
@@ -43,6 +45,14 @@ class DocumentationTest {
                 (page, match) -> sources.stream().anyMatch(source -> ("/" + source).endsWith("/" + match.group())));
 
         assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void every_command_that_a_page_shows_exists() {
+        var commands = new CommandLine(new Main()).getSubcommands().keySet();
+
+        assertThat(findings(COMMAND, (page, match) -> commands.contains(match.group(1))))
+                .isEmpty();
     }
 
     @Test
