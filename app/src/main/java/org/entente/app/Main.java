@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,11 +10,21 @@ import picocli.CommandLine.Command;
         name = "entente",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ConfigCommand.class})
+        subcommands = {ServeCommand.class, ConfigCommand.class})
 public final class Main implements Runnable {
 
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((fault, line, _) -> {
+            // What an operator can mend comes as a sentence; only what we did wrong deserves a stack trace.
+            boolean ours = fault instanceof NullPointerException || fault instanceof ClassCastException;
+            if (ours) fault.printStackTrace(line.getErr());
+            else line.getErr().println("entente: " + Objects.requireNonNullElse(fault.getMessage(), fault.toString()));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
     @Override

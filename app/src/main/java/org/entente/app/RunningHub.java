@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.entente.bindings.http.HttpServer;
+import org.entente.codec.TypeFile;
+import org.entente.cse.Cse;
+import org.entente.cse.Surroundings;
+import org.entente.cse.access.LocationSource;
+import org.entente.cse.outbound.AllowedTargets;
+import org.entente.cse.outbound.LocalEntities;
+import org.entente.cse.store.Store;
+import org.entente.model.type.ResourceType;
+import org.entente.model.type.ResourceTypes;
+import org.entente.security.Credentials;
+import org.entente.security.Secret;
+import org.entente.store.SqliteStore;
+
+/** The whole hub in this process: its constructors in order show what runs. */
+final class RunningHub implements AutoCloseable {
+    private final Store store;
+    private final HttpServer http;
+    private final Cse cse;
+    private final LocalEntities entities;
+    private final Optional<Secret> firstSecret;
+
+    private RunningHub(Store store, HttpServer http, Cse cse, LocalEntities entities, Optional<Secret> firstSecret) {
+        this.store = store;
+        this.http = http;
+        this.cse = cse;
+        this.entities = entities;
+        this.firstSecret = firstSecret;
+    }
+
+    /**
+     * Starts everything that is configured.
+     *
+     * @throws RuntimeException with a sentence for the operator; whatever had started is closed again
+     */
+    static RunningHub start(Configuration config, Path data) {
+        var settings = new CseConfiguration(config);
+        var clock = Clock.systemUTC();
+        var random = new SecureRandom();
+        var types = types(config);
+        var credentials = Credentials.open(data.resolve("credentials"), random, InstantSource.system());
+        var opened = new ArrayList<AutoCloseable>();
+        try {
+            // HTTP listens first: a request during the start is told to come again.
+            var http = opening(opened, new HttpServer(HttpKeys.config(config), credentials, attributes(types)::contains, List.of())).start();
+            var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
+            var administrator = config.value(Keys.ADMINISTRATOR);
+            var first = administrator.isEmpty() ? Optional.<Secret>empty() : credentials.createFirst("admin", List.of(administrator));
+            var entities = new LocalEntities();
+            var around = new Surroundings(
+                    types,
+                    store,
+                    entities,
+                    Map.of(),
+                    new AllowedTargets(settings.targets(), InetAddress::getAllByName),
+                    http.addresses().stream().map(URI::toString).toList(),
+                    LocationSource.NONE,
+                    clock,
+                    random);
+            var cse = Cse.start(settings.settings(), around);
+            http.serve(cse);
+            return new RunningHub(store, http, cse, entities, first);
+        } catch (RuntimeException fault) {
+            closeAll(opened, fault);
+            throw fault;
+        }
+    }
+
+    private static <T extends AutoCloseable> T opening(List<AutoCloseable> opened, T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    private static void closeAll(List<AutoCloseable> opened, RuntimeException fault) {
+        for (var each : opened.reversed()) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                fault.addSuppressed(e);
+            }
+        }
+    }
+
+    /** The standard's types, TS-0023's and those of the user's files. */
+    static ResourceTypes types(Configuration config) {
+        var further = new ArrayList<ResourceType>(TypeFile.ts0023());
+        for (var name : config.value(StoreKeys.TYPE_FILES)) {
+            try (var file = Files.newInputStream(Path.of(name))) {
+                further.addAll(TypeFile.read(name, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the type file " + name + " cannot be read", e);
+            }
+        }
+        return ResourceTypes.standard().with(further);
+    }
+
+    private static Set<String> attributes(ResourceTypes types) {
+        return types.all().stream().flatMap(type -> type.rows().keySet().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Path folder(Path data) {
+        try {
+            return Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data folder " + data + " cannot be made", e);
+        }
+    }
+
+    Cse cse() {
+        return cse;
+    }
+
+    LocalEntities entities() {
+        return entities;
+    }
+
+    List<URI> addresses() {
+        return http.addresses();
+    }
+
+    /** The administrator's credential, if this start made it: it is never shown again. */
+    Optional<Secret> firstSecret() {
+        return firstSecret;
+    }
+
+    /** Ends what was accepted, then everything in the reverse order of its start. */
+    @Override
+    public void close() {
+        http.close();
+        cse.close();
+        store.close();
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the hub until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Run the hub: one process, one data folder, on 127.0.0.1:8080 unless told otherwise.")
+final class ServeCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with configuration keys.")
+    private @Nullable Path file;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one configuration key; may be repeated.")
+    private List<String> set = new ArrayList<>();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder that holds everything that lasts.")
+    private @Nullable Path data;
+
+    @Option(names = "--port", paramLabel = "N", description = "The HTTP port; 0 takes any free one and prints it.")
+    private @Nullable Integer port;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (spec == null) throw new IllegalStateException("the command line did not start this command");
+        var out = spec.commandLine().getOut();
+        var config = Configuration.read(Optional.ofNullable(file), System.getenv(), overrides());
+        var stopped = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        try (var hub = RunningHub.start(config, Path.of(config.value(StoreKeys.DATA)))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stopped, ended), "stop"));
+            announce(hub, out);
+            stopped.await();
+        } finally {
+            ended.countDown();
+        }
+        return 0;
+    }
+
+    /** A signal lets the hub drain before the process goes. */
+    private static void awaitEnd(CountDownLatch stopped, CountDownLatch ended) {
+        stopped.countDown();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> overrides() {
+        var all = new ArrayList<>(set);
+        if (data != null) all.add(StoreKeys.DATA.name() + "=" + data);
+        if (port != null) all.add(HttpKeys.PORT.name() + "=" + port);
+        return all;
+    }
+
+    private static void announce(RunningHub hub, PrintWriter out) {
+        hub.firstSecret().ifPresent(secret -> {
+            out.println("The administrator's credential, shown this once (send it as Authorization: Bearer ...):");
+            out.println("  " + secret.reveal());
+        });
+        hub.addresses().forEach(address -> out.println("Entente listens on " + address));
+        out.flush();
+    }
+}
