@@ -3,13 +3,12 @@ package org.entente.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,14 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Run the hub: one process, one data folder, on 127.0.0.1:8080 unless told otherwise.")
 final class ServeCommand implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with configuration keys.")
-    private @Nullable Path file;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one configuration key; may be repeated.")
-    private List<String> set = new ArrayList<>();
-
-    @Option(names = "--data", paramLabel = "DIR", description = "The folder that holds everything that lasts.")
-    private @Nullable Path data;
+    @Mixin
+    private Settings settings = new Settings();
 
     @Option(names = "--port", paramLabel = "N", description = "The HTTP port; 0 takes any free one and prints it.")
     private @Nullable Integer port;
@@ -39,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (spec == null) throw new IllegalStateException("the command line did not start this command");
         var out = spec.commandLine().getOut();
-        var config = Configuration.read(Optional.ofNullable(file), System.getenv(), overrides());
+        var config = settings.read(port == null ? List.of() : List.of(HttpKeys.PORT.name() + "=" + port));
         var stopped = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         try (var hub = RunningHub.start(config, Path.of(config.value(StoreKeys.DATA)))) {
@@ -60,13 +53,6 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private List<String> overrides() {
-        var all = new ArrayList<>(set);
-        if (data != null) all.add(StoreKeys.DATA.name() + "=" + data);
-        if (port != null) all.add(HttpKeys.PORT.name() + "=" + port);
-        return all;
     }
 
     private static void announce(RunningHub hub, PrintWriter out) {
