@@ -70,6 +70,7 @@ class ArchitectureTest {
             Map.entry("io.netty..", Set.of()),
             Map.entry("picocli..", Set.of()),
             Map.entry("io.smallrye..", Set.of()),
+            Map.entry("org.yaml.snakeyaml..", Set.of("interworking")),
             Map.entry("ch.qos.logback..", Set.of()),
             Map.entry("io.micrometer..", Set.of()));
 

@@ -96,10 +96,9 @@ final class Bound {
         lock.lock();
         try {
             var changed = false;
-            for (var point : transparent.get().points()) {
-                var value = values.get(transparent.get().part().path(point));
-                if (value == null) continue;
-                changed |= !value.equals(natives.put(point, value));
+            for (var entry : values.entrySet()) {
+                var name = transparent.get().name(entry.getKey());
+                if (name.isPresent()) changed |= !entry.getValue().equals(natives.put(name.get(), entry.getValue()));
             }
             return changed ? Optional.of(new Value.Fields(natives)) : Optional.empty();
         } finally {

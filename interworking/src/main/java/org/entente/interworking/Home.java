@@ -25,7 +25,7 @@ final class Home {
     private static final long CREATE = 1;
     private static final long RDF_XML = 4;
     private static final int KEPT_INSTANCES = 20;
-    private static final List<String> RELEASES = List.of("2a", "3", "4", "5");
+    static final List<String> RELEASES = List.of("2a", "3", "4", "5");
 
     private final Tree tree;
     private final Mapping mapping;

@@ -3,6 +3,7 @@ package org.entente.interworking;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +54,12 @@ public final class Interworking implements Mca, AutoCloseable {
      */
     public void start() {
         var poa = access.offer(settings.originator(), this);
-        tree.keep(
-                Names.BASE,
-                settings.name(),
-                Ae.TYPE,
-                Map.of(
-                        "api", Value.of(settings.appId()),
-                        "rr", Value.of(true),
-                        "srv", Value.texts(List.of("2a", "3", "4", "5")),
-                        "poa", Value.texts(List.of(poa))));
+        var attributes = new LinkedHashMap<String, Value>();
+        attributes.put("api", Value.of(settings.appId()));
+        attributes.put("rr", Value.of(true));
+        attributes.put("srv", Value.texts(Home.RELEASES));
+        if (!poa.isEmpty()) attributes.put("poa", Value.texts(poa));
+        tree.keep(Names.BASE, settings.name(), Ae.TYPE, attributes);
         LOG.info("interworking ae={} poa={}", settings.originator(), poa);
     }
 

@@ -75,8 +75,19 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         }
     }
 
-    /** A part's points that no rule takes, kept in the words of their own standard. */
-    record Transparent(String name, Module part, List<String> points) {}
+    /** What of a part no rule takes, kept in the words of its own standard; {@code taken} names what rules take. */
+    record Transparent(String name, Module part, Set<String> taken) {
+        Transparent {
+            taken = Set.copyOf(taken);
+        }
+
+        /** The point's own name if a value at {@code path} is kept here. */
+        Optional<String> name(String path) {
+            var start = part.path() + "/";
+            if (!path.startsWith(start)) return Optional.empty();
+            return Optional.of(path.substring(start.length())).filter(point -> !taken.contains(point));
+        }
+    }
 
     static Layout of(DeviceModel device, Mapping mapping, Map<String, Value> values) {
         var draft = new Draft(mapping, values);
@@ -104,13 +115,8 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         void add(Module part) {
             var taken = new HashSet<String>();
             mapping.part(part.kind()).ifPresent(rule -> addTyped(part, rule, taken));
-            var left = part.points().stream()
-                    .filter(point -> !taken.contains(point.name()) && values.containsKey(part.path(point.name())))
-                    .map(DeviceModel.Point::name)
-                    .toList();
-            if (!left.isEmpty())
-                transparent.add(
-                        new Transparent(mapping.standard() + "-" + part.path().replace('/', '-'), part, left));
+            var rest = new Transparent(mapping.standard() + "-" + part.path().replace('/', '-'), part, taken);
+            if (values.keySet().stream().anyMatch(path -> rest.name(path).isPresent())) transparent.add(rest);
         }
 
         private void addTyped(Module part, PartRule rule, Set<String> taken) {

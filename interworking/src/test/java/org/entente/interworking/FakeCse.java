@@ -22,7 +22,7 @@ import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 
 /** A CSE's tree in memory, with the events that the engine lives by: enough of an {@link Mca} for its tests. */
-final class FakeCse implements Mca {
+public final class FakeCse implements Mca {
     static final String NAME = "cse-in";
 
     private final ResourceTypes types;
@@ -32,14 +32,14 @@ final class FakeCse implements Mca {
     private final List<Request> received = new ArrayList<>();
     private int identifiers;
 
-    FakeCse(ResourceTypes types) {
+    public FakeCse(ResourceTypes types) {
         this.types = types;
     }
 
-    PointOfAccess access() {
+    public PointOfAccess access() {
         return (name, receiver) -> {
             receivers.put(name, receiver);
-            return "mca:" + name;
+            return List.of("mca:" + name);
         };
     }
 
@@ -61,21 +61,21 @@ final class FakeCse implements Mca {
         }
     }
 
-    Optional<Resource> find(String path) {
+    public Optional<Resource> find(String path) {
         synchronized (byPath) {
             return Optional.ofNullable(byPath.get(NAME + "/" + path));
         }
     }
 
     /** The value of an attribute, or null's word if it is not there. */
-    String text(String path, String attribute) {
+    public String text(String path, String attribute) {
         return find(path)
                 .map(resource -> resource.attributes().get(attribute))
                 .map(Fitting::word)
                 .orElse("-");
     }
 
-    List<String> children(String path) {
+    public List<String> children(String path) {
         var start = NAME + "/" + path + "/";
         synchronized (byPath) {
             return byPath.keySet().stream()
@@ -85,7 +85,7 @@ final class FakeCse implements Mca {
         }
     }
 
-    long count(Operation operation, String path) {
+    public long count(Operation operation, String path) {
         synchronized (received) {
             return received.stream()
                     .filter(each ->

@@ -130,7 +130,7 @@ class MappingTest {
         var layout = Layout.of(device(part), LWM2M, Map.of("3305/0/5800", Value.of(1.5)));
 
         assertThat(layout.typed()).isEmpty();
-        assertThat(layout.transparent()).extracting(Layout.Transparent::points).containsExactly(List.of("5800"));
+        assertThat(layout.transparent()).extracting(Layout.Transparent::name).containsExactly("lwm2m-3305-0");
     }
 
     @Test

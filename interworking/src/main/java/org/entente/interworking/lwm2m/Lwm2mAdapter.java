@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.lwm2m;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.leshan.core.endpoint.Protocol;
+import org.eclipse.leshan.core.model.LwM2mModel;
+import org.eclipse.leshan.core.model.ResourceModel;
+import org.eclipse.leshan.core.node.LwM2mPath;
+import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.request.ContentFormat;
+import org.eclipse.leshan.core.request.DiscoverRequest;
+import org.eclipse.leshan.core.request.ExecuteRequest;
+import org.eclipse.leshan.core.request.ObserveRequest;
+import org.eclipse.leshan.core.request.ReadRequest;
+import org.eclipse.leshan.core.request.WriteRequest;
+import org.eclipse.leshan.server.LeshanServer;
+import org.eclipse.leshan.server.LeshanServerBuilder;
+import org.eclipse.leshan.server.californium.endpoint.CaliforniumServerEndpointsProvider;
+import org.eclipse.leshan.server.californium.endpoint.ServerProtocolProvider;
+import org.eclipse.leshan.server.californium.endpoint.coap.CoapServerProtocolProvider;
+import org.eclipse.leshan.server.californium.endpoint.coaps.CoapsServerProtocolProvider;
+import org.eclipse.leshan.server.model.VersionedModelProvider;
+import org.eclipse.leshan.server.registration.Registration;
+import org.eclipse.leshan.server.security.InMemorySecurityStore;
+import org.eclipse.leshan.server.security.NonUniqueSecurityInfoException;
+import org.eclipse.leshan.server.security.SecurityInfo;
+import org.entente.interworking.Adapter;
+import org.entente.interworking.Devices;
+import org.entente.interworking.Outcome;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** LwM2M devices as the engine sees them. OMA LwM2M 1.0 and 1.1. Safe for many threads. */
+public final class Lwm2mAdapter implements Adapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Lwm2mAdapter.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<Integer> DISCOVERED = Set.of(3, FirmwareUpdate.OBJECT);
+
+    private final Lwm2mSettings settings;
+    private final LeshanServer server;
+    private final Wire wire;
+    private final FirmwareUpdate firmware = new FirmwareUpdate();
+    /** Californium's own threads only hand over to these. */
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    public Lwm2mAdapter(Lwm2mSettings settings) {
+        this.settings = settings;
+        this.server = server(settings);
+        this.wire = new Wire(server);
+    }
+
+    @Override
+    public String standard() {
+        return "lwm2m";
+    }
+
+    @Override
+    public void start(Devices engine) {
+        var ears = new Ears(engine, firmware, client -> threads.execute(() -> introduce(client, engine)));
+        server.getRegistrationService().addListener(ears);
+        server.getObservationService().addListener(ears);
+        server.start();
+        for (var address : addresses()) LOG.info("lwm2m listening at={}", address);
+    }
+
+    /** Where devices reach the hub; ports that the system chose are told here. */
+    public List<URI> addresses() {
+        return server.getEndpoints().stream().map(endpoint -> endpoint.getURI()).toList();
+    }
+
+    @Override
+    public Outcome read(String device, String path, Duration within) {
+        return with(device, client -> {
+            var format = Formats.of(client.getSupportedContentFormats());
+            return wire.send(
+                    client,
+                    new ReadRequest(format, "/" + path),
+                    within,
+                    response -> firmware.withStatus(
+                            device, Nodes.values(new LwM2mPath("/" + path), response.getContent())));
+        });
+    }
+
+    @Override
+    public Outcome write(String device, Map<String, Value> values, Duration within) {
+        return with(device, client -> {
+            if (!values.containsKey(FirmwareUpdate.URI)) return write(client, values, within);
+            var follow = follow(client, within);
+            return follow instanceof Outcome.Done ? bring(client, values, within) : follow;
+        });
+    }
+
+    @Override
+    public Outcome invoke(String device, String path, Duration within) {
+        return with(device, client -> {
+            if (path.equals(FirmwareUpdate.EXECUTE) && follow(client, within) instanceof Outcome.Unreachable away)
+                return away;
+            return wire.send(client, new ExecuteRequest("/" + path), within, _ -> Map.of());
+        });
+    }
+
+    @Override
+    public Outcome observe(String device, String path, Duration within) {
+        return with(
+                device,
+                client -> path.equals(FirmwareUpdate.STATUS_PATH)
+                        ? follow(client, within)
+                        : observe(client, path, within));
+    }
+
+    @Override
+    public Outcome unobserve(String device, String path, Duration within) {
+        return with(device, client -> {
+            var paths = path.equals(FirmwareUpdate.STATUS_PATH) ? FirmwareUpdate.FOLLOWED : List.of(path);
+            for (var each : paths) server.getObservationService().cancelObservations(client, "/" + each);
+            return Outcome.DONE;
+        });
+    }
+
+    @Override
+    public void close() {
+        server.destroy();
+        threads.close();
+    }
+
+    private Outcome with(String device, java.util.function.Function<Registration, Outcome> work) {
+        var client = Optional.<Registration>ofNullable(
+                server.getRegistrationService().getByEndpoint(device));
+        if (client.isEmpty()) return new Outcome.Unreachable(device + " is not registered");
+        try {
+            return work.apply(client.get());
+        } catch (Refused refused) {
+            return new Outcome.Denied(refused.sentence());
+        }
+    }
+
+    /** An update must be seen through to its end, whoever subscribes: its state and result are observed from its start. */
+    private Outcome follow(Registration client, Duration within) {
+        var values = new LinkedHashMap<String, Value>();
+        for (var path : FirmwareUpdate.FOLLOWED) {
+            var outcome = observe(client, path, within);
+            if (!(outcome instanceof Outcome.Done(var found))) return outcome;
+            values.putAll(found);
+        }
+        return new Outcome.Done(values);
+    }
+
+    private Outcome observe(Registration client, String path, Duration within) {
+        var format = Formats.of(client.getSupportedContentFormats());
+        return wire.send(
+                client,
+                new ObserveRequest(format, "/" + path),
+                within,
+                response -> firmware.withStatus(
+                        client.getEndpoint(), Nodes.values(new LwM2mPath("/" + path), response.getContent())));
+    }
+
+    /** Tells the device where its image is, or pushes the image itself if the device cannot fetch. */
+    private Outcome bring(Registration client, Map<String, Value> values, Duration within) {
+        var url = values.get(FirmwareUpdate.URI) instanceof Value.Text(var text) ? text : "";
+        var delivery = read(client.getEndpoint(), FirmwareUpdate.DELIVERY, within);
+        var means = delivery instanceof Outcome.Done(var found) ? found : Map.<String, Value>of();
+        if (FirmwareUpdate.pulls(means, url)) return write(client, values, within);
+        var image = FirmwareUpdate.image(url, settings.longestImageBytes());
+        var request = new WriteRequest(ContentFormat.OPAQUE, FirmwareUpdate.OBJECT, 0, 0, image);
+        return wire.send(client, request, within.multipliedBy(6), _ -> Map.of());
+    }
+
+    private Outcome write(Registration client, Map<String, Value> values, Duration within) {
+        var models = server.getModelProvider().getObjectModel(client);
+        var resources = new ArrayList<LwM2mResource>();
+        var instance = new LwM2mPath("/" + values.keySet().iterator().next());
+        for (var entry : values.entrySet()) {
+            var path = new LwM2mPath("/" + entry.getKey());
+            var model = Optional.<ResourceModel>ofNullable(
+                    models.getResourceModel(path.getObjectId(), path.getResourceId()));
+            resources.add(Nodes.resource(path.getResourceId(), model.map(each -> each.type), entry.getValue()));
+        }
+        var format = Formats.of(client.getSupportedContentFormats());
+        var request = resources.size() == 1
+                ? new WriteRequest(WriteRequest.Mode.REPLACE, format, instance.toString(), resources.getFirst())
+                : new WriteRequest(
+                        WriteRequest.Mode.UPDATE,
+                        format,
+                        instance.getObjectId(),
+                        instance.getObjectInstanceId(),
+                        resources);
+        return wire.send(client, request, within, _ -> Map.of());
+    }
+
+    /** Asks a client what it is and tells the engine, unless it has registered anew meanwhile. */
+    private void introduce(Registration client, Devices engine) {
+        var models = server.getModelProvider().getObjectModel(client);
+        var about = read(client.getEndpoint(), "3/0", PATIENCE) instanceof Outcome.Done(var found)
+                ? found
+                : Map.<String, Value>of();
+        var model = Clients.model(client, models, about, absent(client, models));
+        var now = Optional.<Registration>ofNullable(
+                server.getRegistrationService().getByEndpoint(client.getEndpoint()));
+        if (now.filter(each -> each.getId().equals(client.getId())).isPresent()) engine.appeared(model);
+    }
+
+    /** What the definitions allow and the client lacks; actions cannot be found out by reading. */
+    private Set<String> absent(Registration client, LwM2mModel models) {
+        var absent = new HashSet<String>();
+        for (var path : Clients.instances(client)) {
+            if (!DISCOVERED.contains(path.getObjectId())) continue;
+            var links = new HashSet<String>();
+            var outcome = wire.send(client, new DiscoverRequest(path.toString()), PATIENCE, response -> {
+                for (var link : response.getObjectLinks()) links.add(link.getUriReference());
+                return Map.of();
+            });
+            if (!(outcome instanceof Outcome.Done)) continue;
+            for (var id : models.getObjectModel(path.getObjectId()).resources.keySet()) {
+                var resource = path.append(id).toString();
+                if (!links.contains(resource)) absent.add(resource.substring(1));
+            }
+        }
+        return absent;
+    }
+
+    private static LeshanServer server(Lwm2mSettings settings) {
+        var protocols = new ArrayList<ServerProtocolProvider>();
+        if (settings.coapPort().isPresent()) protocols.add(new CoapServerProtocolProvider());
+        if (settings.coapsPort().isPresent()) protocols.add(new CoapsServerProtocolProvider());
+        var endpoints =
+                new CaliforniumServerEndpointsProvider.Builder(protocols.toArray(ServerProtocolProvider[]::new));
+        endpoints.setConfiguration((Configuration configuration) -> {
+            configuration.set(DtlsConfig.DTLS_RECOMMENDED_CIPHER_SUITES_ONLY, settings.recommendedCiphersOnly());
+            configuration.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, settings.longestImageBytes());
+        });
+        settings.coapPort()
+                .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAP));
+        settings.coapsPort()
+                .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAPS));
+        return new LeshanServerBuilder()
+                .setEndpointsProviders(endpoints.build())
+                .setObjectModelProvider(new VersionedModelProvider(ObjectModels.all()))
+                .setSecurityStore(keys(settings))
+                .build();
+    }
+
+    private static InMemorySecurityStore keys(Lwm2mSettings settings) {
+        var store = new InMemorySecurityStore();
+        settings.keys().forEach((endpoint, key) -> {
+            try {
+                store.add(SecurityInfo.newPreSharedKeyInfo(endpoint, key.identity(), key.key()));
+            } catch (NonUniqueSecurityInfoException e) {
+                throw new IllegalArgumentException("two devices have the key identity " + key.identity(), e);
+            }
+        });
+        return store;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.lwm2m;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.leshan.core.node.codec.CodecException;
+import org.eclipse.leshan.core.request.DownlinkRequest;
+import org.eclipse.leshan.core.request.exception.ClientSleepingException;
+import org.eclipse.leshan.core.request.exception.InvalidRequestException;
+import org.eclipse.leshan.core.request.exception.InvalidResponseException;
+import org.eclipse.leshan.core.request.exception.RequestCanceledException;
+import org.eclipse.leshan.core.request.exception.RequestRejectedException;
+import org.eclipse.leshan.core.request.exception.SendFailedException;
+import org.eclipse.leshan.core.request.exception.UnconnectedPeerException;
+import org.eclipse.leshan.core.response.LwM2mResponse;
+import org.eclipse.leshan.server.LeshanServer;
+import org.eclipse.leshan.server.registration.Registration;
+import org.entente.interworking.Outcome;
+import org.entente.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one request to a device and tells how it ended; nothing that a device does becomes an exception. */
+final class Wire {
+    private final LeshanServer server;
+
+    Wire(LeshanServer server) {
+        this.server = server;
+    }
+
+    <T extends LwM2mResponse> Outcome send(
+            Registration client, DownlinkRequest<T> request, Duration within, Function<T, Map<String, Value>> values) {
+        try {
+            @Nullable T response = server.send(client, request, within.toMillis());
+            if (response == null) return new Outcome.Unreachable("no answer within " + within);
+            if (response.isFailure()) return new Outcome.Denied(error(response));
+            return new Outcome.Done(values.apply(response));
+        } catch (InvalidRequestException | CodecException e) {
+            return new Outcome.Denied("it has no form for the device: " + e.getMessage());
+        } catch (InvalidResponseException e) {
+            return new Outcome.Denied("the device answered what makes no sense: " + e.getMessage());
+        } catch (RequestRejectedException e) {
+            return new Outcome.Denied("the device rejected the message");
+        } catch (RequestCanceledException e) {
+            return new Outcome.Unreachable("it registered anew or left meanwhile");
+        } catch (ClientSleepingException e) {
+            return new Outcome.Unreachable("it sleeps");
+        } catch (UnconnectedPeerException | SendFailedException e) {
+            return new Outcome.Unreachable("it cannot be reached: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Unreachable("the hub stops");
+        }
+    }
+
+    private static String error(LwM2mResponse response) {
+        var code = response.getCode();
+        var number = code.getCode() / 100 + "." + (code.getCode() % 100 < 10 ? "0" : "") + code.getCode() % 100;
+        var text = response.getErrorMessage();
+        return number + " " + code.getName() + (text == null || text.isEmpty() ? "" : ": " + text);
+    }
+}
