@@ -97,6 +97,12 @@ final class Connect {
         return this;
     }
 
+    String words() {
+        return "CONNECT protocol=" + protocol.text() + " level=" + level + " client="
+                + payload.getFirst().text() + " flags=" + String.format("%02x", flags) + " keep-alive="
+                + keepAliveSeconds;
+    }
+
     Packet packet() {
         var wire = new Wire().field(protocol).u8(level).u8(flags).u16(keepAliveSeconds);
         payload.forEach(wire::field);

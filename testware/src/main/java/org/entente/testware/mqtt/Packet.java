@@ -58,6 +58,11 @@ record Packet(int header, int declaredLength, Octets body) {
         return new Packet(header, length, body);
     }
 
+    String words() {
+        var flags = header & 0x0F;
+        return flags == type().flags() ? type().toString() : type() + " flags=" + flags;
+    }
+
     PacketType type() {
         return PacketType.of(header);
     }

@@ -36,15 +36,15 @@ final class Peer implements Closeable {
     }
 
     Peer send(Packet packet) {
-        return send(packet.octets(), packet.type().toString());
+        return send(packet.octets(), packet.words());
     }
 
     Peer send(Connect connect) {
-        return send(connect.packet());
+        return send(connect.packet().octets(), connect.words());
     }
 
     Peer send(Publication publication) {
-        return send(publication.packet());
+        return send(publication.packet().octets(), publication.words());
     }
 
     /** Sends bytes as they are; an endpoint that has already closed shows when the answer is looked for. */

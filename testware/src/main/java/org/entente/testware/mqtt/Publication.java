@@ -5,6 +5,8 @@ import org.entente.testware.Octets;
 
 /** Builds a PUBLISH, right or wrong. MQTT 3.1.1 §3.3. */
 record Publication(Octets topic, Octets payload, int qos, int id, boolean dup, boolean retain) {
+    private static final int SHOWN = 40;
+
     static Publication of(String topic, String payload) {
         return of(topic, Octets.utf8(payload));
     }
@@ -28,6 +30,12 @@ record Publication(Octets topic, Octets payload, int qos, int id, boolean dup, b
 
     Publication retained() {
         return new Publication(topic, payload, qos, id, dup, true);
+    }
+
+    String words() {
+        return "PUBLISH topic=" + topic.text() + " qos=" + qos + (qos > 0 ? " id=" + id : "") + (dup ? " dup" : "")
+                + (retain ? " retain" : "") + " payload="
+                + (payload.length() <= SHOWN ? '"' + payload.text() + '"' : payload.length() + " bytes");
     }
 
     Packet packet() {

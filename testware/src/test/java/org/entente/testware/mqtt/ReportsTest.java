@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.entente.testware.ConsoleReport;
+import org.entente.testware.HtmlReport;
+import org.entente.testware.JUnitReport;
+import org.entente.testware.JsonReport;
+import org.entente.testware.Progress;
+import org.entente.testware.Report;
+import org.entente.testware.Result;
+import org.entente.testware.Run;
+import org.entente.testware.RunSettings;
+import org.entente.testware.Verdict;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** One run with a pass, a permitted pass, a fail and a purpose left out, told in every form. */
+class ReportsTest {
+    private static final String FAILED = "TP_MQTT_BROKER_PINGREQ_001";
+    private static final Set<String> CHOSEN =
+            Set.of(FAILED, "TP_MQTT_BROKER_PINGRESP_001", "TP_MQTT_BROKER_CONNECT_017", "TP_MQTT_BROKER_CONNACK_010");
+
+    private static final Report REPORT = run(Defect.PINGREQ_FLAGS);
+
+    @BeforeAll
+    static void has_one_of_each() {
+        assertThat(REPORT.count(Verdict.FAIL)).isEqualTo(1);
+        assertThat(REPORT.count(Verdict.PASS)).isEqualTo(2);
+        assertThat(REPORT.count(Verdict.NOT_APPLICABLE)).isEqualTo(1);
+        assertThat(REPORT.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void console_tells_what_failed_on_what_it_rests_and_how_to_see_it_again() {
+        var text = new StringWriter();
+        var console = new ConsoleReport(new PrintWriter(text));
+
+        console.starts(CHOSEN.size(), Duration.ofSeconds(24));
+        REPORT.results().forEach(result -> console.judged(result.purpose(), result.telling()));
+        console.finish(REPORT);
+
+        assertThat(text.toString())
+                .contains("4 test purposes, at most 24.0 s")
+                .contains("fail               1")
+                .contains(FAILED + "  A PINGREQ with flags in its fixed header is refused.")
+                .contains("expected the connection closed, got PINGRESP")
+                .contains("rests on MQTT-2.2.2-2: Invalid flags close the connection.")
+                .contains("again: entente test mqtt " + REPORT.endpoint() + " --only " + FAILED + " --seed 5")
+                .contains("TP_MQTT_BROKER_CONNECT_017  accepts identifiers longer than 23 bytes")
+                .contains("The endpoint does not conform: 1 of 3 purposes judged failed.");
+    }
+
+    @Test
+    void junit_counts_as_the_report_does() throws Exception {
+        var text = new StringWriter();
+        JUnitReport.write(REPORT, text);
+
+        var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        var suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(bytes))
+                .getDocumentElement();
+
+        assertThat(suite.getAttribute("tests")).isEqualTo("4");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+        assertThat(suite.getElementsByTagName("failure").getLength()).isEqualTo(1);
+        assertThat(suite.getElementsByTagName("skipped").getLength()).isEqualTo(1);
+        assertThat(suite.getElementsByTagName("system-out").item(0).getTextContent())
+                .contains("=> ");
+    }
+
+    @Test
+    void json_holds_every_result_with_its_frames() {
+        var text = new StringWriter();
+        JsonReport.write(REPORT, text);
+
+        var ids = 0;
+        try (var json = new JsonFactory().createParser(ObjectReadContext.empty(), text.toString())) {
+            for (var token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.PROPERTY_NAME && json.currentName().equals("id")) {
+                    ids++;
+                }
+            }
+        }
+
+        assertThat(ids).isEqualTo(CHOSEN.size());
+        assertThat(text.toString()).contains("\"verdict\":\"fail\"").contains("\"bytes\":\"cf 00\"");
+    }
+
+    @Test
+    void page_marks_the_frame_that_decides_and_needs_no_other_file() throws IOException {
+        var text = new StringWriter();
+        HtmlReport.write(REPORT, text);
+
+        assertThat(text.toString())
+                .contains("<tr class=\"deciding\">")
+                .contains("PINGRESP (this decides)")
+                .contains("--only " + FAILED)
+                .doesNotContain("src=")
+                .doesNotContain("href=");
+    }
+
+    /** What an endpoint sends is shown as text, whatever it looks like. */
+    @Test
+    void page_lets_nothing_of_the_endpoint_in() throws IOException {
+        try (var server = HostileServer.that(client -> client.getOutputStream()
+                .write(new byte[] {0x20, 2, 0, 0, 0x30, 9, 0, 3, '<', 'b', '>', '"', '\'', '&', 'x'}))) {
+            var settings = RunSettings.of(ReferenceBroker.profile(), 5).only(p -> p.id().equals(FAILED));
+            var hostile = new Run(new BrokerSuite(server.endpoint()), settings, Progress.SILENT)
+                    .perform("<script>", "entente test mqtt", Clock.systemUTC());
+            var text = new StringWriter();
+
+            HtmlReport.write(hostile, text);
+
+            assertThat(text.toString())
+                    .contains("&lt;b&gt;")
+                    .doesNotContain("<b>\"")
+                    .doesNotContain("<script>");
+        }
+    }
+
+    @Test
+    void rounds_are_kept_and_agree_on_a_steady_endpoint() throws IOException {
+        try (var broker = ReferenceBroker.start()) {
+            var settings = RunSettings.of(ReferenceBroker.profile(), 5)
+                    .only(p -> p.id().equals("TP_MQTT_BROKER_PINGRESP_001"))
+                    .repeat(3);
+
+            var result = new Run(new BrokerSuite(broker.endpoint()), settings, Progress.SILENT)
+                    .perform("thrice", "entente test mqtt", Clock.systemUTC())
+                    .results()
+                    .getFirst();
+
+            assertThat(result.rounds()).hasSize(3);
+            assertThat(result.unstable()).isFalse();
+        }
+    }
+
+    @Test
+    void rounds_that_disagree_are_unstable_and_the_worst_one_counts() {
+        var failed = REPORT.results().stream()
+                .filter(result -> result.verdict() == Verdict.FAIL)
+                .findFirst()
+                .orElseThrow();
+        var passed = REPORT.results().stream()
+                .filter(result -> result.verdict() == Verdict.PASS)
+                .findFirst()
+                .orElseThrow();
+
+        var both = new Result(failed.purpose(), List.of(passed.telling(), failed.telling(), passed.telling()));
+
+        assertThat(both.unstable()).isTrue();
+        assertThat(both.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    private static Report run(Defect defect) {
+        try (var broker = ReferenceBroker.start(defect)) {
+            var settings = RunSettings.of(ReferenceBroker.profile(), 5).only(p -> CHOSEN.contains(p.id()));
+            return new Run(new BrokerSuite(broker.endpoint()), settings, Progress.SILENT)
+                    .perform("MQTT 3.1.1 broker", "entente test mqtt", Clock.systemUTC());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
