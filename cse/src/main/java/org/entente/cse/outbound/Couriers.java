@@ -77,7 +77,11 @@ public final class Couriers implements Courier {
             var local = entities.find(entity.text(Attributes.AEI).orElse(entity.ri()))
                     .or(() -> entities.find(entity.ri()));
             if (local.isPresent()) return LocalEntities.call(local.get(), request, timeout);
-            return Courier.first(entity.texts(Attributes.POA), point -> toUrl(point, request, timeout));
+            var points = entity.texts(Attributes.POA);
+            // It may get one, or be attached, a moment later: after a restart those inside this process are not there
+            // yet.
+            if (points.isEmpty()) return new Delivery.Unreachable(entity.path() + " has no point of access now");
+            return Courier.first(points, point -> toUrl(point, request, timeout));
         } finally {
             underWay.remove(round);
         }

@@ -29,6 +29,11 @@ final class Sink implements Mca {
         hub.entities.attach(aeId, this);
     }
 
+    /** Takes them in another process on the same store too. */
+    void attach(Hub hub) {
+        hub.entities.attach(aeId, this);
+    }
+
     @Override
     public Response send(Request request) {
         received.add(request);
