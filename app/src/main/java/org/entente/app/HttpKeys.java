@@ -58,8 +58,20 @@ final class HttpKeys {
             "http.limits.in-flight", LIMITS.inFlight(), 1, MOST, "How many requests are worked on at the same time.");
 
     static final List<Key<?>> ALL = List.of(
-            HOST, PORT, ADMISSION, CORS, DRAIN, BODY, HEADERS, DEPTH, IDLE, HEAD_TIME, BODY_TIME, CONNECTIONS,
-            PER_ADDRESS, IN_FLIGHT);
+            HOST,
+            PORT,
+            ADMISSION,
+            CORS,
+            DRAIN,
+            BODY,
+            HEADERS,
+            DEPTH,
+            IDLE,
+            HEAD_TIME,
+            BODY_TIME,
+            CONNECTIONS,
+            PER_ADDRESS,
+            IN_FLIGHT);
 
     private HttpKeys() {}
 

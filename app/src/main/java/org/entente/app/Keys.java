@@ -145,13 +145,41 @@ final class Keys {
             "delivery.per-target", DELIVERY.perTarget(), 1, 1000, "How many deliveries to one target go on at a time.");
 
     private static final List<Key<?>> CSE = List.of(
-            CSE_ID, CSE_NAME, SERVICE_PROVIDER, CSE_TYPE, RELEASES, ADMINISTRATOR, REGISTRANTS, APPLICATIONS, CSES,
-            BASE_GRANTS, STRANGERS, TARGET_HOSTS, TARGET_NETWORKS, TARGET_LOOPBACK, LIFETIME, LONGEST_LIFETIME, SWEEP,
-            MOST_RESOURCES, FAN_OUT, FAN_OUT_TIMEOUT, VERIFICATION, BLOCKING, BATCH, QUEUE, DELIVERY_TIMEOUT, SETTLE,
-            ATTEMPTS, AGE, FIRST_WAIT, LONGEST_WAIT, PER_TARGET);
+            CSE_ID,
+            CSE_NAME,
+            SERVICE_PROVIDER,
+            CSE_TYPE,
+            RELEASES,
+            ADMINISTRATOR,
+            REGISTRANTS,
+            APPLICATIONS,
+            CSES,
+            BASE_GRANTS,
+            STRANGERS,
+            TARGET_HOSTS,
+            TARGET_NETWORKS,
+            TARGET_LOOPBACK,
+            LIFETIME,
+            LONGEST_LIFETIME,
+            SWEEP,
+            MOST_RESOURCES,
+            FAN_OUT,
+            FAN_OUT_TIMEOUT,
+            VERIFICATION,
+            BLOCKING,
+            BATCH,
+            QUEUE,
+            DELIVERY_TIMEOUT,
+            SETTLE,
+            ATTEMPTS,
+            AGE,
+            FIRST_WAIT,
+            LONGEST_WAIT,
+            PER_TARGET);
 
-    static final List<Key<?>> ALL =
-            Stream.of(StoreKeys.ALL, HttpKeys.ALL, CSE).<Key<?>>flatMap(List::stream).toList();
+    static final List<Key<?>> ALL = Stream.of(StoreKeys.ALL, HttpKeys.ALL, CSE)
+            .<Key<?>>flatMap(List::stream)
+            .toList();
 
     private Keys() {}
 }

@@ -60,10 +60,16 @@ final class RunningHub implements AutoCloseable {
         var opened = new ArrayList<AutoCloseable>();
         try {
             // HTTP listens first: a request during the start is told to come again.
-            var http = opening(opened, new HttpServer(HttpKeys.config(config), credentials, attributes(types)::contains, List.of())).start();
+            var http = opening(
+                            opened,
+                            new HttpServer(
+                                    HttpKeys.config(config), credentials, attributes(types)::contains, List.of()))
+                    .start();
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var administrator = config.value(Keys.ADMINISTRATOR);
-            var first = administrator.isEmpty() ? Optional.<Secret>empty() : credentials.createFirst("admin", List.of(administrator));
+            var first = administrator.isEmpty()
+                    ? Optional.<Secret>empty()
+                    : credentials.createFirst("admin", List.of(administrator));
             var entities = new LocalEntities();
             var around = new Surroundings(
                     types,
@@ -113,7 +119,9 @@ final class RunningHub implements AutoCloseable {
     }
 
     private static Set<String> attributes(ResourceTypes types) {
-        return types.all().stream().flatMap(type -> type.rows().keySet().stream()).collect(Collectors.toUnmodifiableSet());
+        return types.all().stream()
+                .flatMap(type -> type.rows().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Path folder(Path data) {

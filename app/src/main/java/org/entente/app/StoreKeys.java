@@ -16,14 +16,14 @@ final class StoreKeys {
     private static final StoreSettings STORE = StoreSettings.DEFAULTS;
 
     static final Key<String> DATA = text("data", "data", "The folder that holds everything that lasts.");
-    static final Key<List<String>> TYPE_FILES =
-            texts("types.files", "", "Files with further flexContainer types; docs/reference/type-files.md has the format.");
+    static final Key<List<String>> TYPE_FILES = texts(
+            "types.files", "", "Files with further flexContainer types; docs/reference/type-files.md has the format.");
     static final Key<Long> CACHE =
             bytes("store.cache", STORE.cacheBytes(), "How much of the heap resources in use may fill.");
     static final Key<Integer> READERS =
             whole("store.readers", STORE.readers(), 1, 64, "How many reads from the file run at once.");
-    static final Key<Duration> LOCK_WAIT =
-            duration("store.lock-wait", STORE.lockWait(), "How long to wait for another program that has locked the file.");
+    static final Key<Duration> LOCK_WAIT = duration(
+            "store.lock-wait", STORE.lockWait(), "How long to wait for another program that has locked the file.");
 
     static final List<Key<?>> ALL = List.of(DATA, TYPE_FILES, CACHE, READERS, LOCK_WAIT);
 
