@@ -50,7 +50,7 @@ final class Batch {
 
     /** Brings into the tables what waits in memory. */
     void flush() {
-        if (unwritten.isEmpty() && !pending.isDirty()) return;
+        if (unwritten.isEmpty() && !pending.isDirty() && words.isSaved()) return;
         begin();
         unwritten.flush();
         for (var draft : pending.dirty()) {
@@ -81,11 +81,12 @@ final class Batch {
         flush();
         if (isBegun) database.run("COMMIT");
         isBegun = false;
-        words.lasting();
+        words.committed();
     }
 
     void rollback() {
         unwritten.clear();
+        words.rolledBack();
         if (!isBegun) return;
         isBegun = false;
         try {

@@ -48,7 +48,7 @@ final class Database implements AutoCloseable {
             while (rows.next()) found.add(reading.read(rows));
             return found;
         } catch (SQLException fault) {
-            throw Failures.unavailable(file, fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -56,7 +56,7 @@ final class Database implements AutoCloseable {
         try (var rows = bound(sql, arguments).executeQuery()) {
             return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
         } catch (SQLException fault) {
-            throw Failures.unavailable(file, fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -69,7 +69,7 @@ final class Database implements AutoCloseable {
         try {
             return bound(sql, arguments).executeUpdate();
         } catch (SQLException fault) {
-            throw Failures.unavailable(file, fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -79,6 +79,16 @@ final class Database implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException fault) {
             throw Failures.unavailable(file, fault);
+        }
+    }
+
+    /** A statement that failed cannot be used again: the next use prepares it anew. */
+    private RuntimeException failed(String sql, SQLException fault) {
+        try (var _ = statements.remove(sql)) {
+            return Failures.unavailable(file, fault);
+        } catch (SQLException closing) {
+            fault.addSuppressed(closing);
+            return Failures.unavailable(file, fault);
         }
     }
 

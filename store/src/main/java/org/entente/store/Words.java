@@ -15,6 +15,7 @@ final class Words {
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
     private volatile String[] texts = {}; // read without a lock; replaced, never changed
     private final List<String> unsaved = new ArrayList<>();
+    private int saved; // of the unsaved, those that the open transaction has
 
     Words(Database database) {
         database.list("SELECT id, text FROM word ORDER BY id", row -> keep(row.getInt(1), row.getString(2)));
@@ -36,14 +37,25 @@ final class Words {
         return all[id];
     }
 
-    /** Writes the new words into the open transaction. */
-    void save(Database database) {
-        for (var text : unsaved) database.run("INSERT INTO word(id, text) VALUES (?, ?)", id(text), text);
+    boolean isSaved() {
+        return saved == unsaved.size();
     }
 
-    /** What was saved lasts now; after a rollback the words stay unsaved and are written again. */
-    void lasting() {
+    /** Writes the new words into the open transaction. */
+    void save(Database database) {
+        for (; saved < unsaved.size(); saved++)
+            database.run("INSERT INTO word(id, text) VALUES (?, ?)", id(unsaved.get(saved)), unsaved.get(saved));
+    }
+
+    /** The transaction has come to last. */
+    void committed() {
         unsaved.clear();
+        saved = 0;
+    }
+
+    /** The transaction is gone: the words stay known and are written with the next one. */
+    void rolledBack() {
+        saved = 0;
     }
 
     private int keep(int id, String text) {
