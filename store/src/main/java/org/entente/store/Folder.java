@@ -42,7 +42,12 @@ final class Folder implements AutoCloseable {
     }
 
     Path database() {
-        return path.resolve("entente.db");
+        return database(path);
+    }
+
+    /** The file of the store in a folder that somebody else may hold. */
+    static Path database(Path folder) {
+        return folder.resolve("entente.db");
     }
 
     /** Gives a finished file its name in one step that lasts. */

@@ -88,11 +88,27 @@ public final class SqliteStore implements Store {
     /** @param target a file that does not exist yet; as {@code entente.db} in a data folder it is a store again */
     @Override
     public void backup(Path target) {
+        copy(folder.database(), target, settings);
+    }
+
+    /**
+     * Copies the store of a data folder, be it in use by another process or not.
+     *
+     * @param target a file that does not exist yet; as {@code entente.db} in a data folder it is a store again
+     * @throws StoreUnavailable with a sentence for the operator
+     */
+    public static void backup(Path data, Path target) {
+        var database = Folder.database(data);
+        if (!Files.exists(database)) throw new StoreUnavailable("there is no store in " + data);
+        copy(database, target, StoreSettings.DEFAULTS);
+    }
+
+    private static void copy(Path from, Path target, StoreSettings settings) {
         if (Files.exists(target)) throw new StoreUnavailable("there is a file " + target + " already");
         var unfinished = target.resolveSibling(target.getFileName() + ".part");
         try {
             Files.deleteIfExists(unfinished);
-            try (var database = Database.open(folder.database(), settings)) {
+            try (var database = Database.open(from, settings)) {
                 database.run("VACUUM INTO ?", unfinished.toString());
             }
             Folder.publish(unfinished, target);
