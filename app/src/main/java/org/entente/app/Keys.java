@@ -177,7 +177,7 @@ final class Keys {
             LONGEST_WAIT,
             PER_TARGET);
 
-    static final List<Key<?>> ALL = Stream.of(StoreKeys.ALL, HttpKeys.ALL, CSE)
+    static final List<Key<?>> ALL = Stream.of(StoreKeys.ALL, HttpKeys.ALL, CSE, DeviceKeys.ALL)
             .<Key<?>>flatMap(List::stream)
             .toList();
 

@@ -21,6 +21,7 @@ import org.entente.codec.TypeFile;
 import org.entente.cse.Cse;
 import org.entente.cse.Surroundings;
 import org.entente.cse.access.LocationSource;
+import org.entente.cse.address.Identifiers;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.store.Store;
@@ -35,14 +36,15 @@ final class RunningHub implements AutoCloseable {
     private final Store store;
     private final HttpServer http;
     private final Cse cse;
-    private final LocalEntities entities;
+    private final Optional<DeviceGate> devices;
     private final Optional<Secret> firstSecret;
 
-    private RunningHub(Store store, HttpServer http, Cse cse, LocalEntities entities, Optional<Secret> firstSecret) {
+    private RunningHub(
+            Store store, HttpServer http, Cse cse, Optional<DeviceGate> devices, Optional<Secret> firstSecret) {
         this.store = store;
         this.http = http;
         this.cse = cse;
-        this.entities = entities;
+        this.devices = devices;
         this.firstSecret = firstSecret;
     }
 
@@ -81,9 +83,17 @@ final class RunningHub implements AutoCloseable {
                     LocationSource.NONE,
                     clock,
                     random);
-            var cse = Cse.start(settings.settings(), around);
+            var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());
+            boolean hasDevices = config.value(DeviceKeys.LWM2M_ENABLED);
+            var behaviour = settings.settings();
+            if (hasDevices) behaviour = behaviour.with(DeviceGate.admit(behaviour.access(), proxy));
+            var cse = opening(opened, Cse.start(behaviour, around));
+            var devices = hasDevices
+                    ? Optional.of(opening(
+                            opened, DeviceGate.open(config, proxy, types, cse, entities, new Identifiers(random))))
+                    : Optional.<DeviceGate>empty();
             http.serve(cse);
-            return new RunningHub(store, http, cse, entities, first);
+            return new RunningHub(store, http, cse, devices, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);
             throw fault;
@@ -136,8 +146,9 @@ final class RunningHub implements AutoCloseable {
         return cse;
     }
 
-    LocalEntities entities() {
-        return entities;
+    /** Where LwM2M devices register; nowhere unless they are enabled. */
+    List<URI> deviceAddresses() {
+        return devices.map(DeviceGate::addresses).orElse(List.of());
     }
 
     List<URI> addresses() {
@@ -153,6 +164,7 @@ final class RunningHub implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        devices.ifPresent(DeviceGate::close);
         cse.close();
         store.close();
     }

@@ -61,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
             out.println("  " + secret.reveal());
         });
         hub.addresses().forEach(address -> out.println("Entente listens on " + address));
+        hub.deviceAddresses().forEach(address -> out.println("LwM2M devices register at " + address));
         out.flush();
     }
 }

@@ -37,4 +37,10 @@ public record CseSettings(
                 DeliverySettings.DEFAULTS,
                 Duration.ofSeconds(1));
     }
+
+    /** The same with other access settings. */
+    public CseSettings with(AccessSettings access) {
+        return new CseSettings(
+                identity, access, lifetimes, discovery, fanOut, notifications, delivery, sweep);
+    }
 }

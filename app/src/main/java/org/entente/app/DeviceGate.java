@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.entente.cse.access.AccessOperation;
+import org.entente.cse.access.AccessSettings;
+import org.entente.cse.access.AccessSettings.Grant;
+import org.entente.cse.address.Identifiers;
+import org.entente.cse.outbound.LocalEntities;
+import org.entente.interworking.Interworking;
+import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.MappingReader;
+import org.entente.interworking.lwm2m.Lwm2mAdapter;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Peer;
+import org.entente.model.type.AccessControlPolicy;
+import org.entente.model.type.Node;
+import org.entente.model.type.ResourceTypes;
+
+/** The interworking proxy inside this process, and the standards whose devices it takes in. */
+final class DeviceGate implements AutoCloseable {
+    private final Interworking interworking;
+    private final Lwm2mAdapter lwm2m;
+
+    private DeviceGate(Interworking interworking, Lwm2mAdapter lwm2m) {
+        this.interworking = interworking;
+        this.lwm2m = lwm2m;
+    }
+
+    static DeviceGate open(
+            Configuration config,
+            InterworkingSettings settings,
+            ResourceTypes types,
+            Mca cse,
+            LocalEntities entities,
+            Identifiers identifiers) {
+        // A part of this process needs no credential: its identity is known.
+        Mca trusted = request -> cse.send(
+                (request.id().isEmpty() ? request.withId(identifiers.requestId()) : request).withPeer(Peer.LOCAL));
+        var interworking = new Interworking(
+                settings,
+                trusted,
+                (aeId, receiver) -> {
+                    entities.attach(aeId, receiver);
+                    return List.of();
+                },
+                Clock.systemUTC());
+        interworking.start();
+        var lwm2m = new Lwm2mAdapter(DeviceKeys.lwm2m(config));
+        interworking.attach(lwm2m, new MappingReader(types).shipped(lwm2m.standard()));
+        return new DeviceGate(interworking, lwm2m);
+    }
+
+    /** What the proxy has to be allowed, beside what was configured. */
+    static AccessSettings admit(AccessSettings access, InterworkingSettings proxy) {
+        var registrants = new ArrayList<>(access.registrants());
+        registrants.add(proxy.originator());
+        var applications = new ArrayList<>(access.applications());
+        applications.add(proxy.appId());
+        var base = new ArrayList<>(access.base());
+        base.add(new Grant(
+                List.of(proxy.originator()),
+                Set.of(AccessOperation.CREATE),
+                Set.of(Node.TYPE.number(), AccessControlPolicy.TYPE.number())));
+        base.add(new Grant(List.of(proxy.originator()), Set.of(AccessOperation.RETRIEVE), Set.of()));
+        return new AccessSettings(
+                access.administrator(), registrants, applications, access.cses(), base, access.strangers());
+    }
+
+    /** Where LwM2M devices register. */
+    List<URI> addresses() {
+        return lwm2m.addresses();
+    }
+
+    @Override
+    public void close() {
+        interworking.close();
+    }
+}
