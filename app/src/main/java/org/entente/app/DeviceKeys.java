@@ -34,8 +34,8 @@ final class DeviceKeys {
             text("lwm2m.host", LWM2M.host(), "The address where LwM2M devices are awaited.");
     static final Key<Integer> LWM2M_COAP = whole(
             "lwm2m.coap-port", COAP, OFF, 65535, "UDP port for devices without DTLS; 0 takes any free one, -1 none.");
-    static final Key<Integer> LWM2M_COAPS =
-            whole("lwm2m.coaps-port", COAPS, OFF, 65535, "UDP port for devices with DTLS; 0 takes any free one, -1 none.");
+    static final Key<Integer> LWM2M_COAPS = whole(
+            "lwm2m.coaps-port", COAPS, OFF, 65535, "UDP port for devices with DTLS; 0 takes any free one, -1 none.");
     static final Key<String> LWM2M_KEYS = text(
             "lwm2m.keys-file",
             "",
@@ -51,8 +51,16 @@ final class DeviceKeys {
             "Beginnings of the URLs from which firmware may be fetched to be pushed to a device.");
 
     static final List<Key<?>> ALL = List.of(
-            OPERATORS, READERS, DEVICE_TIMEOUT, LWM2M_ENABLED, LWM2M_HOST, LWM2M_COAP, LWM2M_COAPS, LWM2M_KEYS,
-            LWM2M_RECOMMENDED, LWM2M_IMAGES);
+            OPERATORS,
+            READERS,
+            DEVICE_TIMEOUT,
+            LWM2M_ENABLED,
+            LWM2M_HOST,
+            LWM2M_COAP,
+            LWM2M_COAPS,
+            LWM2M_KEYS,
+            LWM2M_RECOMMENDED,
+            LWM2M_IMAGES);
 
     private DeviceKeys() {}
 

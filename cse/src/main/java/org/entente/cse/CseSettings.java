@@ -40,7 +40,6 @@ public record CseSettings(
 
     /** The same with other access settings. */
     public CseSettings with(AccessSettings access) {
-        return new CseSettings(
-                identity, access, lifetimes, discovery, fanOut, notifications, delivery, sweep);
+        return new CseSettings(identity, access, lifetimes, discovery, fanOut, notifications, delivery, sweep);
     }
 }

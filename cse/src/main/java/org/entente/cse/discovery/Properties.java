@@ -33,10 +33,12 @@ record Properties(Set<Integer> types, Set<String> labels, List<AttributeValue> a
                     new Properties(types, Set.of(), List.of()),
                     (resource, _) -> types.contains(resource.type().number())));
         if (!labels.isEmpty())
-            kinds.add(of.apply(new Properties(Set.of(), labels, List.of()), (resource, _) -> resource.attributes()
-                                    .get(Attributes.LBL.shortName())
-                            instanceof Value.Items(var values)
-                    && values.stream().anyMatch(v -> v instanceof Value.Text(var text) && labels.contains(text))));
+            kinds.add(of.apply(
+                    new Properties(Set.of(), labels, List.of()),
+                    (resource, _) -> resource.attributes().get(Attributes.LBL.shortName())
+                                    instanceof Value.Items(var values)
+                            && values.stream()
+                                    .anyMatch(v -> v instanceof Value.Text(var text) && labels.contains(text))));
         if (!attributes.isEmpty())
             kinds.add(of.apply(
                     none, (resource, _) -> attributes.stream().anyMatch(attribute -> attribute.matches(resource))));

@@ -95,9 +95,11 @@ final class Search {
         if (base < 0) return false;
         int end = resource.path().indexOf('/', base + 1);
         var top = end < 0 ? resource.path() : resource.path().substring(0, end);
-        return inactive.computeIfAbsent(top, path -> view.byPath(path)
-                .filter(ae -> ae.type() == Ae.TYPE && ae.whole(Attributes.REGS, 0) == INACTIVE)
-                .isPresent());
+        return inactive.computeIfAbsent(
+                top,
+                path -> view.byPath(path)
+                        .filter(ae -> ae.type() == Ae.TYPE && ae.whole(Attributes.REGS, 0) == INACTIVE)
+                        .isPresent());
     }
 
     /** Instances of a container that has disabled their retrieval. TS-0001 §9.6.6 (disableRetrieval) */
@@ -120,8 +122,8 @@ final class Search {
             }
         }
         try {
-            return tree.locate(String.join("/", steps), view) instanceof Route.Here(var found, _, _)
-                    ? Optional.of(found)
+            return tree.locate(String.join("/", steps), view) instanceof Route.Here here
+                    ? Optional.of(here.resource())
                     : Optional.empty();
         } catch (Refused nothingThere) {
             return Optional.empty();
