@@ -16,7 +16,7 @@ public final class BackgroundDataTransfer {
             .attribute(CR, O, NP, NA)
             .attribute(VPN, M, O, NA)
             .attribute(NON, M, O, NA)
-            .attribute(DTW, M, O, NA)
+            .removable(DTW, M, O, NA)
             .attribute(TSG, O, O, NA)
             .attribute(GGI, O, O, NA)
             .attribute(GLI, O, O, NA)

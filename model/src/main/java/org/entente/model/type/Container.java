@@ -14,7 +14,7 @@ public final class Container {
             .include(Universal.REGULAR)
             //         create update announced
             .attribute(CR, O, NP, NA)
-            .attribute(ST, NP, NP, OA)
+            .attribute(ST, NP, NP, NA)
             .attribute(MNI, O, O, OA) // instances
             .attribute(MBS, O, O, OA) // bytes
             .attribute(MIA, O, O, OA) // seconds

@@ -15,7 +15,7 @@ public final class Firmware {
             .attribute(FWN, M, O, OA)
             .attribute(URL, M, O, OA)
             .attribute(UD, M, O, OA)
-            .attribute(UDS, NP, O, OA)
+            .always(UDS, NP, O, OA)
             .build();
 
     private Firmware() {}

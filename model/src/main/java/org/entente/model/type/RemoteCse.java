@@ -30,7 +30,7 @@ public final class RemoteCse {
             .attribute(CSZ, O, O, OA)
             .attribute(ESI, O, O, MA)
             .attribute(DCSE, O, O, OA)
-            .attribute(SRV, M, O, MA)
+            .removable(SRV, M, O, MA)
             .attribute(MTCC, O, O, OA)
             .attribute(EGID, O, O, OA)
             .attribute(TREN, O, O, OA)

@@ -10,6 +10,8 @@ import static org.entente.model.type.ResourceType.resourceType;
 public final class RequestResource {
     public static final ResourceType TYPE = resourceType(17, "req", "request")
             .include(Universal.UNANNOUNCED)
+            .replace(ET, NP, NP, NA)
+            .replace(LBL, NP, NP, NA)
             //         create update announced
             .attribute(OP, NP, NP, NA)
             .attribute(TG, NP, NP, NA)

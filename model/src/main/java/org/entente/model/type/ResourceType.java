@@ -262,6 +262,11 @@ public final class ResourceType {
             return add(new Row(attribute, create, update, announced, true));
         }
 
+        /** Adds a row of an attribute that a CREATE must carry, but that an UPDATE may delete. */
+        public Builder removable(Attribute attribute, Presence create, Presence update, Announced announced) {
+            return add(new Row(attribute, create, update, announced, false));
+        }
+
         /** Puts a row in the place of a shared one. */
         public Builder replace(Attribute attribute, Presence create, Presence update, Announced announced) {
             rows.remove(attribute.shortName());

@@ -16,7 +16,7 @@ public final class SemanticMashupInstance {
             //         create update announced
             .attribute(CR, O, NP, NA)
             .attribute(MJID, M, O, OA)
-            .attribute(JPIN, M, O, OA)
+            .removable(JPIN, M, O, OA)
             .attribute(MST, M, O, OA)
             .attribute(MSM, O, O, OA)
             .attribute(RGT, M, O, OA)

@@ -14,10 +14,10 @@ public final class Software {
             .attribute(VR, M, O, OA)
             .attribute(SWN, M, O, OA)
             .attribute(URL, M, O, OA)
-            .attribute(INS, NP, O, OA)
+            .always(INS, NP, O, OA)
             .attribute(ACTS, NP, O, OA)
-            .attribute(IN, NP, O, OA)
-            .attribute(UN, NP, O, OA)
+            .always(IN, NP, O, OA)
+            .always(UN, NP, O, OA)
             .attribute(ACT, NP, O, OA)
             .attribute(DEA, NP, O, OA)
             .build();

@@ -41,7 +41,7 @@ public final class Universal {
 
     /** Of an instance, which is never updated and follows the policies of its parent. */
     public static final List<Row> INSTANCE =
-            with(new Row(ET, O, NP, MA, true), new Row(AT, O, NP, NA), new Row(AA, O, NP, NA), new Row(AST, O, NP, MA));
+            with(new Row(ET, O, NP, NA, true), new Row(AT, O, NP, NA), new Row(AA, O, NP, NA), new Row(AST, O, NP, MA));
 
     private Universal() {}
 
