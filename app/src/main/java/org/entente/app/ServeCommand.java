@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,26 +32,15 @@ final class ServeCommand implements Callable<Integer> {
         if (spec == null) throw new IllegalStateException("the command line did not start this command");
         var out = spec.commandLine().getOut();
         var config = settings.read(port == null ? List.of() : List.of(HttpKeys.PORT.name() + "=" + port));
-        var stopped = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
+        var running = new Running();
         try (var hub = RunningHub.start(config, Path.of(config.value(StoreKeys.DATA)))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stopped, ended), "stop"));
+            running.onSignal();
             announce(hub, out);
-            stopped.await();
+            running.await();
         } finally {
-            ended.countDown();
+            running.ended();
         }
         return 0;
-    }
-
-    /** A signal lets the hub drain before the process goes. */
-    private static void awaitEnd(CountDownLatch stopped, CountDownLatch ended) {
-        stopped.countDown();
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void announce(RunningHub hub, PrintWriter out) {

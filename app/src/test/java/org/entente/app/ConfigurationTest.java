@@ -105,7 +105,7 @@ class ConfigurationTest {
         ConfigCommand.print(new PrintWriter(printed));
         var uncommented = printed.toString()
                 .lines()
-                .filter(line -> line.matches("# [a-z.-]+: .*"))
+                .filter(line -> line.matches("# [a-z0-9.-]+: .*"))
                 .map(line -> line.substring(2))
                 .toList();
 
