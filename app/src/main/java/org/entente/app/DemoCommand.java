@@ -9,13 +9,17 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Request;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +37,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final int USUAL_PORT = 8080;
     private static final String DEVICE = "sample-lamp";
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     @Option(names = "--port", paramLabel = "N", description = "The HTTP port; 8080, or any free one if it is taken.")
     private @Nullable Integer port;
@@ -57,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             var lwm2m = hub.deviceAddresses().getFirst();
             var device = device(lwm2m);
             try {
+                awaitDevice(hub, device);
                 announce(hub, out);
                 running.await();
             } finally {
@@ -73,17 +79,20 @@ final class DemoCommand implements Callable<Integer> {
     /** Open for whoever is on this machine, closed for everybody else. */
     private Configuration configuration() {
         int http = port != null ? port : isFree(USUAL_PORT) ? USUAL_PORT : 0;
-        return Configuration.read(Optional.empty(), Map.of(), List.of(
-                "http.port=" + http,
-                "access.administrator=", // nobody needs one here, so no secret is made
-                "access.strangers=believed",
-                "access.registrants=C,C*,S",
-                "access.base=*:retrieve+discovery",
-                "targets.loopback=true",
-                "lwm2m.enabled=true",
-                "lwm2m.coap-port=0",
-                "lwm2m.coaps-port=-1",
-                "interworking.operators=" + ORIGINATOR));
+        return Configuration.read(
+                Optional.empty(),
+                Map.of(),
+                List.of(
+                        "http.port=" + http,
+                        "access.administrator=", // nobody needs one here, so no secret is made
+                        "access.strangers=believed",
+                        "access.registrants=C,C*,S",
+                        "access.base=*:retrieve+discovery",
+                        "targets.loopback=true",
+                        "lwm2m.enabled=true",
+                        "lwm2m.coap-port=0",
+                        "lwm2m.coaps-port=-1",
+                        "interworking.operators=" + ORIGINATOR));
     }
 
     private static boolean isFree(int port) {
@@ -92,6 +101,16 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** What is announced has to be there: the requests work as soon as they are printed. */
+    private static void awaitDevice(RunningHub hub, Process device) throws InterruptedException {
+        var light = Request.retrieve("cse-in/" + DEVICE + "/light/binarySwitch", ORIGINATOR)
+                .withId("demo")
+                .withPeer(Peer.LOCAL);
+        while (!hub.cse().send(light).isSuccess())
+            if (device.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS))
+                throw new IllegalStateException("the sample device ended with exit code " + device.exitValue());
     }
 
     /** A device of its own process, which speaks LwM2M over UDP. */

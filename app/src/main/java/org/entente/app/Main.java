@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "entente",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, CredentialsCommand.class, BackupCommand.class, ConfigCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            CredentialsCommand.class,
+            BackupCommand.class,
+            ConfigCommand.class
+        })
 public final class Main implements Runnable {
 
     public static void main(String... arguments) {
