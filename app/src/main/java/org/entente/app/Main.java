@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             CredentialsCommand.class,
             BackupCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            TestCommand.class
         })
 public final class Main implements Runnable {
 

@@ -59,7 +59,7 @@ public final class ConsoleReport implements Progress {
     static String conclusion(Report report) {
         return switch (report.exitCode()) {
             case 0 -> "Nothing that was judged speaks against conformity.";
-            case 1 ->
+            case 3 ->
                 "The endpoint does not conform: " + report.count(Verdict.FAIL) + " of "
                         + (report.count(Verdict.PASS) + report.count(Verdict.FAIL)) + " purposes judged failed.";
             default ->

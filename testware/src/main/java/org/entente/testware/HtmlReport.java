@@ -47,7 +47,7 @@ public final class HtmlReport {
                 + ", took " + ConsoleReport.human(report.took()) + ", seed "
                 + report.settings().seed() + ", profile "
                 + text(report.settings().profile().name()) + "</p>");
-        var tone = report.exitCode() == 0 ? Verdict.PASS : report.exitCode() == 1 ? Verdict.FAIL : Verdict.INCONCLUSIVE;
+        var tone = report.exitCode() == 0 ? Verdict.PASS : report.exitCode() == 3 ? Verdict.FAIL : Verdict.INCONCLUSIVE;
         out.println("<p class=\"conclusion " + tone.word() + "\">" + text(ConsoleReport.conclusion(report)) + "</p>");
         out.println("<div class=\"counts\">");
         for (var verdict : ORDER) {

@@ -4,6 +4,7 @@ package org.entente.testware;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A whole run.
@@ -19,6 +20,10 @@ public record Report(
         Instant started,
         Duration took,
         List<Result> results) {
+    // 1 and 2 are taken: a program that fails, and a command line that is wrong.
+    private static final int FAILED = 3;
+    private static final int UNDECIDED = 4;
+
     public Report {
         results = List.copyOf(results);
     }
@@ -27,19 +32,18 @@ public record Report(
         return results.stream().filter(result -> result.verdict() == verdict).count();
     }
 
-    /** 0: nothing speaks against the endpoint; 1: something failed; 3: something could not be judged. */
+    /** 0: nothing speaks against the endpoint; 3: something failed; 4: something could not be judged. */
     public int exitCode() {
         if (count(Verdict.FAIL) > 0) {
-            return 1;
+            return FAILED;
         }
         var undecided = count(Verdict.ERROR) + count(Verdict.INCONCLUSIVE);
-        return undecided > 0 || count(Verdict.PASS) == 0 ? 3 : 0;
+        return undecided > 0 || count(Verdict.PASS) == 0 ? UNDECIDED : 0;
     }
 
     /** The command line that repeats exactly one case. */
     public String repeating(Result result) {
-        var profile = settings.profileFile().map(file -> " --profile " + file).orElse("");
-        return command + " " + endpoint + profile + " --only "
-                + result.purpose().id() + " --seed " + settings.seed();
+        var told = settings.told().stream().map(option -> " " + option).collect(Collectors.joining());
+        return command + " " + endpoint + told + " --only " + result.purpose().id() + " --seed " + settings.seed();
     }
 }

@@ -2,20 +2,20 @@
 package org.entente.testware;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * How a run goes about its purposes.
  *
- * @param profileFile where the profile came from, if from a file
+ * @param told the options of the command line that say more of the endpoint, for repeating a case
  * @param repeat how often the whole list is judged
  * @param patience how long one answer is waited for
  * @param caseBudget after this a case is ended by force
  */
 public record RunSettings(
         Profile profile,
-        Optional<String> profileFile,
+        List<String> told,
         Predicate<Purpose> only,
         long seed,
         int repeat,
@@ -24,6 +24,7 @@ public record RunSettings(
     private static final int DEAD_PROBES_BEFORE_GIVING_UP = 3;
 
     public RunSettings {
+        told = List.copyOf(told);
         if (repeat < 1) {
             throw new IllegalArgumentException("repeat must be at least 1, not " + repeat);
         }
@@ -31,23 +32,23 @@ public record RunSettings(
 
     public static RunSettings of(Profile profile, long seed) {
         return new RunSettings(
-                profile, Optional.empty(), purpose -> true, seed, 1, Duration.ofSeconds(2), Duration.ofSeconds(12));
+                profile, List.of(), purpose -> true, seed, 1, Duration.ofSeconds(2), Duration.ofSeconds(12));
     }
 
     public RunSettings only(Predicate<Purpose> some) {
-        return new RunSettings(profile, profileFile, some, seed, repeat, patience, caseBudget);
+        return new RunSettings(profile, told, some, seed, repeat, patience, caseBudget);
     }
 
     public RunSettings patience(Duration other) {
-        return new RunSettings(profile, profileFile, only, seed, repeat, other, caseBudget);
+        return new RunSettings(profile, told, only, seed, repeat, other, caseBudget);
     }
 
     public RunSettings repeat(int times) {
-        return new RunSettings(profile, profileFile, only, seed, times, patience, caseBudget);
+        return new RunSettings(profile, told, only, seed, times, patience, caseBudget);
     }
 
-    public RunSettings profile(Profile other, String file) {
-        return new RunSettings(other, Optional.of(file), only, seed, repeat, patience, caseBudget);
+    public RunSettings repeatedWith(List<String> options) {
+        return new RunSettings(profile, options, only, seed, repeat, patience, caseBudget);
     }
 
     /** After so many cases in a row whose endpoint is dead, the rest is not tried. */

@@ -105,7 +105,7 @@ class BadEndpointTest {
         assertThat(report.count(Verdict.PASS)).isZero();
         assertThat(report.count(Verdict.FAIL)).isZero();
         assertThat(report.count(Verdict.ERROR)).isPositive();
-        assertThat(report.exitCode()).isEqualTo(3);
+        assertThat(report.exitCode()).isEqualTo(4);
         assertThat(report.took())
                 .isLessThan(report.settings().bound(report.results().size()));
     }

@@ -42,7 +42,7 @@ class ReportsTest {
         assertThat(REPORT.count(Verdict.FAIL)).isEqualTo(1);
         assertThat(REPORT.count(Verdict.PASS)).isEqualTo(2);
         assertThat(REPORT.count(Verdict.NOT_APPLICABLE)).isEqualTo(1);
-        assertThat(REPORT.exitCode()).isEqualTo(1);
+        assertThat(REPORT.exitCode()).isEqualTo(3);
     }
 
     @Test
