@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.entente.interworking.Layout.Link;
 import org.entente.model.Refused;
 import org.entente.model.Value;
+import org.entente.model.type.Presence;
 
 /** A resource and the points behind it: what was last reported, and who wants to hear more. Safe for many threads. */
 final class Bound {
@@ -25,6 +26,7 @@ final class Bound {
     private final Map<String, Value> natives = new LinkedHashMap<>();
     private final List<Map<String, Value>> inFlight = new ArrayList<>();
     private final Set<String> subscribers = new HashSet<>();
+    private int taking;
 
     private Bound(String address, Optional<Layout.Typed> typed, Optional<Layout.Transparent> transparent) {
         this.address = address;
@@ -63,8 +65,12 @@ final class Bound {
         return paths;
     }
 
-    /** Takes what the device has and gives the attributes that are news; values that do not fit go to {@code mistakes}. */
-    Map<String, Value> news(Map<String, Value> values, List<String> mistakes) {
+    /**
+     * Takes what the device has and gives the attributes that are news; values that do not fit go to {@code mistakes}.
+     *
+     * @param sampled the device reported by itself; else it was asked, and what it has already told is no news
+     */
+    Map<String, Value> news(Map<String, Value> values, boolean sampled, List<String> mistakes) {
         lock.lock();
         try {
             var news = new LinkedHashMap<String, Value>();
@@ -73,7 +79,9 @@ final class Bound {
                 if (value == null) continue;
                 natives.put(link.path(), value);
                 try {
-                    link.up(value).filter(up -> isNews(link, up)).ifPresent(up -> news.put(link.attribute(), up));
+                    link.up(value)
+                            .filter(up -> isNews(link, up, sampled))
+                            .ifPresent(up -> news.put(link.attribute(), up));
                 } catch (Refused lie) {
                     mistakes.add(lie.sentence());
                 }
@@ -85,9 +93,11 @@ final class Bound {
     }
 
     /** A sensor's equal sample is a sample; an actuator's equal state is the echo of what was written. */
-    private boolean isNews(Link link, Value value) {
+    private boolean isNews(Link link, Value value, boolean sampled) {
+        var row = typed.flatMap(each -> each.type().row(link.attribute()));
+        if (row.filter(each -> each.update() != Presence.NP).isEmpty()) return false;
         var before = reported.get(link.attribute());
-        return before == null || !link.writable() || !Fitting.same(before, value);
+        return before == null || (sampled && !link.writable()) || !Fitting.same(before, value);
     }
 
     /** All values of a part without a type, if any of them changed. */
@@ -165,24 +175,69 @@ final class Bound {
         }
     }
 
-    /** The device took an UPDATE: what it has now needs no report. */
-    void took(Map<String, Value> update, Order order) {
+    /** An UPDATE is on its way to the device. */
+    void taking() {
         lock.lock();
         try {
-            for (var link : links())
-                if (update.containsKey(link.attribute())) reported.put(link.attribute(), update.get(link.attribute()));
-            natives.putAll(order.writes());
+            taking++;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The actions of an UPDATE, ready for the next one. */
-    Map<String, Value> rested(Map<String, Value> update) {
-        var rested = new LinkedHashMap<String, Value>();
-        for (var link : links())
-            if (link.isAction() && update.containsKey(link.attribute())) rested.put(link.attribute(), Value.of(false));
-        return rested;
+    /** The device has answered; what it took needs no report. */
+    void taken(Optional<Order> order) {
+        lock.lock();
+        try {
+            taking--;
+            order.ifPresent(each -> natives.putAll(each.writes()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The resource holds these attributes now, whoever wrote them. */
+    void committed(Map<String, Value> attributes) {
+        lock.lock();
+        try {
+            for (var link : links())
+                if (link.writable() && attributes.containsKey(link.attribute()))
+                    reported.put(link.attribute(), attributes.get(link.attribute()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Where the resource says something else than the device has: a report that was faster than the UPDATE it came
+     * after, a value that the device rounds, an action that is ready for the next time.
+     */
+    Map<String, Value> corrections() {
+        lock.lock();
+        try {
+            var corrections = new LinkedHashMap<String, Value>();
+            // What is under way to the device will be committed and looked at again.
+            if (taking > 0) return corrections;
+            for (var link : links()) {
+                var shown = reported.get(link.attribute());
+                if (!link.writable() || shown == null) continue;
+                var actual = link.isAction() ? Optional.of(Value.of(false)) : actual(link);
+                actual.filter(value -> !Fitting.same(value, shown))
+                        .ifPresent(value -> corrections.put(link.attribute(), value));
+            }
+            return corrections;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Value> actual(Link link) {
+        try {
+            return Optional.ofNullable(natives.get(link.path())).flatMap(link::up);
+        } catch (Refused lie) {
+            // It was complained of when the device reported it.
+            return Optional.empty();
+        }
     }
 
     /** @return whether somebody listens now and nobody did before, or the reverse */

@@ -89,8 +89,13 @@ public final class Interworking implements Mca, AutoCloseable {
     private void take(Notice notice) {
         var target = subscriptions.find(notice.subscription());
         if (notice.event() == Notice.BLOCKING_UPDATE) update(notice, target);
-        else if (target.isPresent()) child(notice, target.get());
+        else if (target.isPresent()) event(notice, target.get());
         else LOG.debug("notification of an unknown subscription={}", notice.subscription());
+    }
+
+    private void event(Notice notice, Subscriptions.Target target) {
+        if (notice.event() == Notice.UPDATED) target.twin().committed(target.bound(), notice.attributes());
+        else child(notice, target);
     }
 
     private void child(Notice notice, Subscriptions.Target target) {

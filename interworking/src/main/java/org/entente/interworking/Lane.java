@@ -4,6 +4,7 @@ package org.entente.interworking;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,11 @@ final class Lane {
         } finally {
             lock.unlock();
         }
-        threads.execute(this::drain);
+        try {
+            threads.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("device={}: the engine stops; with its next start each device is looked at anew", name);
+        }
     }
 
     private void drain() {

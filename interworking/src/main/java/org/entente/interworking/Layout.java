@@ -68,11 +68,16 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
             return rule.source() instanceof Source.Action;
         }
 
+        /** @throws org.entente.model.Refused if the value does not fit */
         Optional<Value> up(Value value) {
-            return isAction()
-                    ? Optional.empty()
-                    : Optional.of(rule.conversion().up(value, rule.attribute().type(), path));
+            return isAction() ? Optional.empty() : raised(rule, value, path);
         }
+    }
+
+    /** An empty text is how many standards say that there is nothing. */
+    private static Optional<Value> raised(PointRule rule, Value value, String path) {
+        if (value.equals(Value.of("")) && rule.otherwise().isPresent()) return rule.otherwise();
+        return Optional.of(rule.conversion().up(value, rule.attribute().type(), path));
     }
 
     /** What of a part no rule takes, kept in the words of its own standard; {@code taken} names what rules take. */
@@ -188,7 +193,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
 
         private Optional<Value> converted(String path, PointRule rule, Value value) {
             try {
-                return Optional.of(rule.conversion().up(value, rule.attribute().type(), path));
+                return raised(rule, value, path);
             } catch (Refused lie) {
                 mistakes.add(lie.sentence());
                 return Optional.empty();

@@ -15,6 +15,7 @@ import org.entente.model.primitive.Request;
  * @param representation the attributes that the event carries
  */
 record Notice(String subscription, boolean verification, boolean deletion, long event, Value.Fields representation) {
+    static final int UPDATED = 1;
     static final int CHILD_CREATED = 3;
     static final int CHILD_DELETED = 4;
     static final int BLOCKING_UPDATE = 7;

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.entente.model.Value;
 import org.entente.model.primitive.FilterCriteria;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Subscription;
 
 /**
- * The engine's own subscriptions: one that watches who subscribes, and one that asks before an UPDATE. TS-0001 §9.6.8.
+ * The engine's own subscriptions: one that asks before an UPDATE, and one that watches what became of it and who
+ * subscribes. TS-0001 §9.6.8.
  *
  * <p>Safe for many threads.
  */
@@ -31,21 +33,32 @@ final class Subscriptions {
     /** Makes both where they are needed; {@code old} tells that others may have subscribed before. */
     void keep(Twin twin, Bound bound, boolean old) {
         var target = new Target(twin, bound);
-        if (!bound.observed().isEmpty()) {
-            keep(target, watcher(), List.of(Notice.CHILD_CREATED, Notice.CHILD_DELETED), Optional.empty());
-            if (old) others(bound).forEach(name -> bound.subscribed(name, true));
-        }
         var writable = bound.writableAttributes();
-        if (!writable.isEmpty())
-            keep(target, gate(), List.of(Notice.BLOCKING_UPDATE), Optional.of(writable)); // [TS-0001 §9.6.8]
+        if (!writable.isEmpty()) {
+            keep(
+                    target,
+                    gate(),
+                    Value.field("net", events(Notice.BLOCKING_UPDATE)).with("atr", Value.texts(writable)));
+            keep(
+                    target,
+                    watcher(),
+                    watching(Notice.UPDATED, Notice.CHILD_CREATED, Notice.CHILD_DELETED)
+                            .with("atr", Value.texts(writable)));
+        } else if (!bound.observed().isEmpty())
+            keep(target, watcher(), watching(Notice.CHILD_CREATED, Notice.CHILD_DELETED));
+        if (old) others(bound).forEach(name -> bound.subscribed(name, true));
     }
 
-    private void keep(Target target, String name, List<Integer> events, Optional<List<String>> attributes) {
-        var criteria = Value.field(
-                "net", Value.of(events.stream().map(event -> Value.of(event)).toList()));
-        criteria = attributes.isPresent()
-                ? criteria.with("atr", Value.texts(attributes.get()))
-                : criteria.with("chty", Value.of(List.of(Value.of(Subscription.TYPE.number()))));
+    /** Of the children only subscriptions matter. [TS-0001 §9.6.8] */
+    private static Value.Fields watching(Integer... events) {
+        return Value.field("net", events(events)).with("chty", Value.of(List.of(Value.of(Subscription.TYPE.number()))));
+    }
+
+    private static Value events(Integer... events) {
+        return Value.of(Stream.of(events).map(event -> Value.of(event)).toList());
+    }
+
+    private void keep(Target target, String name, Value.Fields criteria) {
         var made = tree.keep(
                 target.bound().address(),
                 name,

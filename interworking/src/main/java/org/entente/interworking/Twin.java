@@ -106,19 +106,35 @@ final class Twin {
         if (bound.isOwn(update)) return Outcome.DONE;
         if (absence.isPresent()) return new Outcome.Unreachable(absence.get());
         var order = bound.order(update);
+        bound.taking();
+        var outcome = carry(order);
+        if (outcome instanceof Outcome.Done) bound.taken(Optional.of(order));
+        else {
+            bound.taken(Optional.empty());
+            lane.submit(() -> correct(bound));
+        }
+        return outcome;
+    }
+
+    private Outcome carry(Bound.Order order) {
         for (var action : order.actions()) {
             var outcome = adapter.invoke(device, action, settings.deviceTimeout());
             if (!(outcome instanceof Outcome.Done)) return outcome;
         }
-        var outcome = order.writes().isEmpty()
+        return order.writes().isEmpty()
                 ? Outcome.DONE
                 : adapter.write(device, order.writes(), settings.deviceTimeout());
-        if (outcome instanceof Outcome.Done) {
-            bound.took(update, order);
-            var rested = bound.rested(update);
-            if (!rested.isEmpty()) lane.submit(() -> tell(bound, rested));
-        }
-        return outcome;
+    }
+
+    /** A resource of this device was updated, by whomever; what it says now must be what the device has. */
+    void committed(Bound bound, Map<String, Value> attributes) {
+        bound.committed(attributes);
+        lane.submit(() -> correct(bound));
+    }
+
+    private void correct(Bound bound) {
+        var corrections = bound.corrections();
+        if (!corrections.isEmpty()) tell(bound, corrections);
     }
 
     private void embody() {
@@ -136,7 +152,7 @@ final class Twin {
         }
         layout.mistakes().forEach(this::misbehaved);
         observed.clear();
-        apply(values);
+        apply(values, false);
         observe();
         LOG.info("device={} standard={} resources={}", device, adapter.standard(), bounds.size());
     }
@@ -163,13 +179,13 @@ final class Twin {
             reports.clear();
             return taken;
         });
-        apply(values);
+        apply(values, true);
     }
 
-    private void apply(Map<String, Value> values) {
+    private void apply(Map<String, Value> values, boolean sampled) {
         var lies = new ArrayList<String>();
         for (var bound : bounds) {
-            var news = bound.news(values, lies);
+            var news = bound.news(values, sampled, lies);
             if (!news.isEmpty()) tell(bound, news);
             bound.transparentNews(values).ifPresent(all -> tell(bound, all));
         }
@@ -232,7 +248,7 @@ final class Twin {
                 var outcome = adapter.observe(device, path, settings.deviceTimeout());
                 if (!(outcome instanceof Outcome.Done)) observed.remove(path);
                 note("observe", path, outcome);
-                if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values);
+                if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values, false);
             }
     }
 

@@ -154,7 +154,21 @@ public final class FakeCse implements Mca {
         } finally {
             lock.unlock();
         }
+        for (var sub : subscriptions(before.path(), Notice.UPDATED)) notify(sub, there(request.to()), Notice.UPDATED);
         return Response.of(request, ResultCode.UPDATED);
+    }
+
+    /** A commit that comes late, after its question was answered. */
+    void overwrite(String path, String attribute, Value value) {
+        Resource late;
+        synchronized (byPath) {
+            var before = there("-/" + path);
+            var all = new HashMap<>(before.attributes());
+            all.put(attribute, value);
+            late = new Resource(before.type(), before.path(), all);
+            byPath.put(before.path(), late);
+        }
+        for (var sub : subscriptions(late.path(), Notice.UPDATED)) notify(sub, late, Notice.UPDATED);
     }
 
     /** [TS-0004 §7.5.1.2.19, §7.3.2.9] */

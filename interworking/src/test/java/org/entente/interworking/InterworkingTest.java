@@ -235,6 +235,21 @@ class InterworkingTest {
     }
 
     @Nested
+    class What_the_device_has {
+        @Test
+        void wins_over_a_report_that_overtook_the_update() {
+            update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+
+            // The device is turned off while the CSE commits: the report comes first, the UPDATE after it.
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(false)));
+            await().until(() -> cse.text(LIGHT, "state").equals("false"));
+            cse.overwrite(LIGHT, "state", Value.of(true));
+
+            await().until(() -> cse.text(LIGHT, "state").equals("false"));
+        }
+    }
+
+    @Nested
     class A_subscription {
         @Test
         void lets_the_device_be_observed_as_long_as_it_is_there() {
