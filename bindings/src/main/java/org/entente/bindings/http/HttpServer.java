@@ -22,6 +22,7 @@ import org.entente.bindings.http.HttpConfig.Admission;
 import org.entente.bindings.http.HttpConfig.Listener;
 import org.entente.model.primitive.Mca;
 import org.entente.security.Credentials;
+import org.entente.security.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +108,9 @@ public final class HttpServer implements AutoCloseable {
         var factory = new SslContextFactory.Server();
         factory.setSslContext(context);
         factory.setWantClientAuth(true);
-        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        factory.setIncludeProtocols(Tls.PROTOCOLS.toArray(String[]::new));
+        factory.setExcludeCipherSuites();
+        factory.setIncludeCipherSuites(Tls.SUITES.toArray(String[]::new));
         return new SslConnectionFactory(factory, "http/1.1");
     }
 

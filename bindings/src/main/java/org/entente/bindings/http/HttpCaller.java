@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.http;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.entente.codec.Json;
+import org.entente.codec.Limits;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.model.Refused;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Request;
+import org.entente.security.Secret;
+import org.entente.security.Tls;
+
+/** Sends requests over HTTP and reads what comes back; connections are kept for the next. Safe for many threads. */
+final class HttpCaller implements AutoCloseable {
+    private static final int POOL_THREADS = 8;
+    private static final Limits ANSWER = Limits.DEFAULT;
+
+    private final HttpClient client;
+    private final RequestWriter writer = new RequestWriter(Json.STRICT);
+    private final ResponseReader reader = new ResponseReader(new Json(ANSWER));
+
+    HttpCaller(HttpClientConfig config, AddressLookup lookup) {
+        var threads = new QueuedThreadPool(POOL_THREADS, 1);
+        threads.setName("http-client");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-client-", 0).factory()));
+        var connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(threads);
+        var tls = new SslContextFactory.Client();
+        config.tls().ifPresent(tls::setSslContext);
+        tls.setIncludeProtocols(Tls.PROTOCOLS.toArray(String[]::new));
+        tls.setExcludeCipherSuites();
+        tls.setIncludeCipherSuites(Tls.SUITES.toArray(String[]::new));
+        connector.setSslContextFactory(tls);
+        connector.setConnectTimeout(config.connect());
+        connector.setIdleTimeout(config.idle());
+        client = new HttpClient(new HttpClientTransportDynamic(connector));
+        client.setFollowRedirects(false); // a redirect could lead where nobody may send to
+        client.setUserAgentField(null);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setMaxConnectionsPerDestination(config.connectionsPerTarget());
+        client.setMaxResponseHeadersSize(config.headerBytes());
+        client.setSocketAddressResolver(resolver(lookup));
+        start();
+    }
+
+    private void start() {
+        try {
+            client.start();
+            client.getContentDecoderFactories().clear(); // what is compressed has no size that one can know
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client does not start", e);
+        }
+    }
+
+    private static SocketAddressResolver resolver(AddressLookup lookup) {
+        return (String host, int port, Map<String, Object> _, Promise<List<InetSocketAddress>> found) ->
+                Thread.startVirtualThread(() -> {
+                    try {
+                        found.succeeded(lookup.addresses(host).stream()
+                                .map(address -> new InetSocketAddress(address, port))
+                                .toList());
+                    } catch (UnknownHostException | RuntimeException e) {
+                        found.failed(e);
+                    }
+                });
+    }
+
+    /**
+     * @param base where the other side listens; its path goes before that of the request
+     * @param secret shown as a bearer's, if there is one
+     */
+    Delivery send(String base, Request request, Optional<Secret> secret, Duration timeout) {
+        RequestWriter.Message message;
+        URI uri;
+        try {
+            message = writer.write(request, secret);
+            uri = new URI(target(base, request));
+        } catch (Refused | URISyntaxException e) {
+            return new Delivery.Undeliverable(String.valueOf(e.getMessage()));
+        }
+        if (uri.getHost() == null || uri.getUserInfo() != null)
+            return new Delivery.Undeliverable(base + " is no URL that requests can be sent to");
+        var http = client.newRequest(uri)
+                .method(message.method())
+                .headers(headers -> headers.add(message.headers()))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (message.body().length > 0) http.body(new BytesRequestContent(message.mediaType(), message.body()));
+        return exchange(http, request);
+    }
+
+    private Delivery exchange(org.eclipse.jetty.client.Request http, Request request) {
+        try {
+            var answer =
+                    new CompletableResponseListener(http, ANSWER.bytes()).send().get();
+            return delivery(answer, request);
+        } catch (ExecutionException e) {
+            return new Delivery.Unreachable(reason(e.getCause() == null ? e : e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Delivery.Unreachable("interrupted");
+        }
+    }
+
+    private Delivery delivery(ContentResponse answer, Request request) {
+        int status = answer.getStatus();
+        if (status == 502
+                || status == 503
+                || (status == 504 && !answer.getHeaders().contains(HeaderFields.STATUS)))
+            return new Delivery.Unreachable("HTTP status " + status);
+        if (status < 200 || (status >= 300 && status < 400))
+            return new Delivery.Undeliverable("HTTP status " + status + ", which is not followed");
+        try {
+            return new Delivery.Answered(reader.read(request, status, answer.getHeaders(), answer.getContent()));
+        } catch (Refused malformed) {
+            return new Delivery.Unreachable("the answer is malformed: " + malformed.sentence());
+        }
+    }
+
+    // A notice goes to the URL that the subscription names, or to the path that an entity gave as its own. A bare
+    // machine says nothing of a path, so the target of the primitive is it, as for all other requests.
+    private static String target(String base, Request request) {
+        if (request.to().equals(base)) return base;
+        int authority = base.indexOf("://") + 3;
+        int slash = base.indexOf('/', authority);
+        boolean hasPath = slash >= 0 && slash < base.length() - 1;
+        if (hasPath && request.operation() == Operation.NOTIFY) return base;
+        var root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        var query = Query.write(request);
+        return root + Target.path(request.to()) + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private static String reason(Throwable failure) {
+        var message = failure.getMessage();
+        var name = failure.getClass().getSimpleName();
+        return message == null || message.isEmpty() ? name : name + ": " + message;
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.http;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.entente.codec.Json;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Request;
+import org.entente.security.Secret;
+
+/** Makes method, headers and body of a request primitive. TS-0009 §6.2.1, §6.4, §6.5. */
+final class RequestWriter {
+    private static final byte[] NO_BODY = {};
+
+    private final Json json;
+
+    RequestWriter(Json json) {
+        this.json = json;
+    }
+
+    record Message(String method, HttpFields headers, String mediaType, byte[] body) {}
+
+    /** @throws Refused BAD_REQUEST if a parameter cannot stand in a header */
+    Message write(Request request, Optional<Secret> secret) {
+        var headers = HttpFields.build();
+        headers.add(HeaderFields.REQUEST_ID, request.id());
+        if (!request.from().isEmpty()) headers.add(HeaderFields.ORIGIN, request.from());
+        HeaderFields.write(request.others(), headers);
+        notificationUris(request).ifPresent(uris -> headers.add(HeaderFields.NOTIFICATION_URI, uris));
+        authorize(request, secret, headers);
+        headers.add(HttpHeader.ACCEPT, MediaTypes.JSON);
+        for (var field : headers) demandPlain(field);
+        boolean isEmpty = request.content().members().isEmpty();
+        return new Message(
+                method(request), headers, mediaType(request), isEmpty ? NO_BODY : json.write(request.content()));
+    }
+
+    private static String method(Request request) {
+        return switch (request.operation()) {
+            case CREATE, NOTIFY -> "POST";
+            case RETRIEVE -> "GET";
+            case UPDATE -> "PUT";
+            case DELETE -> "DELETE";
+        };
+    }
+
+    // [TS-0009 §6.4.3]
+    private static String mediaType(Request request) {
+        return request.type() == 0 ? MediaTypes.JSON : MediaTypes.JSON + ";ty=" + request.type();
+    }
+
+    private static Optional<String> notificationUris(Request request) {
+        if (!(request.find(Parameter.RESPONSE_TYPE).orElse(null) instanceof Value.Fields type)) return Optional.empty();
+        return type.find("nu").map(uris -> joined(uris, "&"));
+    }
+
+    // Tokens are for the host of the resource, the secret for the registrar when both are there. [TS-0009 §7.1]
+    private static void authorize(Request request, Optional<Secret> secret, HttpFields.Mutable headers) {
+        var tokens = request.find(Parameter.TOKENS).map(each -> joined(each, "+"));
+        tokens.ifPresent(each -> headers.add(HttpHeader.AUTHORIZATION, each));
+        secret.ifPresent(each -> headers.add(
+                tokens.isPresent() ? HttpHeader.PROXY_AUTHORIZATION : HttpHeader.AUTHORIZATION,
+                "Bearer " + each.reveal()));
+    }
+
+    private static String joined(Value list, String separator) {
+        return ((Value.Items) list).values().stream().map(Typed::write).collect(Collectors.joining(separator));
+    }
+
+    private static void demandPlain(HttpField field) {
+        var value = field.getValue() == null ? "" : field.getValue();
+        if (value.chars().anyMatch(c -> c < ' ' || c == 0x7F || c > 0xFF))
+            throw Refused.badRequest(field.getName() + " has a character that no header can carry");
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.http;
+
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.entente.codec.Json;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Shown;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Primitives;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+
+/** Makes a response primitive of an HTTP response. TS-0009 §6.3, §6.4, §6.5. */
+final class ResponseReader {
+    private final Json json;
+
+    ResponseReader(Json json) {
+        this.json = json;
+    }
+
+    /** @throws Refused if it is no answer to the request, or malformed */
+    Response read(Request request, int status, HttpFields headers, byte[] body) {
+        var given = HeaderFields.read(headers);
+        var id = given.remove(Parameter.REQUEST_IDENTIFIER);
+        if (id != null && !id.equals(Value.of(request.id())))
+            throw Refused.badRequest("it answers another request, " + Shown.of(Typed.write(id)));
+        // A plain web server knows no such code; its status tells enough for a notice.
+        var code = given.remove(Parameter.RESPONSE_STATUS_CODE) instanceof Value.Whole(var number)
+                ? Primitives.code(number)
+                : code(status);
+        var content = isJson(headers) && body.length > 0 ? json.readObject(body) : Value.Fields.EMPTY;
+        var info = content.find("m2m:tqf");
+        if (info.isPresent()) {
+            given.put(Parameter.TOKEN_REQUEST_INFORMATION, info.get());
+            content = Value.Fields.EMPTY;
+        }
+        return new Response(code, request.id(), content, given);
+    }
+
+    private static boolean isJson(HttpFields headers) {
+        var type = headers.get(HttpHeader.CONTENT_TYPE);
+        if (type == null || !headers.contains(HeaderFields.STATUS)) return false;
+        var name = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return name.equals(MediaTypes.JSON) || name.endsWith("+json");
+    }
+
+    // The table the other way round, each status standing for the most general of its codes. [TS-0009 §6.3.2]
+    private static ResultCode code(int status) {
+        return switch (status) {
+            case 201 -> ResultCode.CREATED;
+            case 202 -> ResultCode.ACCEPTED;
+            case 401, 403 -> ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE;
+            case 404 -> ResultCode.NOT_FOUND;
+            case 405 -> ResultCode.OPERATION_NOT_ALLOWED;
+            case 406 -> ResultCode.NOT_ACCEPTABLE;
+            case 409 -> ResultCode.CONFLICT;
+            case 415 -> ResultCode.UNSUPPORTED_MEDIA_TYPE;
+            case 501 -> ResultCode.NOT_IMPLEMENTED;
+            case 504 -> ResultCode.REQUEST_TIMEOUT;
+            default ->
+                status < 300 ? ResultCode.OK : status < 500 ? ResultCode.BAD_REQUEST : ResultCode.INTERNAL_SERVER_ERROR;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.security;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+
+/** Certificates and private keys from PEM files, in the forms that common tools write. RFC 7468. */
+final class Pem {
+    private Pem() {}
+
+    /**
+     * A chain, the owner's certificate first, or the certificates to trust.
+     *
+     * @throws IllegalStateException with one sentence that names the file
+     */
+    static List<X509Certificate> certificates(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            var found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (found.isEmpty()) throw new IllegalStateException(file + " holds no certificate");
+            return found;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(file + " is no PEM file of certificates: " + e.getMessage(), e);
+        }
+    }
+
+    /** An unencrypted private key: PKCS #8, or what OpenSSL wrote before. */
+    static PrivateKey privateKey(Path file) {
+        try (var parser = new PEMParser(Files.newBufferedReader(file))) {
+            for (var part = parser.readObject(); part != null; part = parser.readObject()) {
+                var info =
+                        switch (part) {
+                            case PrivateKeyInfo key -> key;
+                            case PEMKeyPair pair -> pair.getPrivateKeyInfo();
+                            default -> null; // parameters of a curve may stand before the key
+                        };
+                if (info != null) return privateKey(info);
+            }
+            throw new IllegalStateException(file + " holds no unencrypted private key");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(file + " is no PEM file of a private key", e);
+        }
+    }
+
+    private static PrivateKey privateKey(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
+        var algorithm =
+                switch (info.getPrivateKeyAlgorithm().getAlgorithm().getId()) {
+                    case "1.2.840.113549.1.1.1" -> "RSA";
+                    case "1.2.840.10045.2.1" -> "EC";
+                    case "1.3.101.112", "1.3.101.113" -> "EdDSA";
+                    case String other -> throw new GeneralSecurityException("key algorithm " + other);
+                };
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+    }
+}
