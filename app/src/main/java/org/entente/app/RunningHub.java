@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.entente.bindings.http.HttpServer;
+import org.entente.bindings.http.Mount;
 import org.entente.codec.TypeFile;
 import org.entente.cse.Cse;
 import org.entente.cse.Surroundings;
@@ -62,10 +63,15 @@ final class RunningHub implements AutoCloseable {
         var opened = new ArrayList<AutoCloseable>();
         try {
             // HTTP listens first: a request during the start is told to come again.
+            var metrics = new Metrics();
+            var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
+            var mounts = List.of(
+                    new Mount("/metrics", false, _ -> metrics.answer()),
+                    new Mount(UndeliverableNotices.PATH, false, undeliverable));
             var http = opening(
                             opened,
                             new HttpServer(
-                                    HttpKeys.config(config), credentials, attributes(types)::contains, List.of()))
+                                    HttpKeys.config(config), credentials, attributes(types)::contains, mounts))
                     .start();
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var administrator = config.value(Keys.ADMINISTRATOR);
@@ -92,6 +98,9 @@ final class RunningHub implements AutoCloseable {
                     ? Optional.of(opening(
                             opened, DeviceGate.open(config, proxy, types, cse, entities, new Identifiers(random))))
                     : Optional.<DeviceGate>empty();
+            metrics.watch(http);
+            metrics.watch(cse.deliverer());
+            undeliverable.serve(cse.deliverer());
             http.serve(cse);
             return new RunningHub(store, http, cse, devices, first);
         } catch (RuntimeException fault) {
