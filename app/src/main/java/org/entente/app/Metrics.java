@@ -31,7 +31,11 @@ final class Metrics {
     void watch(HttpServer http) {
         gauge("entente.http.connections", "open connections", http, HttpCounts::connections);
         gauge("entente.http.requests.active", "requests being worked on", http, HttpCounts::activeRequests);
-        counter("entente.http.connections.refused", "connections closed by a limit", http, HttpCounts::refusedConnections);
+        counter(
+                "entente.http.connections.refused",
+                "connections closed by a limit",
+                http,
+                HttpCounts::refusedConnections);
         counter("entente.http.answers.succeeded", "answers 2xx", http, HttpCounts::succeeded);
         counter("entente.http.answers.refused", "answers 4xx", http, HttpCounts::refused);
         counter("entente.http.answers.failed", "answers 5xx", http, HttpCounts::failed);
@@ -52,15 +56,21 @@ final class Metrics {
     }
 
     private void gauge(String name, String what, HttpServer http, ToDoubleFunction<HttpCounts> value) {
-        Gauge.builder(name, http, it -> value.applyAsDouble(it.counts())).description(what).register(registry);
+        Gauge.builder(name, http, it -> value.applyAsDouble(it.counts()))
+                .description(what)
+                .register(registry);
     }
 
     private void counter(String name, String what, HttpServer http, ToDoubleFunction<HttpCounts> value) {
-        FunctionCounter.builder(name, http, it -> value.applyAsDouble(it.counts())).description(what).register(registry);
+        FunctionCounter.builder(name, http, it -> value.applyAsDouble(it.counts()))
+                .description(what)
+                .register(registry);
     }
 
     private void gauge(String name, String what, Deliverer deliverer, ToDoubleFunction<Counters> value) {
-        Gauge.builder(name, deliverer, it -> value.applyAsDouble(it.counters())).description(what).register(registry);
+        Gauge.builder(name, deliverer, it -> value.applyAsDouble(it.counters()))
+                .description(what)
+                .register(registry);
     }
 
     private void counter(String name, String what, Deliverer deliverer, ToDoubleFunction<Counters> value) {

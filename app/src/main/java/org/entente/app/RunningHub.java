@@ -70,8 +70,7 @@ final class RunningHub implements AutoCloseable {
                     new Mount(UndeliverableNotices.PATH, false, undeliverable));
             var http = opening(
                             opened,
-                            new HttpServer(
-                                    HttpKeys.config(config), credentials, attributes(types)::contains, mounts))
+                            new HttpServer(HttpKeys.config(config), credentials, attributes(types)::contains, mounts))
                     .start();
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var administrator = config.value(Keys.ADMINISTRATOR);

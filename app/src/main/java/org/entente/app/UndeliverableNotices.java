@@ -45,7 +45,9 @@ final class UndeliverableNotices implements WebHandler {
     }
 
     private static WebResponse list(Deliverer notices) {
-        var all = notices.undeliverable(MOST).stream().map(UndeliverableNotices::fields).toList();
+        var all = notices.undeliverable(MOST).stream()
+                .map(UndeliverableNotices::fields)
+                .toList();
         return json(200, Value.field("undeliverable", Value.of(all)));
     }
 

@@ -31,6 +31,7 @@ import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Group;
+import org.entente.model.type.ResourceTypes;
 import org.entente.model.type.Subscription;
 
 /** The parts of a CSE, put together by plain constructors in their order. */
@@ -57,7 +58,7 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock);
         Privileges privileges = access::allows;
-        var byType = procedures(settings, tree, access, identifiers, clock);
+        var byType = procedures(settings, around.types(), tree, access, identifiers, clock);
         var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present);
         var events = new Events(identity, answers::representation, clock, settings.notifications());
@@ -83,7 +84,7 @@ record Parts(
 
     /** A resource type that does more than its table says has its line here. */
     private static Map<Integer, Procedure> procedures(
-            CseSettings settings, Tree tree, Access access, Identifiers identifiers, Clock clock) {
+            CseSettings settings, ResourceTypes types, Tree tree, Access access, Identifiers identifiers, Clock clock) {
         var identity = settings.identity();
         Privileges privileges = access::allows;
         return Map.of(
@@ -98,7 +99,7 @@ record Parts(
                 CseBase.TYPE.number(),
                 new CseBaseProcedure(clock),
                 FlexContainer.NUMBER,
-                new FlexContainerProcedure(),
+                new FlexContainerProcedure(types),
                 Group.TYPE.number(),
                 new GroupProcedure(identity, tree),
                 Subscription.TYPE.number(),

@@ -26,8 +26,14 @@ import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Announced;
+import org.entente.model.type.Attribute;
+import org.entente.model.type.FlexContainer;
+import org.entente.model.type.Presence;
 import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
+import org.entente.model.type.Scalar;
 
 /** A whole CSE in memory for tests, with a clock that they turn, and short ways to ask it. */
 public final class Hub implements Mca, AutoCloseable {
@@ -47,10 +53,14 @@ public final class Hub implements Mca, AutoCloseable {
     }
 
     public Hub(Store store, AccessSettings access) {
+        this(store, access, ResourceTypes.standard());
+    }
+
+    private Hub(Store store, AccessSettings access, ResourceTypes types) {
         this.store = store;
         var settings = CseSettings.of(IDENTITY, access);
         var around = new Surroundings(
-                ResourceTypes.standard(),
+                types,
                 store,
                 entities,
                 Map.of(),
@@ -71,6 +81,19 @@ public final class Hub implements Mca, AutoCloseable {
                 List.of(),
                 List.of(),
                 AccessSettings.Strangers.BELIEVED);
+    }
+
+    /** An open hub that knows a further type. */
+    public static Hub with(ResourceType type) {
+        return new Hub(new HeapStore(), open(), ResourceTypes.standard().with(List.of(type)));
+    }
+
+    /** A small flexContainer: {@code state} is a truth, {@code name} a text. */
+    public static ResourceType lamp() {
+        return FlexContainer.specialisation("tst:lamp", "lamp", "org.example.lamp")
+                .attribute(new Attribute("state", "state", Scalar.BOOLEAN), Presence.O, Presence.O, Announced.OA)
+                .attribute(new Attribute("name", "name", Scalar.STRING), Presence.O, Presence.O, Announced.OA)
+                .build();
     }
 
     @Override

@@ -7,11 +7,16 @@ import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.FlexContainer;
-import org.entente.model.type.FlexContainerInstance;
 import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceTypes;
 
 /** Sizes a flexContainer, and keeps its past values as instances where it asks for that. TS-0004 §7.4.37, Release 4 §7.4.56. */
 public final class FlexContainerProcedure implements Procedure {
+    private final ResourceTypes types;
+
+    public FlexContainerProcedure(ResourceTypes types) {
+        this.types = types;
+    }
 
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
@@ -39,17 +44,18 @@ public final class FlexContainerProcedure implements Procedure {
                 : resource.with(Attributes.CNI, 0).with(Attributes.CBS, 0);
     }
 
-    private static void record(Turn turn, Resource before, Resource after) {
+    private void record(Turn turn, Resource before, Resource after) {
         Instances.admit(turn, before, after, instance(turn, after));
     }
 
-    private static Resource instance(Turn turn, Resource flexContainer) {
+    private Resource instance(Turn turn, Resource flexContainer) {
         long number = Instances.next(flexContainer);
+        var type = types.instance(flexContainer.type()).orElseThrow();
         var now = Value.of(Timestamp.text(turn.now()));
-        var name = Identifiers.instanceName(FlexContainerInstance.TYPE, number);
+        var name = Identifiers.instanceName(type, number);
         var all = new LinkedHashMap<String, Value>();
         all.put(Attributes.RN.shortName(), Value.of(name));
-        all.put(Attributes.TY.shortName(), Value.of(FlexContainerInstance.TYPE.number()));
+        all.put(Attributes.TY.shortName(), Value.of(type.number()));
         all.put(Attributes.RI.shortName(), Value.of(Identifiers.instance(flexContainer.ri(), number)));
         all.put(Attributes.PI.shortName(), Value.of(flexContainer.ri()));
         all.put(Attributes.CT.shortName(), now);
@@ -62,7 +68,7 @@ public final class FlexContainerProcedure implements Procedure {
         flexContainer.attributes().forEach((key, value) -> {
             if (isCustom(key)) all.put(key, value);
         });
-        var instance = new Resource(FlexContainerInstance.TYPE, flexContainer.path() + "/" + name, all);
+        var instance = new Resource(type, flexContainer.path() + "/" + name, all);
         return Instances.age(flexContainer, instance, turn.now());
     }
 
