@@ -20,6 +20,7 @@ public final class ResourceType {
     public static final int ANNOUNCED = 10000;
 
     private static final Set<String> INSTANCES = Set.of("cin", "fci", "tsi");
+    private static final Set<Integer> INSTANCE_NUMBERS = Set.of(4, 30, 58); // the same, whatever their root
 
     private final int number;
     private final String root;
@@ -117,7 +118,7 @@ public final class ResourceType {
 
     /** Whether it is such an instance itself. */
     public boolean isInstance() {
-        return INSTANCES.contains(root.substring(root.indexOf(':') + 1));
+        return INSTANCE_NUMBERS.contains(number);
     }
 
     /**
