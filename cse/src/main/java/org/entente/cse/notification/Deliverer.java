@@ -105,7 +105,7 @@ public final class Deliverer implements AutoCloseable {
         for (var write : done)
             if (write instanceof Write.Enqueued(var notice) && Notification.isDeletion(notice.content()))
                 farewells.add(notice);
-        if (farewells.isEmpty()) {
+        if (farewells.isEmpty() || closed) {
             accept(done);
             return;
         }

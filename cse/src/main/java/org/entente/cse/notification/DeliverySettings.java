@@ -36,4 +36,25 @@ public record DeliverySettings(
             8,
             256,
             1000);
+
+    public DeliverySettings {
+        positive("timeout", timeout);
+        positive("settle-timeout", settleTimeout);
+        positive("attempts", attempts);
+        positive("age", age);
+        positive("first-wait", firstWait);
+        if (longestWait.compareTo(firstWait) < 0)
+            throw new IllegalArgumentException("longest-wait must not be shorter than first-wait");
+        positive("per-target", perTarget);
+        positive("waiting-per-target", waitingPerTarget);
+        positive("undeliverable-limit", undeliverableLimit);
+    }
+
+    static void positive(String key, Duration value) {
+        if (value.isNegative() || value.isZero()) throw new IllegalArgumentException(key + " must be positive");
+    }
+
+    static void positive(String key, int value) {
+        if (value < 1) throw new IllegalArgumentException(key + " must be at least 1");
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.access.AccessOperation;
@@ -106,7 +107,7 @@ public final class Events {
     private void updated(Mailing mailing, Resource before, Resource after, Set<String> written, View view) {
         var changed = new LinkedHashSet<>(written);
         for (var name : union(before, after))
-            if (!java.util.Objects.equals(
+            if (!Objects.equals(
                     before.attributes().get(name), after.attributes().get(name))) changed.add(name);
         changed.removeIf(name -> name.startsWith("_"));
         boolean aside = written.isEmpty() && HOUSEKEEPING.containsAll(changed);

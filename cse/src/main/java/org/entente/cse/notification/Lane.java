@@ -60,5 +60,7 @@ final class Lane {
         gate.waiting -= waiting.size();
         waiting.clear();
         overflowing = false;
+        failures = 0; // what the end leaves behind starts afresh
+        notBefore = Instant.MIN;
     }
 }

@@ -15,4 +15,11 @@ public record NotificationSettings(
         Duration verificationTimeout, Duration blockingTimeout, Duration batchDuration, int queueLimit) {
     public static final NotificationSettings DEFAULTS =
             new NotificationSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(1), 10_000);
+
+    public NotificationSettings {
+        DeliverySettings.positive("verification-timeout", verificationTimeout);
+        DeliverySettings.positive("blocking-timeout", blockingTimeout);
+        DeliverySettings.positive("batch-duration", batchDuration);
+        DeliverySettings.positive("queue-limit", queueLimit);
+    }
 }

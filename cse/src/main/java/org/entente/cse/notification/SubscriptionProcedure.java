@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
@@ -19,6 +20,7 @@ import org.entente.cse.store.Write;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
+import org.entente.model.primitive.FilterCriteria;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
@@ -198,8 +200,8 @@ public final class SubscriptionProcedure implements Procedure {
                 request.id(),
                 0,
                 Value.Fields.EMPTY,
-                org.entente.model.primitive.FilterCriteria.NONE,
-                java.util.Map.of(),
+                FilterCriteria.NONE,
+                Map.of(),
                 Peer.LOCAL);
         return originator.equals(request.from()) ? asking.withPeer(request.peer()) : asking;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -59,8 +60,7 @@ final class SubscriptionState {
             since = now;
             before = 0;
         }
-        var counted = new Value.Fields(
-                java.util.Map.of(SINCE, Value.of(Timestamp.text(since)), SENT, Value.of(before + events)));
+        var counted = new Value.Fields(Map.of(SINCE, Value.of(Timestamp.text(since)), SENT, Value.of(before + events)));
         var windows = subscription.value(WINDOWS).orElse(null) instanceof Value.Fields all ? all : Value.Fields.EMPTY;
         return subscription.with(WINDOWS, windows.with(target, counted));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.notification;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.entente.cse.store.Notice;
 import org.entente.model.Value;
@@ -35,7 +36,7 @@ public record Undelivered(Notice notice, String reason, String since) {
     }
 
     static Undelivered of(Notice kept) {
-        var members = new java.util.LinkedHashMap<>(kept.content().members());
+        var members = new LinkedHashMap<>(kept.content().members());
         members.remove(REASON);
         members.remove(MADE);
         var subscription = subscription(kept.subscription()).orElse(kept.subscription());

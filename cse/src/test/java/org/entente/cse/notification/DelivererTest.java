@@ -15,6 +15,7 @@ import org.entente.cse.Hub;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +43,7 @@ class DelivererTest {
                 .with("rn", Value.of(name))
                 .with("nu", Value.texts(targets))
                 .with("enc", fields("net", List.of(3)));
-        var response = hub.send(org.entente.model.primitive.Request.create(
-                "cse-in/box", ADMIN, 23, Value.field("m2m:sub", attributes)));
+        var response = hub.send(Request.create("cse-in/box", ADMIN, 23, Value.field("m2m:sub", attributes)));
         assertThat(response.code()).as(response.toString()).isEqualTo(CREATED);
         sink.requests(hub);
         sink.forget();

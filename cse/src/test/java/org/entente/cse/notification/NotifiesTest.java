@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.cse.Hub.ADMIN;
+import static org.entente.cse.Hub.fields;
+import static org.entente.model.ResultCode.*;
+
+import org.entente.cse.Hub;
+import org.entente.model.Refused;
+import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A NOTIFY that somebody sends to a resource of this CSE. */
+class NotifiesTest {
+    private final Hub hub = new Hub();
+    private final Sink sink = new Sink(hub, "CSink");
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    private Response send(String to, Value.Fields content) {
+        return hub.send(Request.notification(to, ADMIN, content));
+    }
+
+    private static Value.Fields notification(Object... members) {
+        return Value.field("m2m:sgn", fields(members));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.9.1")
+    void ae_gets_it_and_its_answer_goes_back() {
+        sink.answering(request -> Response.of(request, new Refused(NOT_ACCEPTABLE, "not now")));
+
+        var response = send("cse-in/csink", notification("sur", "/id-mn/sub1"));
+
+        assertThat(response.code()).isEqualTo(NOT_ACCEPTABLE);
+        assertThat(response.sentence()).isEqualTo("not now");
+        assertThat(sink.notifications(hub).getFirst().text("sur")).contains("/id-mn/sub1");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.9.1")
+    void ae_without_a_point_of_access_cannot_be_reached() {
+        hub.register("CDeaf");
+
+        assertThat(send("cse-in/cdeaf", notification("sur", "/id-mn/sub1")).code())
+                .isEqualTo(TARGET_NOT_REACHABLE);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.2.3")
+    void verification_needs_a_creator_that_may_notify() {
+        var asked = send("cse-in/csink", notification("vrq", true, "sur", "/id-mn/sub1", "cr", "/id-mn/CStranger"));
+
+        assertThat(asked.code()).isEqualTo(SUBSCRIPTION_CREATOR_HAS_NO_PRIVILEGE);
+        assertThat(sink.requests(hub)).isEmpty();
+        assertThat(send("cse-in/csink", notification("vrq", true, "sur", "/id-mn/sub1", "cr", ADMIN))
+                        .code())
+                .isEqualTo(OK);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.9.2")
+    void cse_takes_notifications_itself() {
+        assertThat(send("cse-in", notification("sur", "/id-mn/sub1")).code()).isEqualTo(OK);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.1")
+    void cse_refuses_what_it_does_not_understand() {
+        assertThat(send("cse-in", Value.field("m2m:sec", Value.Fields.EMPTY)).code())
+                .isEqualTo(NOT_IMPLEMENTED);
+        assertThat(send("cse-in", Value.Fields.EMPTY).code()).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.9")
+    void container_takes_none() {
+        hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", "box");
+
+        assertThat(send("cse-in/box", notification("sur", "/id-mn/sub1")).code())
+                .isEqualTo(OPERATION_NOT_ALLOWED);
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.entente.cse.Hub;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.store.HeapStore;
+import org.entente.cse.store.Samples;
+import org.entente.model.ResultCode;
+import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.RemoteCse;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a target's way is found. */
+class CouriersTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Request NOTIFY =
+            Request.notification("x", "/id-in", Value.Fields.EMPTY).withId("n1");
+
+    private final HeapStore store = new HeapStore();
+    private final LocalEntities entities = new LocalEntities();
+    private final List<String> sent = new ArrayList<>();
+    private final Couriers couriers = new Couriers(
+            Hub.IDENTITY,
+            store,
+            entities,
+            Map.of("http", this::http),
+            new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName));
+
+    CouriersTest() {
+        store.commit(Samples.create(Samples.base()));
+    }
+
+    private Delivery http(String url, Request request, Duration timeout) {
+        sent.add(url + " to " + request.to());
+        return url.contains("dead")
+                ? new Delivery.Unreachable("no route")
+                : new Delivery.Answered(Response.of(request, ResultCode.OK));
+    }
+
+    private Resource registered(ResourceType type, String ri, String... points) {
+        var made = Samples.container(Samples.base(), "ae");
+        var attributes = new LinkedHashMap<>(made.attributes());
+        attributes.put("ri", Value.of(ri));
+        attributes.put("ty", Value.of(type.number()));
+        attributes.put("poa", Value.texts(List.of(points)));
+        var resource = new Resource(type, made.path(), attributes);
+        return type == Ae.TYPE ? resource.with(Attributes.AEI, ri) : resource.with(Attributes.CSI, "/id-mn");
+    }
+
+    private Delivery deliver(String target) {
+        return couriers.deliver(target, NOTIFY, TIMEOUT);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.2.2")
+    void url_is_reached_without_its_serialization() {
+        deliver("http://127.0.0.1:9/hook?q=true&ct=json");
+
+        assertThat(sent).containsExactly("http://127.0.0.1:9/hook?q=true to http://127.0.0.1:9/hook?q=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt://127.0.0.1/x", "http://198.51.100.7/", "CNobody", "/id-mn/CAe", "//other.org/id/C1"})
+    void target_without_a_way_is_undeliverable(String target) {
+        assertThat(deliver(target)).isInstanceOf(Delivery.Undeliverable.class);
+        assertThat(sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CAe", "/id-in/CAe", "//example.org/id-in/CAe", "cse-in/ae", "/id-in/cse-in/ae", "-/ae"})
+    @Spec("TS-0004 §7.3.3.9.1")
+    void points_of_access_are_tried_in_order_whatever_form_the_identifier_has(String target) {
+        store.commit(Samples.create(registered(Ae.TYPE, "CAe", "http://127.0.0.1/dead", "http://127.0.0.1/alive")));
+
+        assertThat(deliver(target)).isInstanceOf(Delivery.Answered.class);
+        assertThat(sent).containsExactly("http://127.0.0.1/dead to " + target, "http://127.0.0.1/alive to " + target);
+    }
+
+    @Test
+    @Spec("TS-0001 §7.2")
+    void ae_id_of_the_service_provider_has_a_slash() {
+        store.commit(Samples.create(registered(Ae.TYPE, "SAe", "http://127.0.0.1/alive")));
+
+        assertThat(deliver("/SAe")).isInstanceOf(Delivery.Answered.class);
+    }
+
+    @Test
+    void ae_without_a_point_of_access_is_out_of_reach_for_now() {
+        store.commit(Samples.create(registered(Ae.TYPE, "CAe")));
+
+        assertThat(deliver("CAe")).isInstanceOf(Delivery.Unreachable.class);
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.8")
+    void entity_of_another_cse_is_reached_by_its_registration() {
+        store.commit(Samples.create(registered(RemoteCse.TYPE, "csr1", "http://127.0.0.1/mn")));
+
+        deliver("/id-mn/CAe");
+
+        assertThat(sent).containsExactly("http://127.0.0.1/mn to /id-mn/CAe");
+    }
+
+    @Test
+    void entity_inside_the_process_is_called() {
+        store.commit(Samples.create(registered(Ae.TYPE, "CAe", "http://127.0.0.1/alive")));
+        var attachment = entities.attach("CAe", request -> Response.of(request, ResultCode.NOT_ACCEPTABLE));
+
+        assertThat(deliver("cse-in/ae"))
+                .isInstanceOfSatisfying(
+                        Delivery.Answered.class,
+                        answer -> assertThat(answer.response().code()).isEqualTo(ResultCode.NOT_ACCEPTABLE));
+        assertThat(sent).isEmpty();
+        assertThatThrownBy(() -> entities.attach("CAe", NOTIFY -> Response.of(NOTIFY, ResultCode.OK)))
+                .isInstanceOf(IllegalStateException.class);
+        attachment.close();
+        assertThat(entities.find("CAe")).isEmpty();
+    }
+
+    @Test
+    void entity_inside_the_process_that_hangs_is_given_up() {
+        var never = new CountDownLatch(1);
+        entities.attach("CAe", request -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Response.of(request, ResultCode.OK);
+        });
+
+        assertThat(couriers.deliver("CAe", NOTIFY, Duration.ofMillis(20))).isInstanceOf(Delivery.Unreachable.class);
+    }
+
+    @Test
+    void request_that_comes_back_is_not_sent_round() {
+        var ae = registered(Ae.TYPE, "CAe", "http://127.0.0.1/self");
+        var rounds = new ArrayList<Delivery>();
+        var self = new AtomicReference<Couriers>();
+        Outbound back = (url, request, timeout) -> {
+            var round = self.get().toEntity(ae, request, timeout);
+            rounds.add(round);
+            return round;
+        };
+        self.set(new Couriers(
+                Hub.IDENTITY,
+                store,
+                entities,
+                Map.of("http", back),
+                new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName)));
+
+        var delivery = self.get().toEntity(ae, NOTIFY, TIMEOUT);
+
+        assertThat(delivery).isInstanceOf(Delivery.Undeliverable.class);
+        assertThat(rounds).hasSize(1);
+    }
+
+    @Test
+    void resource_of_this_cse_takes_it_by_the_pipeline() {
+        couriers.connect(request -> {
+            sent.add(request.to());
+            return Response.of(request, ResultCode.OK);
+        });
+
+        assertThat(deliver("/id-in/cse-in")).isInstanceOf(Delivery.Answered.class);
+        assertThat(sent).containsExactly("/id-in/cse-in");
+    }
+}
