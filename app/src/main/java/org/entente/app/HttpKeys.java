@@ -10,7 +10,6 @@ import static org.entente.app.Key.whole;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.http.HttpConfig.Listener;
 
@@ -76,7 +75,7 @@ final class HttpKeys {
     private HttpKeys() {}
 
     static HttpConfig config(Configuration config) {
-        var listener = new Listener(config.value(HOST), config.value(PORT), admission(config), Optional.empty());
+        var listener = new Listener(config.value(HOST), config.value(PORT), admission(config), TlsKeys.server(config));
         return new HttpConfig(List.of(listener), limits(config), config.value(CORS), config.value(DRAIN));
     }
 

@@ -177,7 +177,8 @@ final class Keys {
             LONGEST_WAIT,
             PER_TARGET);
 
-    static final List<Key<?>> ALL = Stream.of(StoreKeys.ALL, HttpKeys.ALL, CSE, DeviceKeys.ALL)
+    static final List<Key<?>> ALL = Stream.of(
+                    StoreKeys.ALL, List.<Key<?>>of(LogLevel.KEY), HttpKeys.ALL, TlsKeys.ALL, CSE, DeviceKeys.ALL)
             .<Key<?>>flatMap(List::stream)
             .toList();
 

@@ -13,8 +13,10 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            RequestCommand.class,
             CredentialsCommand.class,
             BackupCommand.class,
+            TypesCommand.class,
             ConfigCommand.class,
             TestCommand.class
         })

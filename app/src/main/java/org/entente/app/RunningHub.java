@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.entente.bindings.http.HttpClientConfig;
+import org.entente.bindings.http.HttpOutbound;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
 import org.entente.codec.TypeFile;
@@ -36,14 +38,21 @@ import org.entente.store.SqliteStore;
 final class RunningHub implements AutoCloseable {
     private final Store store;
     private final HttpServer http;
+    private final HttpOutbound outbound;
     private final Cse cse;
     private final Optional<DeviceGate> devices;
     private final Optional<Secret> firstSecret;
 
     private RunningHub(
-            Store store, HttpServer http, Cse cse, Optional<DeviceGate> devices, Optional<Secret> firstSecret) {
+            Store store,
+            HttpServer http,
+            HttpOutbound outbound,
+            Cse cse,
+            Optional<DeviceGate> devices,
+            Optional<Secret> firstSecret) {
         this.store = store;
         this.http = http;
+        this.outbound = outbound;
         this.cse = cse;
         this.devices = devices;
         this.firstSecret = firstSecret;
@@ -55,6 +64,7 @@ final class RunningHub implements AutoCloseable {
      * @throws RuntimeException with a sentence for the operator; whatever had started is closed again
      */
     static RunningHub start(Configuration config, Path data) {
+        config.value(LogLevel.KEY).apply();
         var settings = new CseConfiguration(config);
         var clock = Clock.systemUTC();
         var random = new SecureRandom();
@@ -78,12 +88,14 @@ final class RunningHub implements AutoCloseable {
                     ? Optional.<Secret>empty()
                     : credentials.createFirst("admin", List.of(administrator));
             var entities = new LocalEntities();
+            var targets = new AllowedTargets(settings.targets(), InetAddress::getAllByName);
+            var outbound = opening(opened, outbound(config, targets));
             var around = new Surroundings(
                     types,
                     store,
                     entities,
-                    Map.of(),
-                    new AllowedTargets(settings.targets(), InetAddress::getAllByName),
+                    Map.of("http", outbound, "https", outbound),
+                    targets,
                     http.addresses().stream().map(URI::toString).toList(),
                     LocationSource.NONE,
                     clock,
@@ -101,7 +113,7 @@ final class RunningHub implements AutoCloseable {
             metrics.watch(cse.deliverer());
             undeliverable.serve(cse.deliverer());
             http.serve(cse);
-            return new RunningHub(store, http, cse, devices, first);
+            return new RunningHub(store, http, outbound, cse, devices, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);
             throw fault;
@@ -121,6 +133,13 @@ final class RunningHub implements AutoCloseable {
                 fault.addSuppressed(e);
             }
         }
+    }
+
+    /** No credential of ours is shown to notification targets. */
+    private static HttpOutbound outbound(Configuration config, AllowedTargets targets) {
+        var client =
+                TlsKeys.client(config).map(HttpClientConfig.DEFAULT::withTls).orElse(HttpClientConfig.DEFAULT);
+        return new HttpOutbound(client, targets::addresses, _ -> Optional.empty());
     }
 
     /** The standard's types, TS-0023's and those of the user's files. */
@@ -174,6 +193,7 @@ final class RunningHub implements AutoCloseable {
         http.close();
         devices.ifPresent(DeviceGate::close);
         cse.close();
+        outbound.close();
         store.close();
     }
 }

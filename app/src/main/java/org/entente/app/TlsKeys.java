@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.entente.app.Key.text;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.entente.security.Tls;
+import org.entente.security.TlsFiles;
+
+/** PEM files for TLS; they are read again when they change. */
+final class TlsKeys {
+    static final Key<String> CERTIFICATES = text(
+            "http.tls.certificates", "", "PEM file with this hub's certificate and chain; HTTP then speaks TLS only.");
+    static final Key<String> KEY = text("http.tls.key", "", "PEM file with the certificate's private key.");
+    static final Key<String> CLIENT_AUTHORITIES =
+            text("http.tls.client-authorities", "", "PEM file with the authorities whose client certificates count.");
+    static final Key<String> TRUSTED =
+            text("targets.tls.trusted", "", "PEM file with the authorities trusted in notification targets.");
+
+    static final List<Key<?>> ALL = List.of(CERTIFICATES, KEY, CLIENT_AUTHORITIES, TRUSTED);
+
+    private TlsKeys() {}
+
+    /** Empty without a certificate. */
+    static Optional<SSLContext> server(Configuration config) {
+        var certificates = file(config, CERTIFICATES);
+        var key = file(config, KEY);
+        if (certificates.isPresent() != key.isPresent())
+            throw new Configuration.Mistakes(List.of(CERTIFICATES.name() + " and " + KEY.name() + " need each other"));
+        return certificates.map(path -> {
+            var files = TlsFiles.server(path, key.orElseThrow());
+            var authorities = file(config, CLIENT_AUTHORITIES);
+            return Tls.server(authorities.map(files::withTrusted).orElse(files), InstantSource.system());
+        });
+    }
+
+    /** Empty for what Java trusts. */
+    static Optional<SSLContext> client(Configuration config) {
+        return file(config, TRUSTED).map(path -> Tls.client(TlsFiles.client(path), InstantSource.system()));
+    }
+
+    private static Optional<Path> file(Configuration config, Key<String> key) {
+        return Optional.of(config.value(key)).filter(text -> !text.isEmpty()).map(Path::of);
+    }
+}
