@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
@@ -17,7 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.entente.bindings.http.HttpConfig.Admission;
 import org.entente.bindings.http.HttpConfig.Listener;
 import org.entente.model.primitive.Mca;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final int POOL_THREADS = 16; // selectors and acceptors; requests run on virtual threads
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final HttpConfig config;
@@ -48,10 +46,11 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(HttpConfig config, Credentials credentials, Predicate<String> isAttribute, List<Mount> mounts) {
         this.config = config;
-        var threads = new QueuedThreadPool(POOL_THREADS, 1);
+        // All of it on virtual threads: a selector that is one hands over a request without waking another thread,
+        // which was worth a third to a half more requests. No limit here, since ours are on what is accepted.
+        var threads = new VirtualThreadPool(0);
         threads.setName("http");
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("http-", 0).factory()));
+        threads.setTracking(false);
         server = new Server(threads);
         watch = new ConnectionWatch(config.limits());
         for (var listener : config.listeners()) connect(listener);

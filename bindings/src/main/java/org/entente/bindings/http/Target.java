@@ -18,8 +18,9 @@ final class Target {
      */
     static String decode(String path) {
         var decoded = PercentCoding.decode(path);
-        if (decoded.chars().anyMatch(Character::isISOControl))
-            throw Refused.badRequest("the path holds a control character");
+        for (int i = 0; i < decoded.length(); i++)
+            if (Character.isISOControl(decoded.charAt(i)))
+                throw Refused.badRequest("the path holds a control character");
         int dot = decoded.indexOf("/.");
         if (dot >= 0 && (decoded + "/").substring(dot).matches("(?s).*/\\.\\.?/.*"))
             throw Refused.badRequest("the path has a segment . or ..");
