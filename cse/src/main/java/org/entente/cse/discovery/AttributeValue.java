@@ -14,6 +14,8 @@ record AttributeValue(String name, Wildcard pattern, String text) {
     // They have criteria of their own. [TS-0004 §7.3.3.17.9]
     private static final Set<String> ELSEWHERE = Set.of("ct", "lt", "st", "et", "lbl", "ty", "cs", "cnf");
 
+    private static final int LONGEST = 255;
+
     static AttributeValue of(Value value, String where) {
         if (!(value instanceof Value.Fields fields) || fields.text("nm").isEmpty())
             throw Refused.badRequest(where + " must have a name (nm) and a value (val)");
@@ -24,6 +26,8 @@ record AttributeValue(String name, Wildcard pattern, String text) {
         var text = fields.find("val")
                 .map(AttributeValue::plain)
                 .orElseThrow(() -> Refused.badRequest(where + " must have a value (val)"));
+        if (text.length() > LONGEST)
+            throw Refused.badRequest(where + " may have a value of at most " + LONGEST + " characters");
         return new AttributeValue(name, new Wildcard(text), text);
     }
 

@@ -20,6 +20,10 @@ import org.entente.model.type.Resource;
 
 /** The matching conditions of a filter, made ready to be asked of many resources. TS-0004 §7.3.3.17. Immutable. */
 final class Matcher {
+    private static final int MOST_VALUES = 1000;
+    private static final int LONGEST_QUERY = 4096;
+    private static final int MOST_INDEXED = 100; // beyond, an index helps less than it costs
+
     // Those of one kind are joined by OR, the kinds as the filter operation says. The two ends of an interval are one
     // kind. [TS-0004 §7.3.3.17.0, §7.3.3.17.1]
     private final List<Condition> kinds;
@@ -39,6 +43,7 @@ final class Matcher {
     static Matcher of(FilterCriteria criteria) {
         if (criteria.isEmpty()) return new Matcher(List.of(), criteria);
         refuseUnknown(criteria);
+        refuseLarge(criteria);
         // Cheap ones first: a resource's own attributes, then its parent's, then its children's.
         var kinds = new ArrayList<Condition>();
         times(criteria, "cra", "crb", Attributes.CT).ifPresent(kinds::add);
@@ -80,10 +85,14 @@ final class Matcher {
         return new Selection(
                 root,
                 levels,
-                numbers(criteria.all("ty")),
-                new HashSet<>(texts(criteria.all("lbl"))),
+                few(numbers(criteria.all("ty"))),
+                few(new HashSet<>(texts(criteria.all("lbl")))),
                 criteria.text("cra").map(Matcher::normal),
                 criteria.text("crb").map(Matcher::normal));
+    }
+
+    private static <T> Set<T> few(Set<T> values) {
+        return values.size() > MOST_INDEXED ? Set.of() : values;
     }
 
     private static void refuseUnknown(FilterCriteria criteria) {
@@ -92,6 +101,16 @@ final class Matcher {
         for (var geographical : List.of("gmty", "geom", "gsf"))
             if (criteria.find(geographical).isPresent())
                 throw new Refused(ResultCode.NOT_IMPLEMENTED, "geographical filters are not implemented");
+    }
+
+    /** Each resource on the way is compared with each of them. */
+    private static void refuseLarge(FilterCriteria criteria) {
+        criteria.members().members().forEach((name, value) -> {
+            if (value instanceof Value.Items(var values) && values.size() > MOST_VALUES)
+                throw Refused.badRequest(name + " may have at most " + MOST_VALUES + " values");
+            if (value instanceof Value.Text(var text) && text.length() > LONGEST_QUERY)
+                throw Refused.badRequest(name + " may have at most " + LONGEST_QUERY + " characters");
+        });
     }
 
     private static Optional<Condition> times(FilterCriteria criteria, String from, String before, Attribute of) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.entente.cse.Hub.fields;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -306,7 +307,10 @@ class MatcherTest {
                 mistake("cfs", 1, "cfq", "$.a EQ 1 NOR $.b EQ 1"),
                 mistake("cfs", 1, "cfq", "$.a[x] EQ 1"),
                 mistake("cfs", 1, "cfq", "$.a EQ \"1"),
-                mistake("lbl", List.of("a"), "fo", 4));
+                mistake("lbl", List.of("a"), "fo", 4),
+                mistake("lbl", Collections.nCopies(1001, "a")),
+                mistake("lbq", "a".repeat(5000)),
+                mistake("atr", attribute("rn", "*a".repeat(128))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -320,10 +324,11 @@ class MatcherTest {
 
     @Test
     @Spec("TS-0004 §7.3.3.18")
-    void semantic_filter_is_not_implemented() {
-        assertThatThrownBy(() -> matcher("smf", List.of("SELECT ?x")))
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(ResultCode.NOT_IMPLEMENTED));
+    void semantic_and_geographical_filters_are_not_implemented() {
+        for (var name : List.of("smf", "gsf"))
+            assertThatThrownBy(() -> matcher(name, List.of("SELECT ?x")))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.code()).isEqualTo(ResultCode.NOT_IMPLEMENTED));
     }
 
     @Test
