@@ -15,10 +15,12 @@ final class Bindings {
     }
 
     private final Endpoint endpoint;
+    private final Version version;
     private final Map<String, TestCase> cases = new LinkedHashMap<>();
 
-    Bindings(Endpoint endpoint) {
+    Bindings(Endpoint endpoint, Version version) {
         this.endpoint = endpoint;
+        this.version = version;
     }
 
     /** Binds a published purpose, named without the prefix they all share. */
@@ -36,7 +38,7 @@ final class Bindings {
     }
 
     private Bindings bindWhole(String id, Judging judging) {
-        if (cases.put(id, stage -> judging.judge(new Scene(stage, endpoint))) != null) {
+        if (cases.put(id, stage -> judging.judge(new Scene(stage, endpoint, version))) != null) {
             throw new IllegalStateException(id + " is bound twice");
         }
         return this;

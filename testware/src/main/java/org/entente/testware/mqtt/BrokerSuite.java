@@ -18,7 +18,7 @@ public final class BrokerSuite implements Suite {
 
     public BrokerSuite(Endpoint endpoint) {
         this.endpoint = endpoint;
-        var bindings = new Bindings(endpoint);
+        var bindings = new Bindings(endpoint, Version.V311);
         ConnectCases.bind(bindings);
         ConnackCases.bind(bindings);
         PublishCases.bind(bindings);
@@ -60,7 +60,7 @@ public final class BrokerSuite implements Suite {
     /** Any CONNACK shows that a broker is there: whether it is the right one, the cases judge. */
     @Override
     public void probe(Stage stage) throws IOException {
-        var scene = new Scene(stage, endpoint);
+        var scene = new Scene(stage, endpoint, Version.V311);
         var seen = scene.open().send(scene.connect()).next(stage.patience());
         if (!(seen instanceof Observation.Arrived(Inbound.Connack _, int _))) {
             throw Judged.error("a CONNECT is answered by " + seen.words(), seen.event());

@@ -28,13 +28,13 @@ final class ConnackCases {
     /** A session is left behind on purpose: it must not show. */
     private static void cleanSession(Scene scene) throws IOException {
         var id = scene.fresh();
-        scene.lasting(id).send(Packet.disconnect());
+        scene.leave(scene.lasting(id));
         scene.open().send(scene.connectAs(id)).expect(connack(0, false));
     }
 
     private static void presentSession(Scene scene) throws IOException {
         var id = scene.fresh();
-        scene.lasting(id).send(Packet.disconnect());
+        scene.leave(scene.lasting(id));
         scene.open().send(scene.connectAs(id).lasting()).expect(connack(0, true));
     }
 

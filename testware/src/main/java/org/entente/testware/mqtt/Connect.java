@@ -14,9 +14,15 @@ final class Connect {
     static final int CLEAN = 0x02;
     static final int RESERVED = 0x01;
 
+    /** How long a lasting session of 5.0 is to last: longer than any run. */
+    private static final int LASTING_SECONDS = 3600;
+
     private static final int DEFAULT_KEEP_ALIVE_SECONDS = 60;
 
+    /** Encoded parts of the payload, in order. */
     private final List<Octets> payload = new ArrayList<>();
+
+    private final String clientId;
     private final List<Octets> login = new ArrayList<>();
     private Octets protocol = Octets.utf8("MQTT");
     private int header = PacketType.CONNECT.header();
@@ -24,8 +30,13 @@ final class Connect {
     private int flags = CLEAN;
     private int keepAliveSeconds = DEFAULT_KEEP_ALIVE_SECONDS;
 
+    private Properties properties = Properties.NONE;
+    /** Where in the payload the will begins, or -1. */
+    private int willAt = -1;
+
     private Connect(Octets clientId) {
-        payload.add(clientId);
+        this.clientId = clientId.text();
+        field(clientId);
     }
 
     static Connect as(String clientId) {
@@ -55,11 +66,13 @@ final class Connect {
     /** Keeps the session when the connection ends: CleanSession 0. */
     Connect lasting() {
         flags &= ~CLEAN;
+        properties = properties.u32(Properties.SESSION_EXPIRY, LASTING_SECONDS);
         return this;
     }
 
     Connect will(Octets topic, Octets message, int qos, boolean retain) {
         flags |= WILL | (qos << 3) | (retain ? WILL_RETAIN : 0);
+        willAt = payload.size();
         return field(topic).field(message);
     }
 
@@ -87,7 +100,21 @@ final class Connect {
 
     /** One more payload field that no flag tells of. */
     Connect field(Octets bytes) {
-        payload.add(bytes);
+        payload.add(new Wire().field(bytes).octets());
+        return this;
+    }
+
+    /** Leaves the payload empty. */
+    Connect withoutPayload() {
+        payload.clear();
+        login.clear();
+        flags &= CLEAN;
+        return this;
+    }
+
+    /** Properties of 5.0 that 3.1.1 leaves out. */
+    Connect with(Properties more) {
+        properties = more;
         return this;
     }
 
@@ -98,14 +125,24 @@ final class Connect {
     }
 
     String words() {
-        return "CONNECT protocol=" + protocol.text() + " level=" + level + " client="
-                + payload.getFirst().text() + " flags=" + String.format("%02x", flags) + " keep-alive="
+        return "CONNECT protocol=" + protocol.text() + (level == Version.V311.level() ? "" : " level=" + level)
+                + " client="
+                + clientId + " flags=" + String.format("%02x", flags) + " keep-alive="
                 + keepAliveSeconds;
     }
 
-    Packet packet() {
-        var wire = new Wire().field(protocol).u8(level).u8(flags).u16(keepAliveSeconds);
-        payload.forEach(wire::field);
+    Packet packet(Version version) {
+        var announced = level == Version.V311.level() ? version.level() : level;
+        var wire = new Wire().field(protocol).u8(announced).u8(flags).u16(keepAliveSeconds);
+        if (version == Version.V5) {
+            wire.raw(properties.octets());
+        }
+        for (int i = 0; i < payload.size(); i++) {
+            if (i == willAt && version == Version.V5) {
+                wire.raw(Properties.NONE.octets());
+            }
+            wire.raw(payload.get(i));
+        }
         login.forEach(wire::field);
         return new Packet(header, wire);
     }

@@ -143,7 +143,8 @@ final class ConnectCases {
                 connack(2),
                 connack(0).permitted("accepts " + what),
                 closes().permitted("refuses " + what + " without a CONNACK, as the published purpose has it"));
-        if (answer instanceof Observation.Arrived(Inbound.Connack(int _, int _, int code), int _) && code == 2) {
+        if (answer instanceof Observation.Arrived(Inbound.Connack connack, int _)
+                && connack.code() == Upgrade.reason(scene.version(), 2)) {
             peer.expectClosing();
         }
     }

@@ -9,18 +9,26 @@ sealed interface Inbound {
     /** The frame in words. */
     String words();
 
-    record Connack(int flags, int acknowledgeFlags, int code) implements Inbound {
+    record Connack(Version version, int flags, int acknowledgeFlags, int code, Properties properties)
+            implements Inbound {
+        /** Whether it refuses in the words of 5.0, which lets a server say why it closes. */
+        boolean refusesIn5() {
+            return version == Version.V5 && code >= 0x80;
+        }
+
         boolean sessionPresent() {
             return (acknowledgeFlags & 1) != 0;
         }
 
         @Override
         public String words() {
-            return "CONNACK flags=" + flags + " session-present=" + (acknowledgeFlags & 1) + " code=" + code;
+            return "CONNACK flags=" + flags + " session-present=" + (acknowledgeFlags & 1) + " code=" + code
+                    + properties;
         }
     }
 
-    record Publish(boolean dup, int qos, boolean retain, String topic, int id, Octets payload) implements Inbound {
+    record Publish(boolean dup, int qos, boolean retain, String topic, int id, Octets payload, Properties properties)
+            implements Inbound {
         String text() {
             return payload.text();
         }
@@ -29,15 +37,17 @@ sealed interface Inbound {
         public String words() {
             return "PUBLISH topic=" + topic + " qos=" + qos + (qos > 0 ? " id=" + id : "") + (dup ? " dup" : "")
                     + (retain ? " retain" : "") + " payload="
-                    + (payload.length() <= 40 ? '"' + text() + '"' : payload.length() + " bytes");
+                    + (payload.length() <= 40 ? '"' + text() + '"' : payload.length() + " bytes")
+                    + properties;
         }
     }
 
     /** PUBACK, PUBREC, PUBREL, PUBCOMP, UNSUBACK. */
-    record Ack(PacketType type, int flags, int id) implements Inbound {
+    record Ack(PacketType type, int flags, int id, int reason) implements Inbound {
         @Override
         public String words() {
-            return type + " id=" + id + (flags == type.flags() ? "" : " flags=" + flags);
+            return type + " id=" + id + (flags == type.flags() ? "" : " flags=" + flags)
+                    + (reason == 0 ? "" : " reason=" + reason);
         }
     }
 
@@ -56,6 +66,14 @@ sealed interface Inbound {
         @Override
         public String words() {
             return "PINGRESP" + (flags == 0 ? "" : " flags=" + flags);
+        }
+    }
+
+    /** With it a server of 5.0 says why it closes. */
+    record Disconnect(int reason) implements Inbound {
+        @Override
+        public String words() {
+            return "DISCONNECT reason=" + reason;
         }
     }
 

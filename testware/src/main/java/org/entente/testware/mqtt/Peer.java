@@ -23,28 +23,35 @@ final class Peer implements Closeable {
 
     private final Stage stage;
     private final String name;
+    private final Version version;
     private final Line line;
     private final Frames frames = new Frames();
     private final byte[] chunk = new byte[CHUNK];
     private Optional<Observation> ended = Optional.empty();
 
-    Peer(Stage stage, String name, Endpoint endpoint) throws IOException {
+    Peer(Stage stage, String name, Endpoint endpoint, Version version) throws IOException {
         this.stage = stage;
         this.name = name;
+        this.version = version;
         this.line = stage.own(Line.open(endpoint, stage.atMost(stage.patience())));
         stage.recording().add(name, Kind.OPENED, "TCP connection to " + endpoint);
     }
 
     Peer send(Packet packet) {
-        return send(packet.octets(), packet.words());
+        return send(Upgrade.to(version, packet).octets(), packet.words());
     }
 
     Peer send(Connect connect) {
-        return send(connect.packet().octets(), connect.words());
+        return send(connect.packet(version).octets(), connect.words());
     }
 
     Peer send(Publication publication) {
-        return send(publication.packet().octets(), publication.words());
+        return send(Upgrade.to(version, publication.packet()).octets(), publication.words());
+    }
+
+    /** Sends a packet of 5.0 with properties. */
+    Peer send(Packet packet, Properties properties) {
+        return send(Upgrade.to(version, packet, properties).octets(), packet.words() + properties);
     }
 
     /** Sends bytes as they are; an endpoint that has already closed shows when the answer is looked for. */
@@ -138,8 +145,14 @@ final class Peer implements Closeable {
     private Observation arrived(Frames.Frame frame) {
         var inbound = frame.malformed()
                 ? new Inbound.Garbled("a remaining length of more than four bytes")
-                : Decoder.decode(frame.header(), frame.body());
-        return note(inbound, frame.bytes());
+                : Decoder.decode(version, frame.header(), frame.body());
+        var seen = note(inbound, frame.bytes());
+        if (inbound instanceof Inbound.Disconnect) {
+            // A server of 5.0 that says goodbye closes; what comes after that is of no use to anybody.
+            ended = Optional.of(new Observation.Closed(seen.event()));
+            return ended.get();
+        }
+        return seen;
     }
 
     private Observation note(Inbound inbound, Octets bytes) {

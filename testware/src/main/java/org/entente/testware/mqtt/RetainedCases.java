@@ -87,7 +87,7 @@ final class RetainedCases {
         scene.forgetRetained(topic);
         var publisher = scene.client();
         scene.publish(publisher, Publication.of(topic, text).retained());
-        publisher.send(Packet.disconnect());
+        scene.leave(publisher);
         return topic;
     }
 

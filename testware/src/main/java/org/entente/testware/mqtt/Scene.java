@@ -21,12 +21,18 @@ final class Scene {
 
     private final Stage stage;
     private final Endpoint endpoint;
+    private final Version version;
     private int peers;
     private int ids = 100;
 
-    Scene(Stage stage, Endpoint endpoint) {
+    Scene(Stage stage, Endpoint endpoint, Version version) {
         this.stage = stage;
         this.endpoint = endpoint;
+        this.version = version;
+    }
+
+    Version version() {
+        return version;
     }
 
     Stage stage() {
@@ -65,7 +71,7 @@ final class Scene {
 
     /** A connection on which nothing was sent yet. */
     Peer open() throws IOException {
-        return new Peer(stage, "client-" + ++peers, endpoint);
+        return new Peer(stage, "client-" + ++peers, endpoint, version);
     }
 
     Peer client() throws IOException {
@@ -128,6 +134,15 @@ final class Scene {
             var peer = client(connectAs(clientId));
             peer.send(Packet.disconnect());
         });
+    }
+
+    /**
+     * Sends DISCONNECT and waits until the broker closes, as it should: only then has it read it for sure.
+     * A broker that leaves the closing to the client is given the grace of a fence.
+     */
+    void leave(Peer peer) throws IOException {
+        peer.send(Packet.disconnect()).next(GRACE);
+        peer.close();
     }
 
     /** Takes the retained message of a topic away at the end of the case. */

@@ -39,13 +39,15 @@ final class SessionCases {
     }
 
     private static void noIdentifier(Scene scene) throws IOException {
-        var header = new Wire().field("MQTT").u8(4).u8(Connect.CLEAN).u16(60);
-        scene.open().send(new Packet(PacketType.CONNECT.header(), header)).expect(closes());
+        scene.open().send(scene.connect().withoutPayload()).expect(closes());
     }
 
     private static void pipelinedAfterRefusal(Scene scene) throws IOException {
         var both = new Wire()
-                .raw(scene.connect().protocol("MQTT", 0xFF).packet().octets())
+                .raw(scene.connect()
+                        .protocol("MQTT", 0xFF)
+                        .packet(scene.version())
+                        .octets())
                 .raw(Packet.subscribe(1, scene.topic(), 0).octets())
                 .octets();
         var peer = scene.open().send(both, "CONNECT of level 255 and SUBSCRIBE in one segment");
@@ -61,7 +63,7 @@ final class SessionCases {
         var id = scene.fresh();
         var before = scene.lasting(id);
         scene.subscribe(before, topic, 1);
-        before.send(Packet.disconnect());
+        scene.leave(before);
         scene.publish(scene.client(), Publication.of(topic, TEXT));
         returning(scene, id).expect(message(topic, TEXT).qos(1));
     }
@@ -71,7 +73,7 @@ final class SessionCases {
         var id = scene.fresh();
         var before = scene.lasting(id);
         scene.subscribe(before, topic, 1);
-        before.send(Packet.disconnect());
+        scene.leave(before);
         var after = scene.client(scene.connectAs(id));
         scene.publish(scene.client(), Publication.of(topic, TEXT));
         scene.expectNoMessage(after, publish -> publish.topic().equals(topic));
@@ -82,7 +84,7 @@ final class SessionCases {
         scene.forgetSession(id);
         var before = scene.client(scene.connectAs(id));
         scene.subscribe(before, scene.topic(), 1);
-        before.send(Packet.disconnect());
+        scene.leave(before);
         scene.open().send(scene.connectAs(id).lasting()).expect(connack(0, false));
     }
 
@@ -131,7 +133,7 @@ final class SessionCases {
         scene.client(scene.connectAs(id).will(topic, TEXT, 0, false)).close();
         scene.given(() -> subscriber.expect(message(topic, TEXT)));
         scene.client(scene.connectAs(id)).close();
-        scene.client(scene.connectAs(id)).send(Packet.disconnect());
+        scene.leave(scene.client(scene.connectAs(id)));
         scene.expectNoMessage(subscriber, publish -> publish.topic().equals(topic));
     }
 

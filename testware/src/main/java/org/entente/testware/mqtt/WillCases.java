@@ -28,7 +28,7 @@ final class WillCases {
         var topic = scene.topic();
         var id = scene.fresh();
         var subscriber = scene.subscriber(topic, 0);
-        scene.client(scene.connectAs(id).will(topic, LAST_WORDS, 0, false)).send(Packet.disconnect());
+        scene.leave(scene.client(scene.connectAs(id).will(topic, LAST_WORDS, 0, false)));
         settle(scene, id);
         scene.expectNoMessage(subscriber, publish -> publish.topic().equals(topic));
     }
@@ -37,7 +37,7 @@ final class WillCases {
         var topic = scene.topic();
         var id = scene.fresh();
         var subscriber = scene.subscriber(topic, 0);
-        scene.client(scene.connectAs(id).will(topic, LAST_WORDS, 0, false)).send(Packet.disconnect());
+        scene.leave(scene.client(scene.connectAs(id).will(topic, LAST_WORDS, 0, false)));
         scene.client(scene.connectAs(id)).close();
         settle(scene, id);
         scene.expectNoMessage(subscriber, publish -> publish.topic().equals(topic));
@@ -68,6 +68,6 @@ final class WillCases {
 
     // When the same identifier is accepted again, the broker has dealt with the connection before.
     private static void settle(Scene scene, String id) throws IOException {
-        scene.client(scene.connectAs(id)).send(Packet.disconnect());
+        scene.leave(scene.client(scene.connectAs(id)));
     }
 }

@@ -21,7 +21,7 @@ class CodecTest {
                 .will("t", "m", 1, true)
                 .login("u", "p")
                 .keepAlive(10)
-                .packet();
+                .packet(Version.V311);
 
         assertThat(packet.octets())
                 .isEqualTo(Octets.hex("10 1a 0004 4d515454 04 ee 000a 0002 6162 0001 74 0001 6d 0001 75 0001 70"));
@@ -33,7 +33,7 @@ class CodecTest {
                 .header(0x1F)
                 .protocol("MQTx", 9)
                 .and(Connect.RESERVED | Connect.WILL)
-                .packet();
+                .packet(Version.V311);
 
         assertThat(packet.octets()).isEqualTo(Octets.hex("1f 0d 0004 4d515478 09 07 003c 0001 61"));
     }
@@ -80,7 +80,7 @@ class CodecTest {
                 "f0 | ''          | garbled: AUTH, which no server may send"
             })
     void what_a_server_sends_is_read_without_mercy(String header, String body, String words) {
-        assertThat(Decoder.decode(Integer.parseInt(header, 16), Octets.hex(body))
+        assertThat(Decoder.decode(Version.V311, Integer.parseInt(header, 16), Octets.hex(body))
                         .words())
                 .isEqualTo(words);
     }
@@ -125,7 +125,7 @@ class CodecTest {
             random.nextBytes(body);
             var header = random.nextInt(256);
 
-            assertThat(Decoder.decode(header, Octets.of(body)).words())
+            assertThat(Decoder.decode(Version.V311, header, Octets.of(body)).words())
                     .as("seed %d, round %d", SEED, round)
                     .isNotEmpty();
         }

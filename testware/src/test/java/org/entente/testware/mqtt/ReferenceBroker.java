@@ -82,7 +82,7 @@ final class ReferenceBroker implements Closeable {
     ReferenceSession admit(ReferenceConnection connection, String clientId, boolean clean) {
         var before = sessions.get(clientId);
         if (before != null && !flaws.has(Defect.OLD_CLIENT_KEPT)) {
-            before.connection().ifPresent(ReferenceConnection::close); // [MQTT-3.1.4-2]
+            before.connection().ifPresent(ReferenceConnection::evict); // [MQTT-3.1.4-2]
         }
         var goesOn = before != null && !clean && (!before.clean || flaws.has(Defect.CLEAN_SESSION_STORED));
         var session = before != null && goesOn ? before : new ReferenceSession(clientId, clean, flaws);
@@ -216,7 +216,7 @@ final class ReferenceBroker implements Closeable {
                     case 3 -> Defect.LENGTH_3_CORRUPTED;
                     default -> Defect.LENGTH_4_CORRUPTED;
                 };
-        if (lengthBytes == 0 || !flaws.has(defect)) {
+        if (lengthBytes == 0 || message.payload().length() == 0 || !flaws.has(defect)) {
             return message;
         }
         var bytes = message.payload().toArray();

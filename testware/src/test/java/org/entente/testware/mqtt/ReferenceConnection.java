@@ -22,6 +22,7 @@ final class ReferenceConnection implements Runnable {
     private Optional<Message> will = Optional.empty();
     private boolean connected;
     private boolean violated;
+    private boolean left;
 
     ReferenceConnection(ReferenceBroker broker, Socket socket) {
         this.broker = broker;
@@ -32,7 +33,7 @@ final class ReferenceConnection implements Runnable {
 
     @Override
     public void run() {
-        try (socket) {
+        try {
             socket.setTcpNoDelay(true);
             read();
         } catch (IOException | UncheckedIOException e) {
@@ -41,8 +42,18 @@ final class ReferenceConnection implements Runnable {
         } catch (Flaws.Violation e) {
             violated = true;
         } finally {
-            broker.locked(this::leave);
+            // First the consequences, then the closing: whoever sees it closed sees them too.
+            broker.locked(this::evict);
         }
+    }
+
+    /** Ends the connection with all its consequences; under the broker's lock. */
+    void evict() {
+        if (!left) {
+            left = true;
+            leave();
+        }
+        close();
     }
 
     private void read() throws IOException {
@@ -309,7 +320,7 @@ final class ReferenceConnection implements Runnable {
         if (!flaws.has(Defect.WILL_SENT_ON_DISCONNECT)) {
             will = Optional.empty(); // [MQTT-3.14.4-3]
         }
-        close();
+        evict();
     }
 
     void send(Packet packet) {

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.entente.testware.Octets;
+
+/** The properties of an MQTT 5.0 packet, in order, each with its value as it stands on the wire. MQTT 5.0 §2.2.2. */
+record Properties(List<Property> all) {
+    static final Properties NONE = new Properties(List.of());
+
+    static final int PAYLOAD_FORMAT = 0x01;
+    static final int MESSAGE_EXPIRY = 0x02;
+    static final int CONTENT_TYPE = 0x03;
+    static final int RESPONSE_TOPIC = 0x08;
+    static final int CORRELATION_DATA = 0x09;
+    static final int SUBSCRIPTION_ID = 0x0B;
+    static final int SESSION_EXPIRY = 0x11;
+    static final int ASSIGNED_CLIENT_ID = 0x12;
+    static final int AUTHENTICATION_METHOD = 0x15;
+    static final int RECEIVE_MAXIMUM = 0x21;
+    static final int TOPIC_ALIAS_MAXIMUM = 0x22;
+    static final int TOPIC_ALIAS = 0x23;
+    static final int USER = 0x26;
+    static final int MAXIMUM_PACKET_SIZE = 0x27;
+
+    private static final int MAX_LENGTH_BYTES = 4;
+
+    record Property(int id, Octets value) {}
+
+    /** A block that is no list of known properties. */
+    static final class Unreadable extends RuntimeException {
+        Unreadable(String what) {
+            super(what, null, false, false);
+        }
+    }
+
+    Properties {
+        all = List.copyOf(all);
+    }
+
+    Properties and(int id, Octets value) {
+        var more = new ArrayList<>(all);
+        more.add(new Property(id, value));
+        return new Properties(more);
+    }
+
+    Properties u16(int id, int value) {
+        return and(id, new Wire().u16(value).octets());
+    }
+
+    Properties u32(int id, long value) {
+        return and(id, new Wire().u32(value).octets());
+    }
+
+    Properties text(int id, String value) {
+        return and(id, new Wire().field(value).octets());
+    }
+
+    Properties user(String name, String value) {
+        return and(USER, new Wire().field(name).field(value).octets());
+    }
+
+    Optional<Octets> first(int id) {
+        return all.stream().filter(p -> p.id() == id).map(Property::value).findFirst();
+    }
+
+    List<Octets> each(int id) {
+        return all.stream().filter(p -> p.id() == id).map(Property::value).toList();
+    }
+
+    Optional<Long> number(int id) {
+        return first(id).map(value -> {
+            long number = 0;
+            for (byte b : value.toArray()) {
+                number = number << 8 | (b & 0xFF);
+            }
+            return number;
+        });
+    }
+
+    /** The block with its length before it. */
+    Octets octets() {
+        var wire = new Wire();
+        all.forEach(p -> wire.u8(p.id()).raw(p.value()));
+        var block = wire.octets();
+        return new Wire().varint(block.length()).raw(block).octets();
+    }
+
+    static Properties read(ByteBuffer in) {
+        var length = varint(in);
+        if (length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        var block = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        var found = new ArrayList<Property>();
+        while (block.hasRemaining()) {
+            var id = block.get() & 0xFF;
+            found.add(new Property(id, value(id, block)));
+        }
+        return new Properties(found);
+    }
+
+    private static Octets value(int id, ByteBuffer in) {
+        return switch (id) {
+            case 0x01, 0x17, 0x19, 0x24, 0x25, 0x28, 0x29, 0x2A -> take(in, 1);
+            case 0x13, 0x21, 0x22, 0x23 -> take(in, 2);
+            case 0x02, 0x11, 0x18, 0x27 -> take(in, 4);
+            case 0x03, 0x08, 0x09, 0x12, 0x15, 0x16, 0x1A, 0x1C, 0x1F -> field(in);
+            case 0x0B -> new Wire().varint(varint(in)).octets();
+            case 0x26 -> new Wire().raw(field(in)).raw(field(in)).octets();
+            default -> throw new Unreadable("property " + id + ", which no standard knows");
+        };
+    }
+
+    private static Octets field(ByteBuffer in) {
+        var length = in.getShort(in.position()) & 0xFFFF;
+        return take(in, length + 2);
+    }
+
+    private static Octets take(ByteBuffer in, int count) {
+        var bytes = new byte[count];
+        in.get(bytes);
+        return Octets.of(bytes);
+    }
+
+    private static int varint(ByteBuffer in) {
+        var value = 0;
+        for (int i = 0; i < MAX_LENGTH_BYTES; i++) {
+            var b = in.get();
+            value |= (b & 0x7F) << (7 * i);
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw new Unreadable("a length of more than four bytes");
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        all.forEach(p -> text.append(String.format(" %02x=", p.id()))
+                .append(p.value().hex().replace(" ", "")));
+        return text.toString();
+    }
+}
