@@ -59,6 +59,8 @@ final class DeviceGate implements AutoCloseable {
     static AccessSettings admit(AccessSettings access, InterworkingSettings proxy) {
         var registrants = new ArrayList<>(access.registrants());
         registrants.add(proxy.originator());
+        // Its devices are registered under names that begin with its own.
+        registrants.add(proxy.originator() + "-*");
         var applications = new ArrayList<>(access.applications());
         applications.add(proxy.appId());
         var base = new ArrayList<>(access.base());

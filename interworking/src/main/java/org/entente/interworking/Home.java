@@ -60,7 +60,8 @@ final class Home {
         var policy = tree.keep(Names.BASE + "/" + settings.name(), names.policy(), AccessControlPolicy.TYPE, policy());
         var shared = Map.<String, Value>of("acpi", Value.texts(List.of(policy.ri())), "lbl", labels);
         var node = tree.keep(Names.BASE, names.node(), Node.TYPE, with(shared, "ni", Value.of(device.id())));
-        var ae = tree.keep(Names.BASE, names.ae(), Ae.TYPE, application(device, node, shared), names.aeId());
+        var ae = tree.keep(
+                Names.BASE, names.ae(), Ae.TYPE, application(device, node, shared), names.aeId(settings.originator()));
         tree.update(node.address(), Node.TYPE, Map.of("hael", Value.texts(List.of(ae.ri()))));
         var bounds = new ArrayList<Bound>();
         for (var typed : layout.typed()) bounds.add(furnish(typed, names, node, shared, twin));
@@ -144,7 +145,7 @@ final class Home {
 
     private Map<String, Value> application(DeviceModel device, Tree.Found node, Map<String, Value> shared) {
         var attributes = new LinkedHashMap<>(shared);
-        attributes.put("api", Value.of("Norg.entente." + mapping.standard()));
+        attributes.put("api", Value.of(settings.appId()));
         attributes.put("apn", Value.of(device.id()));
         attributes.put("rr", Value.of(true));
         attributes.put("srv", Value.texts(RELEASES));

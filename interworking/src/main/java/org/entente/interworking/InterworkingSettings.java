@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * How the engine behaves.
  *
- * @param originator the AE-ID that the engine asks for; it begins with C or S. TS-0001 §7.2
+ * @param originator the AE-ID that the engine asks for; it begins with C or S. TS-0001 §7.2. Those of its devices
+ *     are this, a hyphen and the device's name
  * @param name the resource name of its AE
- * @param appId its App-ID; the letter in front tells that nobody registered it. TS-0001 §7.2
+ * @param appId its App-ID and that of its devices; the letter in front tells that nobody registered it. TS-0001 §7.2
  * @param operators originators who may do everything with every device
  * @param readers originators who may read, discover and subscribe
  * @param deviceTimeout how long a device has to answer

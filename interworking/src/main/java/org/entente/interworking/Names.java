@@ -22,8 +22,9 @@ record Names(String ae) {
         return new Names(clean.equals(device) ? clean : clean + "-" + Integer.toHexString(device.hashCode()));
     }
 
-    String aeId() {
-        return "C" + ae;
+    /** Begins with the engine's own: a device that calls itself Admin must not become CAdmin. */
+    String aeId(String engine) {
+        return engine + "-" + ae;
     }
 
     String node() {

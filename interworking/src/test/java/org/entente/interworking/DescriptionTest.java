@@ -47,6 +47,11 @@ class DescriptionTest {
     }
 
     @Test
+    void name_of_a_device_cannot_be_that_of_somebody_else() {
+        assertThat(Names.of("Admin").aeId("CInterworking")).isEqualTo("CInterworking-Admin");
+    }
+
+    @Test
     void names_of_two_devices_never_meet() {
         assertThat(List.of(
                         Names.of("urn:dev:1").ae(),

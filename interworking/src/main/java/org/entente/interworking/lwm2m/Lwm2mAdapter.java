@@ -33,7 +33,6 @@ import org.eclipse.leshan.server.californium.endpoint.CaliforniumServerEndpoints
 import org.eclipse.leshan.server.californium.endpoint.ServerProtocolProvider;
 import org.eclipse.leshan.server.californium.endpoint.coap.CoapServerProtocolProvider;
 import org.eclipse.leshan.server.californium.endpoint.coaps.CoapsServerProtocolProvider;
-import org.eclipse.leshan.server.model.VersionedModelProvider;
 import org.eclipse.leshan.server.registration.Registration;
 import org.eclipse.leshan.server.security.InMemorySecurityStore;
 import org.eclipse.leshan.server.security.NonUniqueSecurityInfoException;
@@ -251,7 +250,7 @@ public final class Lwm2mAdapter implements Adapter {
                 .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAPS));
         return new LeshanServerBuilder()
                 .setEndpointsProviders(endpoints.build())
-                .setObjectModelProvider(new VersionedModelProvider(ObjectModels.all()))
+                .setObjectModelProvider(new Definitions())
                 .setSecurityStore(keys(settings))
                 .build();
     }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.lwm2m;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.entente.interworking.FakeCse;
+import org.entente.interworking.Interworking;
+import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.MappingReader;
+import org.entente.interworking.Types;
+import org.entente.interworking.lwm2m.RawDevice.Answer;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Devices that lie: whatever they send is shown on their own resource and harms nobody else. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LyingDevicesTest {
+    private static final int TLV = 11542;
+    private static final String LINKS = "</>;rt=\"oma.lwm2m\";ct=11542,</3303/0>";
+    private static final long SEED = 42;
+
+    private final FakeCse cse = new FakeCse(Types.ALL);
+    private final Lwm2mAdapter adapter =
+            new Lwm2mAdapter(Lwm2mSettings.DEFAULT.withPorts(OptionalInt.of(0), OptionalInt.empty()));
+    private final Interworking engine =
+            new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC());
+
+    /** What a device answers when it is read, and whether that is worth a complaint. */
+    record Lie(String name, Answer answer, boolean complained) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Lie> lies() {
+        var random = new byte[64];
+        new SplittableRandom(SEED).nextBytes(random);
+        return Stream.of(
+                new Lie("length-beyond-the-end", tlv("C816440102"), true),
+                new Lie("cut-in-the-head", tlv("C8"), true),
+                new Lie("float-of-three-bytes", tlv("E31644686F74"), true),
+                new Lie("not-a-number", tlv("E416447FC00000"), true),
+                new Lie("infinite", tlv("E416447F800000"), true),
+                new Lie("unit-of-no-use", tlv("E4164441A80000" + "E71645667572" + "6C6F6E67"), true),
+                new Lie("random-bytes-seed-" + SEED, new Answer(ResponseCode.CONTENT, TLV, random), true),
+                new Lie("text-for-a-part", answer(0, "hello"), true),
+                new Lie("json-without-end", answer(11543, "{\"e\":[{\"n\":"), true),
+                new Lie("senml-of-nothing", answer(110, "[1,2,3]"), true),
+                new Lie("format-that-nobody-knows", answer(65000, "?"), true),
+                new Lie("wrong-kind-of-success", new Answer(ResponseCode.CHANGED, -1, new byte[0]), true),
+                new Lie("not-found", new Answer(ResponseCode.NOT_FOUND, -1, new byte[0]), true),
+                new Lie("own-failure", new Answer(ResponseCode.INTERNAL_SERVER_ERROR, -1, new byte[0]), true),
+                new Lie("nothing-at-all", tlv(""), false));
+    }
+
+    private static Answer tlv(String hex) {
+        return new Answer(ResponseCode.CONTENT, TLV, HexFormat.of().parseHex(hex));
+    }
+
+    private static Answer answer(int format, String text) {
+        return new Answer(ResponseCode.CONTENT, format, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @BeforeAll
+    void start() {
+        engine.start();
+        engine.attach(adapter, new MappingReader(Types.ALL).shipped("lwm2m"));
+    }
+
+    @AfterAll
+    void stop() {
+        engine.close();
+    }
+
+    private URI hub() {
+        return adapter.addresses().getFirst();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lies")
+    void what_a_device_sends_is_bounded_and_shown_where_it_belongs(Lie lie) throws Exception {
+        try (var device = new RawDevice("3303", lie.answer())) {
+            assertThat(device.register(hub(), lie.name(), 60, LINKS)).isEqualTo(ResponseCode.CREATED);
+
+            await().until(() -> cse.find(lie.name() + "/semantics").isPresent());
+            if (lie.complained())
+                await().until(() -> !cse.children(lie.name() + "/problems").isEmpty());
+            assertThat(cse.children(lie.name() + "/thermometer/temperature"))
+                    .as("no value is made up")
+                    .allMatch(name -> lie.name().equals("unit-of-no-use") && name.startsWith("interworking-"));
+        }
+    }
+
+    @Test
+    void honest_device_is_served_beside_them_and_garbage_in_a_report_leaves_its_last_value() throws Exception {
+        try (var device = new RawDevice("3303", tlv("E4164441AC0000"))) {
+            device.register(hub(), "turncoat", 60, LINKS);
+            await().until(() ->
+                    cse.text("turncoat/thermometer/temperature", "curT0").equals("21.5"));
+            cse.send(Request.create(
+                    "-/turncoat/thermometer/temperature",
+                    "CApp",
+                    23,
+                    Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
+
+            await().until(() -> {
+                device.say(tlv("C816440102"));
+                return !cse.children("turncoat/problems").isEmpty();
+            });
+
+            assertThat(cse.text("turncoat/thermometer/temperature", "curT0")).isEqualTo("21.5");
+        }
+    }
+
+    @Test
+    void unknown_object_is_kept_in_its_own_words() throws Exception {
+        try (var device = new RawDevice("33000", tlv("C50068656C6C6F" + "C10107"))) {
+            device.register(hub(), "exotic", 60, "</>;rt=\"oma.lwm2m\";ct=11542,</33000/0>");
+
+            await().until(() -> cse.children("exotic/lwm2m-33000-0").stream().anyMatch(name -> name.startsWith("cin")));
+            var instance = cse.children("exotic/lwm2m-33000-0").stream()
+                    .filter(name -> name.startsWith("cin"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(cse.text("exotic/lwm2m-33000-0/" + instance, "con"))
+                    .isEqualTo("{\"0\":\"hello\",\"1\":\"Bw==\"}");
+        }
+    }
+
+    @Test
+    void device_that_is_not_heard_of_for_its_lifetime_is_lost() throws Exception {
+        try (var device = new RawDevice("3303", tlv("E4164441AC0000"))) {
+            device.register(hub(), "mayfly", 1, LINKS);
+
+            await().until(() -> cse.text("mayfly", "rr").equals("false"));
+            assertThat(cse.text("mayfly", "lbl")).contains("Last-Seen:");
+            assertThat(cse.text("mayfly/thermometer/temperature", "curT0")).isEqualTo("21.5");
+        }
+    }
+}
