@@ -27,9 +27,9 @@ public final class Tree {
         int hash = local.indexOf('#');
         var attribute = hash < 0 ? Optional.<String>empty() : Optional.of(local.substring(hash + 1));
         var address = hash < 0 ? local : local.substring(0, hash);
-        var found = resource(address, view);
-        if (found.isPresent()) return new Route.Here(found.get(), attribute, false);
+        // Virtual ones first: asked for one of them, a store would look for its name in vain.
         return virtual(address, view, attribute)
+                .or(() -> resource(address, view).map(found -> new Route.Here(found, attribute, false)))
                 .orElseThrow(() -> Refused.notFound("there is no resource at " + shown(to)));
     }
 
