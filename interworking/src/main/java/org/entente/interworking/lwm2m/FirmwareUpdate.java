@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.lwm2m;
 
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entente.interworking.DeviceModel.Kind;
 import org.entente.interworking.DeviceModel.Point;
-import org.entente.model.Refused;
 import org.entente.model.Value;
 
 /** Object 5 as oneM2M's [firmware] wants it: one status out of state and result, an image out of its URL. TS-0014 §7. */
@@ -32,7 +30,6 @@ final class FirmwareUpdate {
     private static final long DOWNLOADING = 1;
     private static final long UPDATING = 3;
     private static final long PUSH_ONLY = 1;
-    private static final String DATA = "data:";
 
     private final Map<String, Map<String, Value>> known = new ConcurrentHashMap<>();
 
@@ -59,28 +56,6 @@ final class FirmwareUpdate {
 
     /** Whether the device can be told where the image is, so that it fetches it itself. */
     static boolean pulls(Map<String, Value> values, String url) {
-        return !url.startsWith(DATA) && whole(values, DELIVERY) != PUSH_ONLY;
-    }
-
-    /**
-     * The bytes of an image that is to be pushed.
-     *
-     * @throws Refused if the URL does not hold them
-     */
-    static byte[] image(String url, int longest) {
-        var comma = url.indexOf(',');
-        if (!url.startsWith(DATA) || comma < 0 || !url.substring(0, comma).endsWith(";base64"))
-            throw Refused.notAllowed("an image to push is a data: URL in base64, not " + shown(url));
-        try {
-            var bytes = Base64.getDecoder().decode(url.substring(comma + 1));
-            if (bytes.length > longest) throw Refused.notAllowed("an image of more than " + longest + " bytes");
-            return bytes;
-        } catch (IllegalArgumentException e) {
-            throw Refused.notAllowed("the image is no base64");
-        }
-    }
-
-    private static String shown(String url) {
-        return url.length() > 60 ? url.substring(0, 60) + "…" : url;
+        return !Images.areIn(url) && whole(values, DELIVERY) != PUSH_ONLY;
     }
 }

@@ -51,7 +51,7 @@ public final class Lwm2mAdapter implements Adapter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<Integer> DISCOVERED = Set.of(3, FirmwareUpdate.OBJECT);
 
-    private final Lwm2mSettings settings;
+    private final Images images;
     private final LeshanServer server;
     private final Wire wire;
     private final FirmwareUpdate firmware = new FirmwareUpdate();
@@ -59,7 +59,7 @@ public final class Lwm2mAdapter implements Adapter {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public Lwm2mAdapter(Lwm2mSettings settings) {
-        this.settings = settings;
+        this.images = new Images(settings.imageAddresses(), settings.longestImageBytes());
         this.server = server(settings);
         this.wire = new Wire(server);
     }
@@ -176,7 +176,7 @@ public final class Lwm2mAdapter implements Adapter {
         var delivery = read(client.getEndpoint(), FirmwareUpdate.DELIVERY, within);
         var means = delivery instanceof Outcome.Done(var found) ? found : Map.<String, Value>of();
         if (FirmwareUpdate.pulls(means, url)) return write(client, values, within);
-        var image = FirmwareUpdate.image(url, settings.longestImageBytes());
+        var image = images.find(url);
         var request = new WriteRequest(ContentFormat.OPAQUE, FirmwareUpdate.OBJECT, 0, 0, image);
         return wire.send(client, request, within.multipliedBy(6), _ -> Map.of());
     }
