@@ -34,6 +34,30 @@ final class ConfigCommand implements Runnable {
         out.flush();
     }
 
+    /** The same as a page of documentation. */
+    static String markdown() {
+        var page = new StringBuilder("# Configuration\n\nPrinted by the program; a test compares this page with it. ");
+        page.append(
+                "`./entente config` prints the same as YAML to edit, `--config FILE` reads it; `--set key=value` and ");
+        page.append("the environment (`")
+                .append(Keys.CSE_ID.variable())
+                .append("` for `")
+                .append(Keys.CSE_ID.name());
+        page.append(
+                "`) win over the file. An unknown key stops the start and names the nearest one; all mistakes are ");
+        page.append("told at once.\n\n| key | default | value | meaning |\n| --- | --- | --- | --- |\n");
+        for (var key : Keys.ALL) {
+            var standard = key.standard().isEmpty() ? "" : "`" + key.standard() + "`";
+            page.append("| `")
+                    .append(key.name())
+                    .append("` | ")
+                    .append(standard)
+                    .append(" | ");
+            page.append(key.unit()).append(" | ").append(key.meaning()).append(" |\n");
+        }
+        return page.toString();
+    }
+
     private static String yaml(String text) {
         return text.isEmpty() || "*&!|>%@`".indexOf(text.charAt(0)) >= 0 ? '"' + text + '"' : text;
     }

@@ -116,6 +116,19 @@ class ConfigurationTest {
             assertThat(config.value(key)).as(key.name()).isEqualTo(key.read().apply(key.standard()));
     }
 
+    /** With {@code -Dentente.reprint=true} the page is written instead. */
+    @Test
+    void committed_page_is_what_the_program_prints() throws IOException {
+        var page = Path.of("../docs/reference/configuration.md");
+        var printed = ConfigCommand.markdown();
+        if (Boolean.getBoolean("entente.reprint")) Files.writeString(page, printed);
+
+        assertThat(Files.readString(page))
+                .as("print again: ./mvnw -pl app -am test -Dtest=ConfigurationTest -Dentente.reprint=true"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .isEqualTo(printed);
+    }
+
     private Path file(String yaml) throws IOException {
         return Files.writeString(folder.resolve("entente.yaml"), yaml);
     }
