@@ -105,6 +105,20 @@ class RunningHubTest {
         }
     }
 
+    @Test
+    void type_of_a_users_file_can_be_created_and_is_checked() throws Exception {
+        var set = new ArrayList<>(OPEN);
+        set.add("types.files=../docs/examples/beehive-types.json");
+        try (var hub = start(set)) {
+            post(hub, "/cse-in", "Capp", 2, "{\"m2m:ae\":{\"rn\":\"app\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"]}}");
+            var hive = "{\"exa:beHve\":{\"rn\":\"hive\",\"cnd\":\"org.example.beehive\",\"weigt\":31.5,\"mood\":1}}";
+            var wrong = "{\"exa:beHve\":{\"cnd\":\"org.example.beehive\",\"weigt\":31.5,\"mood\":4}}";
+
+            assertThat(post(hub, "/cse-in/app", "Capp", 28, hive).statusCode()).isEqualTo(201);
+            assertThat(post(hub, "/cse-in/app", "Capp", 28, wrong).body()).contains("mood");
+        }
+    }
+
     static final List<String> OPEN =
             List.of("access.strangers=believed", "access.registrants=C,C*,S", "targets.loopback=true");
 
