@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.type.AccessControlPolicy;
@@ -62,7 +63,9 @@ final class Home {
         var node = tree.keep(Names.BASE, names.node(), Node.TYPE, with(shared, "ni", Value.of(device.id())));
         var ae = tree.keep(
                 Names.BASE, names.ae(), Ae.TYPE, application(device, node, shared), names.aeId(settings.originator()));
-        tree.update(node.address(), Node.TYPE, Map.of("hael", Value.texts(List.of(ae.ri()))));
+        var hosted = Value.texts(List.of(ae.ri()));
+        if (!node.attributes().find("hael").equals(Optional.of(hosted)))
+            tree.update(node.address(), Node.TYPE, Map.of("hael", hosted));
         var bounds = new ArrayList<Bound>();
         for (var typed : layout.typed()) bounds.add(furnish(typed, names, node, shared, twin));
         for (var part : layout.transparent()) bounds.add(furnish(part, names, policy, twin));
@@ -77,8 +80,10 @@ final class Home {
         attributes.putAll(shared);
         attributes.put("lbl", labels(typed.part().title(), typed.part().path()));
         definition(typed, attributes);
-        if (!typed.managed()) attributes.put("nl", Value.of(node.ri()));
-        else {
+        if (!typed.managed()) {
+            attributes.put("nl", Value.of(node.ri()));
+            if (!typed.links().isEmpty()) attributes.put("dgt", Value.of(Timestamp.text(clock.instant())));
+        } else {
             attributes.put(
                     "obis",
                     Value.texts(List.of(mapping.namespace() + typed.part().kind())));
@@ -130,7 +135,12 @@ final class Home {
     void complain(String device, List<String> sentences) {
         var names = Names.of(device);
         var parent = names.address(List.of());
-        var box = tree.keep(parent, "problems", Container.TYPE, Map.of("mni", Value.of(KEPT_INSTANCES)));
+        var policies = tree.find(parent).flatMap(ae -> ae.attributes().find("acpi"));
+        var box = tree.keep(
+                parent,
+                "problems",
+                Container.TYPE,
+                Map.of("mni", Value.of(KEPT_INSTANCES), "acpi", policies.orElse(Value.texts(List.of()))));
         for (var sentence : sentences)
             tree.create(box.address(), ContentInstance.TYPE, Map.of("con", Value.of(sentence)));
     }

@@ -74,7 +74,8 @@ class InterworkingTest {
             assertThat(cse.text("lamp-1/light/brightness", "brigs")).isEqualTo("40");
             assertThat(cse.text("lamp-1/light/colour", "green")).isEqualTo("32");
             assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("20.5");
-            assertThat(cse.text(TEMPERATURE, "unit")).isIn("1", "1.0");
+            assertThat(cse.text(TEMPERATURE, "unit")).isEqualTo("1");
+            assertThat(cse.text(TEMPERATURE, "dgt")).isEqualTo("20261122T103000,000000");
         }
 
         @Test
@@ -127,6 +128,7 @@ class InterworkingTest {
 
             await().until(() -> cse.children("lamp-1/problems").size() == 1);
             assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("20.5");
+            assertThat(cse.text("lamp-1/problems", "acpi")).isEqualTo(cse.text("lamp-1", "acpi"));
         }
     }
 
