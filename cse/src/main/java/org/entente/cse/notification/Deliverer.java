@@ -221,12 +221,12 @@ public final class Deliverer implements AutoCloseable {
 
     /** Does the next step of a lane; false if there is none for now. */
     private boolean deliverNext(Lane lane) throws InterruptedException {
-        var waiting = lanes.waiting(lane);
-        if (waiting.isEmpty()) {
-            if (!lanes.isOverflowing(lane)) return false;
-            lanes.refill(lane, store.view().notices(lane.subscription, Integer.MAX_VALUE));
-            return true;
+        if (lanes.needsStore(lane)) {
+            var before = lanes.glance(lane);
+            lanes.fill(lane, store.view().notices(lane.subscription, Integer.MAX_VALUE), before);
         }
+        var waiting = lanes.waiting(lane);
+        if (waiting.isEmpty()) return lanes.isOverflowing(lane);
         var view = store.view();
         var subscription = view.byId(lane.subscription);
         // An ancestor's end may have taken the queue along.
@@ -286,7 +286,7 @@ public final class Deliverer implements AutoCloseable {
         delivered.add(step.sent().size());
         dropped.add(step.passedOver().size());
         var gone = new ArrayList<>(step.sent());
-        gone.addAll(step.passedOver());
+        gone.addAll(0, step.passedOver());
         lanes.done(lane, gone);
         if (writes.stream().anyMatch(write -> write instanceof Write.Deleted)) accept(further(writes, gone));
         return true;

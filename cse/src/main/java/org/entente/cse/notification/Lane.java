@@ -9,6 +9,8 @@ import org.entente.cse.store.Notice;
 
 /** What waits for one target of one subscription, in order. Guarded by the lock of the {@link Lanes} it is in. */
 final class Lane {
+    static final long UNKNOWN = -2;
+
     final String subscription;
     final String target;
     final Gate gate;
@@ -16,6 +18,13 @@ final class Lane {
     boolean underWay;
     /** More is in the store than here. */
     boolean overflowing;
+    /** How many were left to the store: tells whether some were while it was read. */
+    int leftBehind;
+
+    /** The last event that was sent. */
+    long lastEvent = UNKNOWN;
+    /** Up to which event the store has been read: what is missing before it does not exist any more. */
+    long verified = UNKNOWN;
 
     int failures;
     Instant notBefore = Instant.MIN;
@@ -41,10 +50,30 @@ final class Lane {
         return waiting.isEmpty() && !overflowing;
     }
 
+    /**
+     * Whether nothing is missing between what was sent and what waits. Two commits may be told of in the wrong order;
+     * the store has them in the right one.
+     */
+    boolean isComplete() {
+        long last = lastEvent;
+        for (var notice : waiting) {
+            long event = SubscriptionState.event(notice.number());
+            if (event > verified && event != last + 1) return false;
+            last = event;
+        }
+        return true;
+    }
+
     void add(Notice notice, int most) {
+        if (!waiting.isEmpty() && notice.number() <= waiting.getLast().number()) {
+            lastEvent = UNKNOWN;
+            verified = UNKNOWN;
+            return;
+        }
         // Once something had to stay in the store, all that follows it must, or the order would be lost.
         if (overflowing || (gate.waiting >= most && !waiting.isEmpty())) {
             overflowing = true;
+            leftBehind++;
             return;
         }
         waiting.add(notice);
@@ -60,6 +89,8 @@ final class Lane {
         gate.waiting -= waiting.size();
         waiting.clear();
         overflowing = false;
+        lastEvent = UNKNOWN;
+        verified = UNKNOWN;
         failures = 0; // what the end leaves behind starts afresh
         notBefore = Instant.MIN;
     }

@@ -57,13 +57,36 @@ final class Lanes {
         return locked(() -> lane.overflowing);
     }
 
-    /** Fills an empty lane again with what the store has for it. */
-    void refill(Lane lane, List<Notice> stored) {
+    /** Whether the store has to be read before the lane can go on. */
+    boolean needsStore(Lane lane) {
+        return locked(() -> lane.waiting.isEmpty() ? lane.overflowing : !lane.isComplete());
+    }
+
+    /** How a lane was before the store was read, to tell what came meanwhile. */
+    record Glance(List<Notice> waiting, int leftBehind) {}
+
+    Glance glance(Lane lane) {
+        return locked(() -> new Glance(List.copyOf(lane.waiting), lane.leftBehind));
+    }
+
+    /** Has a lane wait for what the store has for it, in the store's order, and for what came since. */
+    void fill(Lane lane, List<Notice> stored, Glance before) {
         locked(() -> {
+            var mine = stored.stream()
+                    .filter(notice -> notice.target().equals(lane.target))
+                    .toList();
+            var since = lane.waiting.stream()
+                    .filter(notice -> !before.waiting().contains(notice) && !mine.contains(notice))
+                    .toList();
+            boolean missed = lane.leftBehind != before.leftBehind();
+            lane.removeAll(List.copyOf(lane.waiting));
             lane.overflowing = false;
-            for (var notice : stored)
-                if (notice.target().equals(lane.target) && !lane.waiting.contains(notice))
-                    lane.add(notice, waitingPerTarget);
+            mine.forEach(notice -> lane.add(notice, waitingPerTarget));
+            lane.verified = mine.isEmpty()
+                    ? lane.lastEvent
+                    : SubscriptionState.event(mine.getLast().number());
+            since.forEach(notice -> lane.add(notice, waitingPerTarget));
+            lane.overflowing |= missed;
             return lane;
         });
     }
@@ -71,6 +94,7 @@ final class Lanes {
     void done(Lane lane, List<Notice> gone) {
         locked(() -> {
             lane.removeAll(gone);
+            lane.lastEvent = SubscriptionState.event(gone.getLast().number());
             lane.failures = 0;
             lane.notBefore = Instant.MIN;
             return lane;

@@ -138,6 +138,42 @@ class LimitsTest {
     }
 
     @Test
+    void notice_that_comes_while_the_store_is_read_is_not_forgotten() {
+        var lanes = new Lanes(1, 1);
+        var first = numbered(1);
+        var lane = lanes.add(first, clock.instant()).orElseThrow();
+        lanes.add(numbered(2), clock.instant());
+        lanes.done(lane, List.of(first));
+
+        var before = lanes.glance(lane);
+        lanes.add(numbered(3), clock.instant()); // after the store was read
+        lanes.fill(lane, List.of(numbered(2)), before);
+
+        assertThat(lanes.waiting(lane)).containsExactly(numbered(2));
+        assertThat(lanes.isOverflowing(lane)).isTrue();
+    }
+
+    @Test
+    @Spec("TS-0001 §10.2.10.7")
+    void notices_leave_in_the_order_of_their_commits_whoever_tells_of_them_first() {
+        var first = update(1);
+        var second = update(2);
+        var third = update(3);
+
+        deliverer.settle(third);
+        deliverer.settle(first);
+        deliverer.settle(second);
+        quiet();
+
+        assertThat(maxima(received.stream().map(Request::content).toList())).containsExactly(1L, 2L, 3L);
+        assertThat(store.view().queues()).isEmpty();
+    }
+
+    private Notice numbered(long event) {
+        return Samples.notice(watch, SubscriptionState.number(event, 0), "n" + event);
+    }
+
+    @Test
     void target_has_no_more_requests_under_way_than_allowed() {
         var open = new CountDownLatch(1);
         var underWay = new AtomicInteger();
