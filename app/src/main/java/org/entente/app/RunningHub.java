@@ -75,18 +75,10 @@ final class RunningHub implements AutoCloseable {
             // HTTP listens first: a request during the start is told to come again.
             var metrics = new Metrics();
             var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
-            var mounts = List.of(
-                    new Mount("/metrics", false, _ -> metrics.answer()),
-                    new Mount(UndeliverableNotices.PATH, false, undeliverable));
-            var http = opening(
-                            opened,
-                            new HttpServer(HttpKeys.config(config), credentials, attributes(types)::contains, mounts))
+            var http = opening(opened, http(config, credentials, types, mounts(metrics, undeliverable)))
                     .start();
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
-            var administrator = config.value(Keys.ADMINISTRATOR);
-            var first = administrator.isEmpty()
-                    ? Optional.<Secret>empty()
-                    : credentials.createFirst("admin", List.of(administrator));
+            var first = firstSecret(config, credentials);
             var entities = new LocalEntities();
             var targets = new AllowedTargets(settings.targets(), InetAddress::getAllByName);
             var outbound = opening(opened, outbound(config, targets));
@@ -133,6 +125,23 @@ final class RunningHub implements AutoCloseable {
                 fault.addSuppressed(e);
             }
         }
+    }
+
+    private static List<Mount> mounts(Metrics metrics, UndeliverableNotices undeliverable) {
+        return List.of(
+                new Mount("/metrics", false, _ -> metrics.answer()),
+                new Mount(UndeliverableNotices.PATH, false, undeliverable));
+    }
+
+    private static HttpServer http(
+            Configuration config, Credentials credentials, ResourceTypes types, List<Mount> mounts) {
+        return new HttpServer(HttpKeys.config(config), credentials, attributes(types)::contains, mounts);
+    }
+
+    /** Made at the first start, where there is an administrator at all. */
+    private static Optional<Secret> firstSecret(Configuration config, Credentials credentials) {
+        var administrator = config.value(Keys.ADMINISTRATOR);
+        return administrator.isEmpty() ? Optional.empty() : credentials.createFirst("admin", List.of(administrator));
     }
 
     /** No credential of ours is shown to notification targets. */
