@@ -22,9 +22,15 @@ import org.entente.model.type.Universal;
 
 /** What the tables answer over one connection. Belongs to one thread at a time. */
 final class Rows {
-    private static final String COLUMNS =
-            "SELECT seq, path, created, expires, body, earliest, latest, ri, type FROM resource ";
-    private static final String INSTANCE = "SELECT number, created, expires, body FROM instance ";
+    /** Stands for NULL: asking a column whether it was null costs as much as reading it. */
+    private static final long ABSENT = Long.MIN_VALUE;
+
+    private static final String FIELDS =
+            "SELECT seq, path, ifnull(created, %1$d), ifnull(expires, %1$d), body,".formatted(ABSENT)
+                    + " ifnull(earliest, %d), ifnull(latest, %d), ri, type".formatted(Row.NEVER, Row.NONE_YET);
+    private static final String COLUMNS = FIELDS + " FROM resource ";
+    private static final String INSTANCE =
+            "SELECT number, ifnull(created, %1$d), ifnull(expires, %1$d), body FROM instance ".formatted(ABSENT);
 
     private final Database database;
     private final Words words;
@@ -72,8 +78,8 @@ final class Rows {
     /** The next of those whose parent is a resource or, behind them, one of its instances up to {@code lastAt}. */
     List<Below> below(long parent, long at, long seq, long lastAt, int limit) {
         return database.list(
-                "SELECT seq, path, created, expires, body, earliest, latest, ri, type, at FROM resource"
-                        + " WHERE parent = ? AND (at, seq) > (?, ?) AND at <= ? ORDER BY at, seq LIMIT ?",
+                FIELDS
+                        + ", at FROM resource WHERE parent = ? AND (at, seq) > (?, ?) AND at <= ? ORDER BY at, seq LIMIT ?",
                 row -> new Below(row.getLong(10), row(row)),
                 parent,
                 at,
@@ -203,17 +209,19 @@ final class Rows {
     private Row row(ResultSet row) throws SQLException {
         var derived = new Derived(row.getString(8), "", row.getString(2), column(row, 3), column(row, 4));
         var body = new Unpacker(row.getBytes(5), words);
-        var type = type(body.root(), row.getInt(9));
+        var root = body.root();
+        var known = types.byRoot(root);
+        var type = known.isPresent() ? known.get() : orphaned(root, row.getInt(9));
         var resource = new Resource(type, derived.path(), body.attributes(derived, type));
-        return new Row(
-                row.getLong(1), column(row, 6).orElse(Row.NEVER), column(row, 7).orElse(Row.NONE_YET), resource);
+        return new Row(row.getLong(1), row.getLong(6), row.getLong(7), resource);
     }
 
     private Numbered instance(Row parent, ResultSet row) throws SQLException {
         long number = row.getLong(1);
         var expires = column(row, 3);
         var body = new Unpacker(row.getBytes(4), words);
-        var type = type(body.root(), ContentInstance.TYPE.number());
+        var root = body.root();
+        var type = types.byRoot(root).orElseGet(() -> orphaned(root, ContentInstance.TYPE.number()));
         var derived = Derived.of(type, parent.resource(), number, column(row, 2), expires);
         var attributes = body.attributes(derived, type);
         var resource = new Resource(type, derived.path(), attributes);
@@ -224,16 +232,15 @@ final class Rows {
 
     private static OptionalLong column(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+        return value == ABSENT ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** A type whose definition was taken away stays visible, so that its resources can still be seen and deleted. */
-    private ResourceType type(String root, int number) {
-        return types.byRoot(root)
-                .orElseGet(() -> orphaned.computeIfAbsent(
-                        root,
-                        _ -> ResourceType.specialisation(number, root, root, Value.of(root))
-                                .include(Universal.REGULAR)
-                                .build()));
+    private ResourceType orphaned(String root, int number) {
+        return orphaned.computeIfAbsent(
+                root,
+                _ -> ResourceType.specialisation(number, root, root, Value.of(root))
+                        .include(Universal.REGULAR)
+                        .build());
     }
 }
