@@ -13,7 +13,6 @@ import org.entente.cse.address.Identifiers;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
-import org.entente.interworking.MappingReader;
 import org.entente.interworking.lwm2m.Lwm2mAdapter;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Peer;
@@ -51,7 +50,7 @@ final class DeviceGate implements AutoCloseable {
                 Clock.systemUTC());
         interworking.start();
         var lwm2m = new Lwm2mAdapter(DeviceKeys.lwm2m(config));
-        interworking.attach(lwm2m, new MappingReader(types).shipped(lwm2m.standard()));
+        interworking.attach(lwm2m, DeviceKeys.lwm2mMapping(config, types));
         return new DeviceGate(interworking, lwm2m);
     }
 

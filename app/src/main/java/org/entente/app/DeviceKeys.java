@@ -7,13 +7,19 @@ import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
 import static org.entente.app.Key.whole;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.Mapping;
+import org.entente.interworking.MappingReader;
 import org.entente.interworking.lwm2m.Lwm2mSettings;
+import org.entente.model.type.ResourceTypes;
 
 /** Which devices are brought in, and who may use them. */
 final class DeviceKeys {
@@ -50,6 +56,11 @@ final class DeviceKeys {
             "",
             "Beginnings of the URLs from which firmware may be fetched to be pushed to a device.");
 
+    static final Key<List<String>> LWM2M_MAPPINGS = texts(
+            "lwm2m.mapping-files",
+            "",
+            "Files with further mappings of LwM2M objects; docs/interworking.md has the format.");
+
     static final List<Key<?>> ALL = List.of(
             OPERATORS,
             READERS,
@@ -60,7 +71,8 @@ final class DeviceKeys {
             LWM2M_COAPS,
             LWM2M_KEYS,
             LWM2M_RECOMMENDED,
-            LWM2M_IMAGES);
+            LWM2M_IMAGES,
+            LWM2M_MAPPINGS);
 
     private DeviceKeys() {}
 
@@ -87,6 +99,20 @@ final class DeviceKeys {
                 config.value(LWM2M_RECOMMENDED),
                 config.value(LWM2M_IMAGES),
                 LWM2M.longestImageBytes());
+    }
+
+    /** The shipped mapping and those of the user's files, which win. */
+    static Mapping lwm2mMapping(Configuration config, ResourceTypes types) {
+        var reader = new MappingReader(types);
+        var mapping = reader.shipped("lwm2m");
+        for (var name : config.value(LWM2M_MAPPINGS)) {
+            try (var file = Files.newInputStream(Path.of(name))) {
+                mapping = mapping.with(reader.read(file, name));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the mapping file " + name + " cannot be read", e);
+            }
+        }
+        return mapping;
     }
 
     private static OptionalInt port(int number) {

@@ -32,6 +32,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void every_key_of_every_component_is_known() throws IllegalAccessException {
+        var components =
+                List.of(Keys.class, StoreKeys.class, HttpKeys.class, TlsKeys.class, DeviceKeys.class, LogLevel.class);
+        for (var component : components)
+            for (var field : component.getDeclaredFields())
+                if (field.getType() == Key.class)
+                    assertThat(Keys.ALL).as(field.getName()).contains((Key<?>) field.get(null));
+    }
+
+    @Test
     void file_environment_and_command_line_win_in_this_order() throws IOException {
         var file = file("""
                 lifetimes:

@@ -2,6 +2,7 @@
 package org.entente.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -117,6 +118,19 @@ class RunningHubTest {
             assertThat(post(hub, "/cse-in/app", "Capp", 28, hive).statusCode()).isEqualTo(201);
             assertThat(post(hub, "/cse-in/app", "Capp", 28, wrong).body()).contains("mood");
         }
+    }
+
+    @Test
+    void mistakes_in_a_mapping_file_stop_the_start_with_sentences() throws Exception {
+        var file = Files.writeString(
+                data.resolve("mapping.yaml"), "standard: lwm2m\nparts:\n  - from: 1\n    nodes: []\n");
+
+        assertThatThrownBy(() -> start(List.of(
+                        "lwm2m.enabled=true",
+                        "lwm2m.coap-port=0",
+                        "lwm2m.coaps-port=-1",
+                        "lwm2m.mapping-files=" + file)))
+                .hasMessageContaining("mapping.yaml");
     }
 
     static final List<String> OPEN =
