@@ -58,6 +58,11 @@ final class Keys {
 
     static final Key<String> ADMINISTRATOR =
             text("access.administrator", "CAdmin", "The originator who may do everything; empty for nobody.");
+    static final Key<Boolean> ADMINISTRATOR_CREDENTIAL = truth(
+            "access.administrator-credential",
+            true,
+            "Whether the first start makes a credential for the administrator, without which nobody may use that name;"
+                    + " false is for trials where access.strangers is believed.");
     static final Key<List<String>> REGISTRANTS = texts(
             "access.registrants",
             "",
@@ -151,6 +156,7 @@ final class Keys {
             CSE_TYPE,
             RELEASES,
             ADMINISTRATOR,
+            ADMINISTRATOR_CREDENTIAL,
             REGISTRANTS,
             APPLICATIONS,
             CSES,

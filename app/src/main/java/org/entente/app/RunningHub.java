@@ -141,7 +141,8 @@ final class RunningHub implements AutoCloseable {
     /** Made at the first start, where there is an administrator at all. */
     private static Optional<Secret> firstSecret(Configuration config, Credentials credentials) {
         var administrator = config.value(Keys.ADMINISTRATOR);
-        return administrator.isEmpty() ? Optional.empty() : credentials.createFirst("admin", List.of(administrator));
+        boolean wanted = !administrator.isEmpty() && config.value(Keys.ADMINISTRATOR_CREDENTIAL);
+        return !wanted ? Optional.empty() : credentials.createFirst("admin", List.of(administrator));
     }
 
     /** No credential of ours is shown to notification targets. */

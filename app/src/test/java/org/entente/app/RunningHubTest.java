@@ -133,6 +133,20 @@ class RunningHubTest {
                 .hasMessageContaining("mapping.yaml");
     }
 
+    @Test
+    void trial_may_do_without_the_administrators_credential_only_where_strangers_are_believed() throws Exception {
+        var trial = new ArrayList<>(OPEN);
+        trial.add("access.administrator-credential=false");
+        try (var hub = start(trial)) {
+            assertThat(hub.firstSecret()).isEmpty();
+            assertThat(get(hub, "/cse-in", "CAdmin").statusCode()).isEqualTo(200);
+        }
+
+        try (var hub = start(List.of("access.administrator-credential=false"))) {
+            assertThat(get(hub, "/cse-in", "CAdmin").statusCode()).isEqualTo(403);
+        }
+    }
+
     static final List<String> OPEN =
             List.of("access.strangers=believed", "access.registrants=C,C*,S", "targets.loopback=true");
 
