@@ -46,6 +46,8 @@ public enum Scalar implements DataType {
     BASE64("xs:base64Binary", "base64", text(Scalar::isBase64)),
     ANY("xs:anyType", "any value", v -> !(v instanceof Value.Deleted));
 
+    private static final int LONGEST_IPV6 = 49; // 45 of the address, 4 of a suffix
+
     private final String specified;
     private final String described;
     private final Predicate<Value> accepts;
@@ -116,6 +118,7 @@ public enum Scalar implements DataType {
     }
 
     private static boolean isIpv6(String text) {
+        if (text.length() > LONGEST_IPV6) return false; // the pattern goes back and forth in a long one
         var matcher = Patterns.IPV6.matcher(text);
         if (!matcher.matches()) return false;
         try {
@@ -140,7 +143,8 @@ public enum Scalar implements DataType {
         static final Pattern RESOURCE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
         static final Pattern SPACE = Pattern.compile(" ");
         static final String ELEMENT = "(\\*(/[0-9]+)?|[0-9]+(-[0-9]+(/[0-9]+)?)?)";
-        static final Pattern SCHEDULE_FIELD = Pattern.compile(ELEMENT + "(," + ELEMENT + ")*"); // [TS-0004 §7.4.9.1]
+        // Possessive, so that a long list is walked through in a loop and not by recursion. [TS-0004 §7.4.9.1]
+        static final Pattern SCHEDULE_FIELD = Pattern.compile(ELEMENT + "(," + ELEMENT + ")*+");
         static final Pattern CONTENT_INFO = Pattern.compile("[^\\s/:]+/[^\\s/:]+(:[0-2](:[0-5])?)?");
         static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
         static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?[0-9]))?");
@@ -150,8 +154,9 @@ public enum Scalar implements DataType {
         static final Pattern RELEASE = Pattern.compile("[1-9][0-9]?[a-z]?");
         static final Pattern COORDINATES = Pattern.compile("\\[[-+0-9eE.,\\s\\[\\]]*]");
         static final Pattern MILLIS = Pattern.compile("-?[0-9]{1,15}");
-        static final Pattern DURATION = Pattern.compile(
-                "-?P(?=.)([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]+)?S)?)?");
+        // Of each unit not more than brings every clock to its end.
+        static final Pattern DURATION = Pattern.compile("-?P(?=.)([0-9]{1,4}Y)?([0-9]{1,5}M)?([0-9]{1,6}D)?"
+                + "(T(?=.)([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,9})?S)?)?");
         static final Pattern DATE = Pattern.compile("[0-9]{4}-?[0-9]{2}-?[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?");
         static final Pattern TIME =
                 Pattern.compile("[0-9]{2}:?[0-9]{2}:?[0-9]{2}([.,][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?");

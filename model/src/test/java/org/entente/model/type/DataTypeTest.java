@@ -68,6 +68,8 @@ class DataTypeTest {
                 "ABS_REL_TIMESTAMP | soon",
                 "DURATION          | 10S",
                 "DURATION          | P",
+                "DURATION          | P99999999999Y",
+                "DURATION          | PT99999999999999999999S",
                 "SCHEDULE_ENTRY    | * * * * *",
                 "SCHEDULE_ENTRY    | *  * * * * * *",
                 "SCHEDULE_ENTRY    | a * * * * * *",
@@ -85,6 +87,25 @@ class DataTypeTest {
                 "BASE64            | a",
             })
     void a_scalar_refuses_other_texts(Scalar type, String text) {
+        assertThatThrownBy(() -> type.check(Value.of(text), "x"))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("x must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IPV6           | : | x",
+                "SCHEDULE_ENTRY | 1, | 1 * * * * * x",
+                "SCHEDULE_ENTRY | 1, | x * * * * * *",
+                "DURATION       | 1 | x",
+                "COORDINATES    | [ | x",
+                "NC_NAME        | a | :",
+            })
+    void a_scalar_refuses_long_texts_at_once(Scalar type, String part, String end) {
+        var text = part.repeat(200_000) + end;
+
         assertThatThrownBy(() -> type.check(Value.of(text), "x"))
                 .isInstanceOf(Refused.class)
                 .hasMessageStartingWith("x must be");
