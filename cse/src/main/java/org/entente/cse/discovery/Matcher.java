@@ -85,7 +85,7 @@ final class Matcher {
         return new Selection(
                 root,
                 levels,
-                few(numbers(criteria.all("ty"))),
+                few(numbers("ty", criteria)),
                 few(new HashSet<>(texts(criteria.all("lbl")))),
                 criteria.text("cra").map(Matcher::normal),
                 criteria.text("crb").map(Matcher::normal));
@@ -172,9 +172,15 @@ final class Matcher {
         return texts;
     }
 
-    static Set<Integer> numbers(List<Value> values) {
+    /** @throws Refused BAD_REQUEST for a number that no resource type can have */
+    static Set<Integer> numbers(String criterion, FilterCriteria criteria) {
         var numbers = new HashSet<Integer>();
-        for (var value : values) if (value instanceof Value.Whole(var number)) numbers.add(Math.toIntExact(number));
+        for (var value : criteria.all(criterion)) {
+            if (!(value instanceof Value.Whole(var number))) continue;
+            if (number > Integer.MAX_VALUE)
+                throw Refused.badRequest(criterion + " must name resource types, and " + number + " is none");
+            numbers.add((int) (long) number);
+        }
         return numbers;
     }
 

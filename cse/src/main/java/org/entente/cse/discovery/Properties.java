@@ -18,7 +18,7 @@ record Properties(Set<Integer> types, Set<String> labels, List<AttributeValue> a
     /** @param type the criteria's short names, as {@code ty}, {@code pty} or {@code chty} */
     Properties(String type, String label, String attribute, FilterCriteria criteria) {
         this(
-                Matcher.numbers(criteria.all(type)),
+                Matcher.numbers(type, criteria),
                 new HashSet<>(Matcher.texts(criteria.all(label))),
                 criteria.all(attribute).stream()
                         .map(each -> AttributeValue.of(each, attribute))

@@ -307,6 +307,8 @@ class MatcherTest {
                 mistake("cfs", 1, "cfq", "$.a EQ 1 NOR $.b EQ 1"),
                 mistake("cfs", 1, "cfq", "$.a[x] EQ 1"),
                 mistake("cfs", 1, "cfq", "$.a EQ \"1"),
+                mistake("ty", List.of(99_999_999_999L)),
+                mistake("chty", List.of(99_999_999_999L)),
                 mistake("lbl", List.of("a"), "fo", 4),
                 mistake("lbl", Collections.nCopies(1001, "a")),
                 mistake("lbq", "a".repeat(5000)),
