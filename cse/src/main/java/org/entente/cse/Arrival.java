@@ -68,6 +68,8 @@ final class Arrival {
         boolean registration = request.operation() == Operation.CREATE && request.type() == Ae.TYPE.number();
         if (request.from().isEmpty() && !registration) // [TS-0001 §8.1.2] only an AE that registers has none yet
         throw Refused.badRequest("a request needs an originator (fr)");
+        if (request.from().startsWith("//") && request.from().indexOf('/', 2) < 0) // [TS-0001 §7.2]
+        throw Refused.badRequest("originator " + request.from() + " names a service provider and nobody there");
     }
 
     private void checkRelease(Request request) {

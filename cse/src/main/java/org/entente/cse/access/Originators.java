@@ -8,7 +8,6 @@ import java.util.Set;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
 import org.entente.cse.store.View;
-import org.entente.model.Refused;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Group;
 import org.entente.model.type.RemoteCse;
@@ -110,11 +109,7 @@ final class Originators {
     }
 
     private boolean stands(String member, Requester who, Tree tree, View view) {
-        try {
-            return who.is(member) || isResourceOf(who, member, tree, view);
-        } catch (Refused malformed) {
-            return false;
-        }
+        return who.is(member) || isResourceOf(who, member, tree, view);
     }
 
     /** Members are named by the resources that stand for them: an AE's or a remoteCSE's. */

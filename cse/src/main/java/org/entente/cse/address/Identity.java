@@ -2,7 +2,6 @@
 package org.entente.cse.address;
 
 import java.util.List;
-import org.entente.model.Refused;
 
 /**
  * Who this CSE is. TS-0001 §7.1.
@@ -32,7 +31,9 @@ public record Identity(String cseId, String name, String spId, int cseType, List
     }
 
     /**
-     * An address without what only says that it is meant for this CSE: the service provider, the CSE-ID.
+     * An address without what only says that it is meant for this CSE: the service provider, the CSE-ID. Never refuses:
+     * addresses are read wherever they are stored, and one that means nothing is no reason to decline a request that
+     * comes by.
      *
      * @return CSE-relative, or still SP-relative or absolute if it means another CSE
      */
@@ -40,8 +41,7 @@ public record Identity(String cseId, String name, String spId, int cseType, List
         var local = address;
         if (local.startsWith("//")) {
             int slash = local.indexOf('/', 2);
-            if (slash < 0) throw Refused.badRequest("\"" + address + "\" names a service provider and no CSE");
-            if (!local.substring(2, slash).equals(spId)) return address;
+            if (slash < 0 || !local.substring(2, slash).equals(spId)) return address;
             local = local.substring(slash);
         }
         if (!local.startsWith("/")) return local;

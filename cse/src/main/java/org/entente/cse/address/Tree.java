@@ -22,6 +22,8 @@ public final class Tree {
      */
     public Route locate(String to, View view) {
         if (to.isEmpty()) throw Refused.badRequest("the request has no target: parameter to is empty");
+        if (to.startsWith("//") && to.indexOf('/', 2) < 0)
+            throw Refused.badRequest("\"" + shown(to) + "\" names a service provider and no CSE"); // [TS-0001 §7.2]
         var local = identity.local(to);
         if (local.startsWith("/")) return new Route.Elsewhere(to);
         int hash = local.indexOf('#');
