@@ -11,11 +11,12 @@ import org.entente.model.ResultCode;
 /** Remembers which group request has reached which resource, so that none runs in circles. TS-0004 §7.3.3.2. Thread-safe. */
 public final class GroupRequests {
     private static final Duration KEPT = Duration.ofMinutes(5);
-    private static final int MOST = 100_000;
+    private static final long MOST_CHARACTERS = 10_000_000;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<String, Long> seen = new LinkedHashMap<>();
+    private long characters; // of what has been seen; senders choose how long an identifier is
 
     public GroupRequests(Clock clock) {
         this.clock = clock;
@@ -28,13 +29,17 @@ public final class GroupRequests {
         try {
             var oldest = seen.entrySet().iterator();
             while (oldest.hasNext()) {
-                if (oldest.next().getValue() > now - KEPT.toMillis() && seen.size() < MOST) break;
+                var each = oldest.next();
+                if (each.getValue() > now - KEPT.toMillis() && characters < MOST_CHARACTERS) break;
+                characters -= each.getKey().length();
                 oldest.remove();
             }
-            if (seen.putIfAbsent(groupRequest + ' ' + target, now) != null)
+            var request = groupRequest + ' ' + target;
+            if (seen.putIfAbsent(request, now) != null)
                 throw new Refused(
                         ResultCode.GROUP_REQUEST_IDENTIFIER_EXISTS,
                         "group request " + groupRequest + " has already reached " + target);
+            characters += request.length();
         } finally {
             lock.unlock();
         }

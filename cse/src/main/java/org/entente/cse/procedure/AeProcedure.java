@@ -54,9 +54,9 @@ public final class AeProcedure implements Procedure {
     }
 
     private static String given(String stem, View view) {
-        if (!stem.matches("[CS][^/?#\\s]{1,200}"))
+        if (!stem.matches("[CS][A-Za-z0-9._~-]{1,200}"))
             throw Refused.badRequest(
-                    "an AE-ID-Stem starts with C or S and has no slash, space, ? or #"); // [TS-0001 §7.2]
+                    "an AE-ID-Stem starts with C or S and has letters, digits and -._~ only"); // [TS-0001 §7.2]
         view.byId(stem).ifPresent(existing -> {
             if (existing.type() != Ae.TYPE) throw Refused.conflict("the identifier " + stem + " is taken");
             throw new Refused(ResultCode.ORIGINATOR_HAS_ALREADY_REGISTERED, stem + " is registered already");
