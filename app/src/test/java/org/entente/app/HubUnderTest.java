@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A whole hub on a port of its own, filled with a few resources of each kind that bad input is aimed at. */
+final class HubUnderTest implements AutoCloseable {
+    static final String ADMIN = "CAdmin";
+    static final String APP = "Capp";
+
+    private final RunningHub hub;
+    private final String secret;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final RawHttp http;
+
+    HubUnderTest(Path data, List<String> settings) {
+        var all = new ArrayList<>(RunningHubTest.OPEN);
+        all.addAll(settings);
+        all.add("http.port=0");
+        hub = RunningHub.start(Configuration.read(Optional.empty(), Map.of(), all), data);
+        secret = hub.firstSecret().map(each -> each.reveal()).orElse("");
+        http = new RawHttp(address());
+    }
+
+    RunningHub hub() {
+        return hub;
+    }
+
+    URI address() {
+        return hub.addresses().getFirst();
+    }
+
+    /** A fresh connection. */
+    RawHttp connect() {
+        return new RawHttp(address());
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    String nextId() {
+        return "r" + ids.incrementAndGet();
+    }
+
+    /** Creates what {@link BadInputTree} lists. */
+    void fill() throws IOException {
+        for (var line : BadInputTree.LINES) {
+            var cells = line.replace('\'', '"').split(" ", 4);
+            create(cells[0], "/" + cells[1], Integer.parseInt(cells[2]), cells[3]);
+        }
+    }
+
+    void create(String from, String path, int type, String body) throws IOException {
+        var answer = send(from, "POST", path, type, body);
+        assertThat(answer.status()).as("%s %s: %s", path, body, answer.body()).isEqualTo(201);
+    }
+
+    /** @param type 0 for none */
+    RawHttp.Answer send(String from, String method, String path, int type, String body) throws IOException {
+        return http.send(request(from, method, path, type, body));
+    }
+
+    String request(String from, String method, String path, int type, String body) {
+        var lines = new ArrayList<>(List.of(
+                method + " " + path + " HTTP/1.1",
+                "Host: hub",
+                "X-M2M-Origin: " + from,
+                "X-M2M-RI: " + nextId(),
+                "X-M2M-RVI: 4"));
+        if (from.equals(ADMIN)) lines.add("Authorization: Bearer " + secret);
+        if (!body.isEmpty()) {
+            lines.add("Content-Type: application/json" + (type == 0 ? "" : ";ty=" + type));
+            lines.add("Content-Length: " + body.length());
+        }
+        return String.join("\r\n", lines) + "\r\n\r\n" + body;
+    }
+
+    /** All resources with all attributes, as the administrator sees them; without the one that tells the time. */
+    String tree() throws IOException {
+        var answer = send(ADMIN, "GET", "/cse-in?rcn=4", 0, "");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body().replaceAll("\"ctm\":\"[^\"]*\"", "");
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+        hub.close();
+    }
+}
