@@ -197,6 +197,22 @@ class ContainerTest {
         assertThat(response.code()).isEqualTo(BAD_REQUEST);
     }
 
+    @Test
+    void name_that_a_later_instance_would_get_is_a_conflict() {
+        box();
+        var first = hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "rn", "cin_1", "con", "a");
+        var ahead = hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "rn", "cin_9", "con", "b");
+        var folder = hub.create("cse-in/box", ADMIN, 3, "m2m:cnt", "rn", "cin_2");
+        var free = hub.create("cse-in/box", ADMIN, 3, "m2m:cnt", "rn", "living_room");
+
+        assertThat(first.code()).isEqualTo(CREATED);
+        assertThat(ahead.code()).isEqualTo(CONFLICT);
+        assertThat(folder.code()).isEqualTo(CONFLICT);
+        assertThat(free.code()).isEqualTo(CREATED);
+        assertThat(Hub.text(hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", "c"), "rn"))
+                .isEqualTo("cin_2");
+    }
+
     private void box(Object... attributes) {
         var named = new Object[attributes.length + 2];
         named[0] = "rn";

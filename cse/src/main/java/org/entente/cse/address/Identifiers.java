@@ -2,12 +2,15 @@
 package org.entente.cse.address;
 
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.entente.model.type.ResourceType;
 
 /** Makes identifiers and names that nobody gave. Thread-safe if its source of randomness is. */
 public final class Identifiers {
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 11; // 36^11 > 2^56
+
+    private static final Pattern INSTANCE_NAME = Pattern.compile("(?:cin|tsi|[A-Za-z0-9]+Inst)_([0-9a-z]{1,12})");
 
     private final RandomGenerator random;
 
@@ -28,6 +31,12 @@ public final class Identifiers {
     /** The name of an instance that came without one. */
     public static String instanceName(ResourceType type, long number) {
         return shortName(type) + "_" + Long.toString(number, ALPHABET.length());
+    }
+
+    /** The number of the instance that gets this name when it comes without one; -1 for other names. */
+    public static long instanceNumber(String name) {
+        var given = INSTANCE_NAME.matcher(name);
+        return given.matches() ? Long.parseLong(given.group(1), ALPHABET.length()) : -1;
     }
 
     /** An AE-ID-Stem that this CSE assigns; its kind is C or S. TS-0001 §7.2, §10.2.2.2 */

@@ -30,6 +30,9 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
         var name = attributes
                 .text(Attributes.RN.shortName())
                 .orElse(type.isInstance() ? Identifiers.instanceName(type, number) : ri);
+        if (parent.type().hasInstances()
+                && Identifiers.instanceNumber(name) > Math.max(number, Instances.next(parent) - 1))
+            throw Refused.conflict("the name " + name + " is one that a later instance will get");
         var path = parent.path() + "/" + name;
         // A generated name cannot be taken: it carries an identifier that only this resource has.
         if (attributes.text(Attributes.RN.shortName()).isPresent()
