@@ -179,7 +179,7 @@ final class Matcher {
             if (!(value instanceof Value.Whole(var number))) continue;
             if (number > Integer.MAX_VALUE)
                 throw Refused.badRequest(criterion + " must name resource types, and " + number + " is none");
-            numbers.add((int) (long) number);
+            numbers.add(Math.toIntExact(number));
         }
         return numbers;
     }

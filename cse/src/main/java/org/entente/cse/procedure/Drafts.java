@@ -3,7 +3,6 @@ package org.entente.cse.procedure;
 
 import java.time.Instant;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.entente.cse.store.Selection;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -25,8 +24,6 @@ final class Drafts {
     private static final Set<String> RESERVED = Set.of("la", "ol", "fopt", "pcu", "smf", "-", "~", "_");
     private static final int LONGEST_NAME = 255;
     private static final int MOST_LABELS = 1000; // each is an entry in an index
-    private static final Set<String> INSTANCES = Set.of("cin", "fci", "tsi");
-    private static final Pattern NUMBER = Pattern.compile("[0-9a-z]{1,13}");
 
     private final ResourceTypes types;
     private final Lifetimes lifetimes;
@@ -48,7 +45,7 @@ final class Drafts {
         type.discriminator().ifPresent(expected -> checkDiscriminator(type, expected, attributes));
         checkAnnouncement(attributes);
         checkLabels(attributes);
-        attributes.text(Attributes.RN.shortName()).ifPresent(name -> checkName(name, parent.type()));
+        attributes.text(Attributes.RN.shortName()).ifPresent(Drafts::checkName);
         expiry(attributes).ifPresent(time -> checkFuture(time, now));
         return new Draft(type, attributes, lifetimes);
     }
@@ -126,23 +123,13 @@ final class Drafts {
             throw Refused.badRequest("lbl may have at most " + MOST_LABELS + " labels");
     }
 
-    private static void checkName(String name, ResourceType parent) {
+    private static void checkName(String name) {
         if (name.isEmpty() || name.length() > LONGEST_NAME)
             throw Refused.badRequest("rn must have 1 to " + LONGEST_NAME + " characters");
         // Unreserved characters of RFC 3986 and letters and digits of any script. [TS-0001 §7.2]
         if (!name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0))
             throw Refused.badRequest("rn may have letters, digits and -._~ only");
         if (RESERVED.contains(name)) throw Refused.badRequest("the name " + name + " is reserved");
-        if (parent.hasInstances() && isInstances(name, parent))
-            throw Refused.conflict("the name " + name + " is kept for an instance that comes without one");
-    }
-
-    /** Whether an instance may get this name from us: whoever has it too could not be told from it. */
-    private static boolean isInstances(String name, ResourceType parent) {
-        int line = name.lastIndexOf('_');
-        if (line < 0 || !NUMBER.matcher(name.substring(line + 1)).matches()) return false;
-        var prefix = name.substring(0, line);
-        return INSTANCES.contains(prefix) || parent.root().endsWith(":" + prefix);
     }
 
     private static java.util.Optional<String> expiry(Value.Fields attributes) {
