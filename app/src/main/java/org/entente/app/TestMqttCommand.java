@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,14 +11,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.entente.testware.Catalogue;
 import org.entente.testware.ConsoleReport;
 import org.entente.testware.HtmlReport;
 import org.entente.testware.JUnitReport;
 import org.entente.testware.JsonReport;
+import org.entente.testware.PacketCapture;
 import org.entente.testware.Profile;
 import org.entente.testware.Purpose;
 import org.entente.testware.Report;
@@ -37,7 +41,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mqtt",
         mixinStandardHelpOptions = true,
-        description = "Judge an MQTT 3.1.1 broker: prints a summary, writes a page with every frame that decided.",
+        description =
+                "Judge an MQTT broker, of 3.1.1 or 5.0: prints a summary, writes a page with every frame that decided.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:nothing that was judged speaks against the endpoint",
@@ -47,11 +52,22 @@ import picocli.CommandLine.Spec;
             "4:nothing failed, but something could not be judged"
         })
 final class TestMqttCommand implements Callable<Integer> {
-    private static final String TITLE = "MQTT 3.1.1 broker";
+    private static final String FOUR = "3.1.1";
+    private static final String FIVE = "5.0";
     private static final int SEED_BITS = 31;
 
-    @Parameters(paramLabel = "URL", arity = "0..1", description = "The broker, as mqtt://host:port.")
+    @Parameters(
+            paramLabel = "URL",
+            arity = "0..1",
+            description = "The broker, as mqtt://host:port or mqtts://host:port.")
     private @Nullable String url;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "VERSION",
+            defaultValue = FOUR,
+            description = "3.1.1 or 5.0; 3.1.1 unless told otherwise.")
+    private String protocol = FOUR;
 
     @Option(names = "--list", description = "Print the test purposes and stop.")
     private boolean list;
@@ -71,6 +87,12 @@ final class TestMqttCommand implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One line of a profile.")
     private Map<String, String> set = Map.of();
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "The PEM file of whom to trust by mqtts; without it any certificate will do.")
+    private @Nullable Path authority;
 
     @Option(names = "--seed", paramLabel = "N", description = "Repeats a run with the same names and values.")
     private @Nullable Long seed;
@@ -93,7 +115,8 @@ final class TestMqttCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "FOLDER",
             defaultValue = "entente-report",
-            description = "Where report.html, report.json and junit.xml go; entente-report unless told otherwise.")
+            description =
+                    "Where report.html, report.json, junit.xml and frames.pcap go; entente-report unless told otherwise.")
     private Path folder = Path.of("entente-report");
 
     @Spec
@@ -101,6 +124,9 @@ final class TestMqttCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!protocol.equals(FOUR) && !protocol.equals(FIVE)) {
+            throw new ParameterException(line().commandLine(), "No MQTT " + protocol + "; there are 3.1.1 and 5.0");
+        }
         var chosen = chosen();
         if (list) {
             list(chosen);
@@ -108,11 +134,20 @@ final class TestMqttCommand implements Callable<Integer> {
         }
         if (url == null) throw new ParameterException(line().commandLine(), "Missing the broker's URL, or --list");
         var console = new ConsoleReport(out());
-        var report = new Run(new BrokerSuite(Endpoint.parse(url)), settings(chosen), console)
-                .perform(TITLE, "entente test mqtt", Clock.systemUTC());
+        var endpoint = Endpoint.parse(url, Optional.ofNullable(authority));
+        var report = new Run(suite(endpoint), settings(chosen), console)
+                .perform("MQTT " + protocol + " broker", "entente test mqtt", Clock.systemUTC());
         console.finish(report);
-        write(report);
+        write(report, endpoint.port());
         return report.exitCode();
+    }
+
+    private BrokerSuite suite(Endpoint endpoint) {
+        return protocol.equals(FIVE) ? BrokerSuite.of5(endpoint) : BrokerSuite.of311(endpoint);
+    }
+
+    private Catalogue purposes() {
+        return protocol.equals(FIVE) ? BrokerSuite.purposesOf5() : BrokerSuite.purposes();
     }
 
     private Predicate<Purpose> chosen() {
@@ -122,14 +157,14 @@ final class TestMqttCommand implements Callable<Integer> {
                 .toList();
         Predicate<Purpose> chosen = purpose ->
                 patterns.stream().anyMatch(p -> p.matcher(purpose.id()).matches());
-        if (BrokerSuite.purposes().purposes().values().stream().noneMatch(chosen)) {
+        if (purposes().purposes().values().stream().noneMatch(chosen)) {
             throw new ParameterException(line().commandLine(), "No purpose matches --only " + String.join(",", only));
         }
         return chosen;
     }
 
     private void list(Predicate<Purpose> chosen) {
-        BrokerSuite.purposes().purposes().values().stream().filter(chosen).forEach(purpose -> {
+        purposes().purposes().values().stream().filter(chosen).forEach(purpose -> {
             out().println(purpose.id() + "  " + purpose.objective());
             purpose.unbound().ifPresent(reason -> out().println("    no case: " + reason));
         });
@@ -140,10 +175,17 @@ final class TestMqttCommand implements Callable<Integer> {
         long drawn = seed == null ? new SecureRandom().nextInt(1 << (SEED_BITS - 1)) : seed;
         var settings =
                 RunSettings.of(told(), drawn).only(chosen).repeat(repeat).patience(Duration.ofMillis(patienceMillis));
-        return settings.repeatedWith(Stream.concat(
-                        profile == null ? Stream.of() : Stream.of("--profile " + profile),
-                        set.keySet().stream().sorted().map(key -> "--set " + key + "=" + set.get(key)))
+        var version = protocol.equals(FIVE) ? Stream.of("--protocol " + FIVE) : Stream.<String>of();
+        var trusted = authority == null ? Stream.<String>of() : Stream.of("--ca " + authority);
+        return settings.repeatedWith(Stream.of(version, trusted, profiled())
+                .flatMap(options -> options)
                 .toList());
+    }
+
+    private Stream<String> profiled() {
+        return Stream.concat(
+                profile == null ? Stream.of() : Stream.of("--profile " + profile),
+                set.keySet().stream().sorted().map(key -> "--set " + key + "=" + set.get(key)));
     }
 
     private Profile told() throws IOException {
@@ -162,17 +204,19 @@ final class TestMqttCommand implements Callable<Integer> {
         return told;
     }
 
-    private void write(Report report) throws IOException {
+    private void write(Report report, int port) throws IOException {
         Files.createDirectories(folder);
         var page = folder.resolve("report.html");
         try (var html = Files.newBufferedWriter(page);
                 var json = Files.newBufferedWriter(folder.resolve("report.json"));
-                var junit = Files.newBufferedWriter(folder.resolve("junit.xml"))) {
+                var junit = Files.newBufferedWriter(folder.resolve("junit.xml"));
+                var capture = new BufferedOutputStream(Files.newOutputStream(folder.resolve("frames.pcap")))) {
             HtmlReport.write(report, html);
             JsonReport.write(report, json);
             JUnitReport.write(report, junit);
+            PacketCapture.write(report, port, capture);
         }
-        out().println("Every frame is in " + page + "; report.json and junit.xml lie beside it.");
+        out().println("Every frame is in " + page + "; report.json, junit.xml and frames.pcap lie beside it.");
         out().flush();
     }
 

@@ -32,6 +32,15 @@ class TestMqttCommandTest {
     }
 
     @Test
+    void protocol_chooses_the_purposes() {
+        assertThat(run("test", "mqtt", "--protocol", "5.0", "--list")).isZero();
+        assertThat(run("test", "mqtt", "--protocol", "3.1", "--list")).isEqualTo(2);
+
+        assertThat(out.toString()).contains("ENT_MQTT5_BROKER_ALIAS_001  A topic alias stands for its topic.");
+        assertThat(err.toString()).contains("No MQTT 3.1; there are 3.1.1 and 5.0");
+    }
+
+    @Test
     void only_takes_a_star_for_anything() {
         assertThat(run("test", "mqtt", "--list", "--only", "*PING*,TP_MQTT_BROKER_DISCONNECT_001"))
                 .isZero();
@@ -53,6 +62,7 @@ class TestMqttCommandTest {
                 .contains("Nothing could be judged: is this the right endpoint, and is it up?")
                 .contains(url + " --set user=joe --only TP_MQTT_BROKER_CONNECT_001 --seed 1");
         assertThat(folder.resolve("report.html")).exists();
+        assertThat(folder.resolve("frames.pcap")).exists();
         assertThat(Files.readString(folder.resolve("report.json"))).startsWith("{\"title\":\"MQTT 3.1.1 broker\"");
         assertThat(Files.readString(folder.resolve("junit.xml"))).contains("<testsuite ");
     }

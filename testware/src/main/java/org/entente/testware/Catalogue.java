@@ -16,11 +16,20 @@ import java.util.stream.Collectors;
 /** The test purposes of a suite and the normative statements they rest on, read from data and checked whole. */
 public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> statements) {
     private static final Set<String> PURPOSE_FIELDS =
-            Set.of("objective", "statement", "selection", "parameter", "given", "expect", "allowed", "unbound");
+            Set.of("same", "objective", "statement", "selection", "parameter", "given", "expect", "allowed", "unbound");
     private static final Set<String> STATEMENT_FIELDS = Set.of("binds", "text", "untested");
 
-    /** Reads resources beside a class; every mistake in them is reported at once. */
-    public static Catalogue read(Class<?> beside, List<String> purposeFiles, List<String> statementFiles) {
+    /**
+     * Reads resources beside a class; every mistake in them is reported at once.
+     *
+     * @param modelFiles purposes that others may be the same as, without being in the catalogue themselves
+     */
+    public static Catalogue read(
+            Class<?> beside, List<String> purposeFiles, List<String> modelFiles, List<String> statementFiles) {
+        var models = new LinkedHashMap<String, Blocks.Block>();
+        for (var file : modelFiles) {
+            Blocks.read(file, text(beside, file)).forEach(block -> models.put(block.name(), block));
+        }
         var mistakes = new ArrayList<String>();
         var statements = new LinkedHashMap<String, Statement>();
         for (var file : statementFiles) {
@@ -37,7 +46,7 @@ public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> st
         for (var file : purposeFiles) {
             for (var block : Blocks.read(file, text(beside, file))) {
                 unknownFields(file, block, PURPOSE_FIELDS, mistakes);
-                var purpose = purpose(block);
+                var purpose = purpose(inheriting(block, models, mistakes));
                 if (purposes.put(purpose.id(), purpose) != null) {
                     mistakes.add(purpose.id() + ": defined twice");
                 }
@@ -55,6 +64,23 @@ public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> st
         return purposes.values().stream()
                 .filter(purpose -> purpose.statements().contains(statement.id()))
                 .toList();
+    }
+
+    /** A purpose may be the same as one of another standard, resting on other statements. */
+    private static Blocks.Block inheriting(
+            Blocks.Block block, Map<String, Blocks.Block> models, List<String> mistakes) {
+        var same = block.fields().get("same");
+        if (same == null) {
+            return block;
+        }
+        var model = models.get(same);
+        if (model == null) {
+            mistakes.add(block.name() + ": the same as " + same + ", which is not there");
+            return block;
+        }
+        var fields = new LinkedHashMap<>(model.fields());
+        fields.putAll(block.fields());
+        return new Blocks.Block(block.name(), block.line(), fields);
     }
 
     private static Purpose purpose(Blocks.Block block) {

@@ -14,6 +14,8 @@ final class Bindings {
         void judge(Scene scene) throws IOException;
     }
 
+    private static final String FIVE = "ENT_MQTT5_BROKER_";
+
     private final Endpoint endpoint;
     private final Version version;
     private final Map<String, TestCase> cases = new LinkedHashMap<>();
@@ -25,12 +27,17 @@ final class Bindings {
 
     /** Binds a published purpose, named without the prefix they all share. */
     Bindings bind(String purpose, Judging judging) {
-        return bindWhole("TP_MQTT_BROKER_" + purpose, judging);
+        return bindWhole((version == Version.V5 ? FIVE : "TP_MQTT_BROKER_") + purpose, judging);
     }
 
     /** Binds a purpose of our own, named without the prefix they all share. */
     Bindings bindOwn(String purpose, Judging judging) {
-        return bindWhole("ENT_MQTT_BROKER_" + purpose, judging);
+        return bindWhole((version == Version.V5 ? FIVE + "MORE_" : "ENT_MQTT_BROKER_") + purpose, judging);
+    }
+
+    /** Binds a purpose of 5.0 alone. */
+    Bindings bindFive(String purpose, Judging judging) {
+        return version == Version.V5 ? bindWhole(FIVE + purpose, judging) : this;
     }
 
     Map<String, TestCase> cases() {

@@ -4,6 +4,7 @@ package org.entente.testware.mqtt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Judged;
 import org.entente.testware.Purpose;
@@ -11,14 +12,22 @@ import org.entente.testware.Stage;
 import org.entente.testware.Suite;
 import org.entente.testware.TestCase;
 
-/** Judges an MQTT 3.1.1 broker by the published test purposes and by what they leave out. */
+/** Judges an MQTT broker of 3.1.1 or 5.0 by the published test purposes and by what they leave out. */
 public final class BrokerSuite implements Suite {
+    private static final String STATEMENTS = "mqtt-3.1.1.statements";
+    private static final String PUBLISHED = "broker-3.1.1.purposes";
+    private static final String MORE = "broker-3.1.1-more.purposes";
+
     private final Endpoint endpoint;
+    private final Version version;
+    private final Catalogue catalogue;
     private final Map<String, TestCase> cases;
 
-    public BrokerSuite(Endpoint endpoint) {
+    private BrokerSuite(Endpoint endpoint, Version version, Catalogue catalogue) {
         this.endpoint = endpoint;
-        var bindings = new Bindings(endpoint, Version.V311);
+        this.version = version;
+        this.catalogue = catalogue;
+        var bindings = new Bindings(endpoint, version);
         ConnectCases.bind(bindings);
         ConnackCases.bind(bindings);
         PublishCases.bind(bindings);
@@ -31,15 +40,34 @@ public final class BrokerSuite implements Suite {
         SecurityCases.bind(bindings);
         SessionCases.bind(bindings);
         HandshakeCases.bind(bindings);
-        this.cases = bindings.cases();
+        FiveCases.bind(bindings);
+        FiveDeliveryCases.bind(bindings);
+        // 5.0 gives up some rules of 3.1.1; their cases have no purpose there.
+        this.cases = bindings.cases().entrySet().stream()
+                .filter(entry -> catalogue.purposes().containsKey(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The purposes, without an endpoint to judge. */
-    public static Catalogue purposes() {
+    public static BrokerSuite of311(Endpoint endpoint) {
+        return new BrokerSuite(endpoint, Version.V311, purposes());
+    }
+
+    public static BrokerSuite of5(Endpoint endpoint) {
+        return new BrokerSuite(endpoint, Version.V5, purposesOf5());
+    }
+
+    /** The purposes for 5.0, without an endpoint to judge. */
+    public static Catalogue purposesOf5() {
         return Catalogue.read(
                 BrokerSuite.class,
-                List.of("broker-3.1.1.purposes", "broker-3.1.1-more.purposes"),
-                List.of("mqtt-3.1.1.statements"));
+                List.of("broker-5.0.purposes"),
+                List.of(PUBLISHED, MORE),
+                List.of("mqtt-5.0.statements"));
+    }
+
+    /** The purposes for 3.1.1, without an endpoint to judge. */
+    public static Catalogue purposes() {
+        return Catalogue.read(BrokerSuite.class, List.of(PUBLISHED, MORE), List.of(), List.of(STATEMENTS));
     }
 
     @Override
@@ -49,7 +77,7 @@ public final class BrokerSuite implements Suite {
 
     @Override
     public Catalogue catalogue() {
-        return purposes();
+        return catalogue;
     }
 
     @Override
@@ -60,7 +88,7 @@ public final class BrokerSuite implements Suite {
     /** Any CONNACK shows that a broker is there: whether it is the right one, the cases judge. */
     @Override
     public void probe(Stage stage) throws IOException {
-        var scene = new Scene(stage, endpoint, Version.V311);
+        var scene = new Scene(stage, endpoint, version);
         var seen = scene.open().send(scene.connect()).next(stage.patience());
         if (!(seen instanceof Observation.Arrived(Inbound.Connack _, int _))) {
             throw Judged.error("a CONNECT is answered by " + seen.words(), seen.event());

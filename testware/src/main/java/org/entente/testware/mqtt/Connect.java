@@ -70,6 +70,12 @@ final class Connect {
         return this;
     }
 
+    /** Takes up an earlier session, and leaves none behind: what 5.0 makes of a session without an expiry. */
+    Connect resuming() {
+        flags &= ~CLEAN;
+        return this;
+    }
+
     Connect will(Octets topic, Octets message, int qos, boolean retain) {
         flags |= WILL | (qos << 3) | (retain ? WILL_RETAIN : 0);
         willAt = payload.size();

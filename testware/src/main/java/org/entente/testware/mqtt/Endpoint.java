@@ -2,25 +2,49 @@
 package org.entente.testware.mqtt;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Where a broker listens, as {@code mqtt://host:port}. */
-public record Endpoint(String host, int port) {
-    private static final int DEFAULT_PORT = 1883;
+/** Where a broker listens, as {@code mqtt://host:port} or {@code mqtts://host:port}. */
+public record Endpoint(String host, int port, Transport transport) {
+    private static final int PLAIN_PORT = 1883;
+    private static final int TLS_PORT = 8883;
+
+    Endpoint(String host, int port) {
+        this(host, port, new Transport.Plain());
+    }
 
     public static Endpoint parse(String url) {
+        return parse(url, Optional.empty());
+    }
+
+    /** Reads an address; a file of authorities makes a TLS endpoint prove whom it is. */
+    public static Endpoint parse(String url, Optional<Path> authority) {
         var uri = URI.create(url);
-        if (uri.getScheme() == null || !uri.getScheme().toLowerCase(Locale.ROOT).equals("mqtt")) {
-            throw new IllegalArgumentException("an endpoint is written mqtt://host:port, not " + url);
-        }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("no host in " + url);
         }
-        return new Endpoint(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
+        return switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
+            case "mqtt" -> at(uri, PLAIN_PORT, new Transport.Plain());
+            case "mqtts" -> at(uri, TLS_PORT, new Transport.Tls(authority));
+            default ->
+                throw new IllegalArgumentException(
+                        "an endpoint is written mqtt://host:port or mqtts://host:port, not " + url);
+        };
+    }
+
+    private static Endpoint at(URI uri, int standardPort, Transport transport) {
+        return new Endpoint(uri.getHost(), uri.getPort() < 0 ? standardPort : uri.getPort(), transport);
     }
 
     @Override
     public String toString() {
-        return "mqtt://" + host + ":" + port;
+        var scheme =
+                switch (transport) {
+                    case Transport.Plain _ -> "mqtt";
+                    case Transport.Tls _ -> "mqtts";
+                };
+        return scheme + "://" + host + ":" + port;
     }
 }

@@ -53,6 +53,13 @@ record Expectation(String words, Predicate<Observation> test, Optional<String> p
                         && a.reason() < 0x80);
     }
 
+    /** An acknowledgement whatever its reason: 5.0 may tell with it that nothing was done. */
+    static Expectation answer(PacketType type, int id) {
+        return frame(
+                type + " with id " + id + ", whatever its reason",
+                in -> in instanceof Inbound.Ack a && a.type() == type && a.flags() == type.flags() && a.id() == id);
+    }
+
     static Expectation suback(int id, Integer... codes) {
         var wanted = List.of(codes);
         return frame("SUBACK with id " + id + " and codes " + wanted, new Inbound.Suback(0, id, wanted)::equals);
@@ -84,6 +91,17 @@ record Expectation(String words, Predicate<Observation> test, Optional<String> p
                 in -> in instanceof Inbound.Publish publish
                         && publish.topic().equals(topic)
                         && publish.payload().equals(payload));
+    }
+
+    /** UNSUBACK of 5.0, with the worst of its reasons. */
+    static Expectation unsuback(int id, int reason) {
+        return frame(
+                "UNSUBACK with id " + id + " and reason " + reason,
+                new Inbound.Ack(PacketType.UNSUBACK, 0, id, reason)::equals);
+    }
+
+    Expectation greeting(String what, Predicate<Properties> right) {
+        return and(words + " with " + what, in -> in instanceof Inbound.Connack c && right.test(c.properties()));
     }
 
     Expectation properties(String what, Predicate<Properties> right) {

@@ -2,6 +2,7 @@
 package org.entente.testware.mqtt;
 
 import java.util.List;
+import java.util.Set;
 import org.entente.testware.Octets;
 
 /** A frame from the endpoint, read without mercy. MQTT 3.1.1 §3. */
@@ -11,9 +12,13 @@ sealed interface Inbound {
 
     record Connack(Version version, int flags, int acknowledgeFlags, int code, Properties properties)
             implements Inbound {
-        /** Whether it refuses in the words of 5.0, which lets a server say why it closes. */
+        /** Reasons that lie in who asks or when, not in what the packet holds. */
+        private static final Set<Integer> BESIDE_THE_PACKET =
+                Set.of(0x86, 0x87, 0x88, 0x89, 0x8A, 0x97, 0x9C, 0x9D, 0x9F);
+
+        /** Whether it refuses the packet in the words of 5.0, which lets a server say why it closes. */
         boolean refusesIn5() {
-            return version == Version.V5 && code >= 0x80;
+            return version == Version.V5 && code >= 0x80 && !BESIDE_THE_PACKET.contains(code);
         }
 
         boolean sessionPresent() {

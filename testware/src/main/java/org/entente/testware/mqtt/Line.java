@@ -21,7 +21,13 @@ final class Line implements Closeable {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis(patience));
-            return new Line(socket);
+            // A handshake that hangs is an endpoint that does not answer.
+            socket.setSoTimeout(millis(patience));
+            return new Line(
+                    switch (endpoint.transport()) {
+                        case Transport.Plain _ -> socket;
+                        case Transport.Tls tls -> tls.over(socket, endpoint);
+                    });
         } catch (IOException e) {
             socket.close();
             throw new IOException("no connection to " + endpoint + ": " + e.getMessage(), e);

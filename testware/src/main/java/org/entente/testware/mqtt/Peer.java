@@ -34,7 +34,7 @@ final class Peer implements Closeable {
         this.name = name;
         this.version = version;
         this.line = stage.own(Line.open(endpoint, stage.atMost(stage.patience())));
-        stage.recording().add(name, Kind.OPENED, "TCP connection to " + endpoint);
+        stage.recording().add(name, Kind.OPENED, "connection to " + endpoint);
     }
 
     Peer send(Packet packet) {

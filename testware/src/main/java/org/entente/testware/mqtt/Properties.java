@@ -74,6 +74,9 @@ record Properties(List<Property> all) {
 
     Optional<Long> number(int id) {
         return first(id).map(value -> {
+            if (id == SUBSCRIPTION_ID) {
+                return (long) varint(ByteBuffer.wrap(value.toArray()));
+            }
             long number = 0;
             for (byte b : value.toArray()) {
                 number = number << 8 | (b & 0xFF);

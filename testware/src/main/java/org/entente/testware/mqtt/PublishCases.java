@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.testware.mqtt;
 
-import static org.entente.testware.mqtt.Expectation.ack;
 import static org.entente.testware.mqtt.Expectation.closes;
 import static org.entente.testware.mqtt.Expectation.message;
 import static org.entente.testware.mqtt.Expectation.pingresp;
@@ -51,7 +50,7 @@ final class PublishCases {
     private static void unauthorised(Scene scene) throws IOException {
         scene.client()
                 .send(on(scene.told(Parameters.RESTRICTED_TOPIC)).qos(1, 7))
-                .expect(ack(PUBACK, 7), closes());
+                .expect(Expectation.answer(PUBACK, 7), closes());
     }
 
     private static void refused(Scene scene, Publication publication) throws IOException {

@@ -85,6 +85,16 @@ final class Scene {
         return peer;
     }
 
+    /** What the broker tells of itself when a client connects. */
+    Properties greeting() throws IOException {
+        var peer = open();
+        var seen = new Observation[1];
+        given(() -> seen[0] = peer.send(connect()).expect(connack(0)));
+        return seen[0] instanceof Observation.Arrived(Inbound.Connack connack, int _)
+                ? connack.properties()
+                : Properties.NONE;
+    }
+
     Peer subscriber(String filter, int qos) throws IOException {
         var peer = client();
         subscribe(peer, filter, qos);
@@ -206,6 +216,8 @@ final class Scene {
                 throw Judged.inconclusive("expected our own later message, got " + seen.words(), seen.event());
             }
             if (until.test(inbound)) {
+                // What has not come by now is convicted by this frame.
+                stage.decided(seen.event());
                 return;
             }
             if (inbound instanceof Inbound.Publish publish && topic.contains(publish.topic())) {

@@ -93,7 +93,7 @@ class BadEndpointTest {
         };
         var settings = RunSettings.of(ReferenceBroker.profile(), SEED);
 
-        var report = new Run(new BrokerSuite(broker.endpoint()), settings, progress)
+        var report = new Run(BrokerSuite.of311(broker.endpoint()), settings, progress)
                 .perform("vanishing", "entente test mqtt", Clock.systemUTC());
 
         assertThat(report.count(Verdict.PASS)).isEqualTo(1);
@@ -112,7 +112,7 @@ class BadEndpointTest {
 
     private static Report run(Endpoint endpoint) {
         var settings = RunSettings.of(ReferenceBroker.profile(), SEED).patience(PATIENCE);
-        return new Run(new BrokerSuite(endpoint), settings, Progress.SILENT)
+        return new Run(BrokerSuite.of311(endpoint), settings, Progress.SILENT)
                 .perform("bad endpoint", "entente test mqtt", Clock.systemUTC());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.entente.testware.Catalogue;
 import org.entente.testware.Purpose;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,38 @@ class BrokerPurposesTest {
 
     @Test
     void purpose_has_a_case_or_a_reason_and_never_both() {
-        var suite = new BrokerSuite(new Endpoint("127.0.0.1", 1));
+        assertBound(BrokerSuite.of311(new Endpoint("127.0.0.1", 1)));
+        assertBound(BrokerSuite.of5(new Endpoint("127.0.0.1", 1)));
+    }
 
+    /** What 5.0 shares with 3.1.1 is all there but for the rules that 5.0 has given up or words differently. */
+    @Test
+    void purposes_of_5_share_those_of_311_but_for_five() {
+        var left = new java.util.TreeSet<>(BrokerSuite.purposes().purposes().keySet());
+
+        left.removeIf(id -> BrokerSuite.purposesOf5()
+                .purposes()
+                .containsKey(
+                        id.startsWith("TP_")
+                                ? id.replace("TP_MQTT_BROKER_", "ENT_MQTT5_BROKER_")
+                                : id.replace("ENT_MQTT_BROKER_", "ENT_MQTT5_BROKER_MORE_")));
+
+        assertThat(left)
+                .containsExactly(
+                        "ENT_MQTT_BROKER_CONNECT_003",
+                        "TP_MQTT_BROKER_CONNACK_005",
+                        "TP_MQTT_BROKER_CONNACK_006",
+                        "TP_MQTT_BROKER_CONNACK_010",
+                        "TP_MQTT_BROKER_CONNECT_012");
+    }
+
+    @Test
+    void purpose_asks_only_for_known_capabilities_and_parameters() {
+        assertKnown(BrokerSuite.purposes());
+        assertKnown(BrokerSuite.purposesOf5());
+    }
+
+    private static void assertBound(BrokerSuite suite) {
         assertThat(suite.catalogue().purposes().values())
                 .allSatisfy(purpose -> assertThat(suite.cases().containsKey(purpose.id()))
                         .as(purpose.id())
@@ -57,11 +88,10 @@ class BrokerPurposesTest {
                 .containsAll(suite.cases().keySet());
     }
 
-    @Test
-    void purpose_asks_only_for_known_capabilities_and_parameters() {
-        assertThat(BrokerSuite.purposes().purposes().values()).allSatisfy(purpose -> {
+    private static void assertKnown(Catalogue catalogue) {
+        assertThat(catalogue.purposes().values()).allSatisfy(purpose -> {
             assertThat(Parameters.KNOWN).containsAll(purpose.parameters());
-            assertThat(capabilities(purpose)).isSubsetOf(Parameters.ASSUMED.capabilities());
+            assertThat(Parameters.ASSUMED.capabilities()).containsAll(capabilities(purpose));
         });
     }
 

@@ -5,34 +5,49 @@ import java.util.Optional;
 import org.entente.testware.Octets;
 
 /** A CONNECT as the reference broker understands it, or the code it is refused with. MQTT 3.1.1 §3.1. */
-record ConnectReading(String clientId, boolean clean, int keepAliveSeconds, Optional<Message> will, int code) {
+record ConnectReading(
+        Version version,
+        String clientId,
+        boolean clean,
+        boolean lasts,
+        int keepAliveSeconds,
+        Optional<Message> will,
+        Properties properties,
+        int code) {
     static final int SILENTLY = -1;
+
+    static final int BAD_METHOD = 0x8C;
 
     private static final int LONGEST_ID = 23;
 
     static ConnectReading of(StrictReader in, Flaws flaws) {
         var name = in.text(Defect.CONNECT_FLAGS, Defect.CONNECT_FLAGS);
         if (!name.equals("MQTT")) {
-            return refused(flaws.has(Defect.PROTOCOL_NAME_UNAUTHORISED) ? 5 : SILENTLY);
+            return refused(Version.V311, flaws.has(Defect.PROTOCOL_NAME_UNAUTHORISED) ? 5 : SILENTLY);
         }
         var level = in.u8();
-        if ((level != 4 && !flaws.has(Defect.LEVEL_255_ACCEPTED)) || flaws.has(Defect.LEVEL_4_REFUSED)) {
-            return refused(1); // [MQTT-3.1.2-2]
+        if ((level != 4 && level != 5 && !flaws.has(Defect.LEVEL_255_ACCEPTED)) || flaws.has(Defect.LEVEL_4_REFUSED)) {
+            return refused(level == 5 ? Version.V5 : Version.V311, 1); // [MQTT-3.1.2-2]
         }
-        return new Reading(in, flaws).read();
+        return new Reading(level == 5 ? Version.V5 : Version.V311, in, flaws).read();
     }
 
-    private static ConnectReading refused(int code) {
-        return new ConnectReading("", true, 0, Optional.empty(), code);
+    private static ConnectReading refused(Version version, int code) {
+        return new ConnectReading(version, "", true, false, 0, Optional.empty(), Properties.NONE, code);
     }
 
     /** The part from the connect flags on. */
-    private record Reading(StrictReader in, Flaws flaws) {
+    private record Reading(Version version, StrictReader in, Flaws flaws) {
         ConnectReading read() {
             var flags = in.u8();
             check(flags);
             var keepAlive = in.u16();
             var clean = (flags & Connect.CLEAN) != 0;
+            var properties = version == Version.V5 ? in.properties() : Properties.NONE;
+            var expiry = properties.number(Properties.SESSION_EXPIRY).orElse(0L);
+            flaws.must(
+                    properties.number(Properties.RECEIVE_MAXIMUM).orElse(1L) > 0,
+                    Defect.RECEIVE_MAXIMUM_0); // [MQTT 5.0 §3.1.2.11.3]
             var clientId = !in.hasMore() && flaws.has(Defect.CLIENT_ID_MISSING)
                     ? ""
                     : in.text(Defect.CLIENT_ID_SURROGATE, Defect.CLIENT_ID_NULL);
@@ -47,7 +62,11 @@ record ConnectReading(String clientId, boolean clean, int keepAliveSeconds, Opti
             } else if (will.filter(w -> w.qos() == 0).isPresent() && flaws.has(Defect.WILL_QOS_0_REFUSED)) {
                 code = 2;
             }
-            return new ConnectReading(clientId, clean, keepAlive, will, code);
+            if (properties.first(Properties.AUTHENTICATION_METHOD).isPresent() && !flaws.has(Defect.METHOD_IGNORED)) {
+                code = BAD_METHOD; // [MQTT-4.12.0-1]
+            }
+            var lasts = version == Version.V5 ? expiry > 0 || flaws.has(Defect.SESSION_WITHOUT_EXPIRY_KEPT) : !clean;
+            return new ConnectReading(version, clientId, clean, lasts, keepAlive, will, properties, code);
         }
 
         private void check(int flags) {
@@ -58,12 +77,17 @@ record ConnectReading(String clientId, boolean clean, int keepAliveSeconds, Opti
             flaws.must(will || (flags & Connect.WILL_RETAIN) == 0, Defect.WILL_RETAIN_WITHOUT_WILL); // [MQTT-3.1.2-15]
             flaws.must(qos < 3, Defect.WILL_QOS_3); // [MQTT-3.1.2-14]
             var password = (flags & Connect.PASSWORD) != 0;
-            flaws.must((flags & Connect.USER) != 0 || !password, Defect.PASSWORD_WITHOUT_USER); // [MQTT-3.1.2-22]
+            flaws.must(
+                    version == Version.V5 || (flags & Connect.USER) != 0 || !password,
+                    Defect.PASSWORD_WITHOUT_USER); // [MQTT-3.1.2-22]
         }
 
         private Optional<Message> will(int flags) {
             if ((flags & Connect.WILL) == 0 || (!in.hasMore() && flaws.has(Defect.WILL_MISSING))) {
                 return Optional.empty();
+            }
+            if (version == Version.V5) {
+                in.properties();
             }
             var match = new TopicMatch(flaws);
             var topic = match.name(
@@ -73,7 +97,7 @@ record ConnectReading(String clientId, boolean clean, int keepAliveSeconds, Opti
                     Defect.WILL_TOPIC_PLUS);
             var message = Octets.of(in.binary());
             var retain = (flags & Connect.WILL_RETAIN) != 0;
-            return Optional.of(new Message(topic, message, (flags >> 3) & 3, false, retain, true));
+            return Optional.of(new Message(topic, message, (flags >> 3) & 3, false, retain, true, Properties.NONE));
         }
 
         private int credentials(int flags) {
@@ -91,7 +115,7 @@ record ConnectReading(String clientId, boolean clean, int keepAliveSeconds, Opti
         }
 
         private int identity(String clientId, boolean clean) {
-            if (clientId.isEmpty() && !clean && !flaws.has(Defect.EMPTY_ID_LASTING)) {
+            if (version == Version.V311 && clientId.isEmpty() && !clean && !flaws.has(Defect.EMPTY_ID_LASTING)) {
                 return 2; // [MQTT-3.1.3-8]
             }
             var four = (clientId.isEmpty() && flaws.has(Defect.EMPTY_ID_ANSWERED_4))

@@ -149,24 +149,82 @@ enum Defect {
     UNSUBSCRIBE_BY_MATCH("unsubscribes all that a filter matches", "ENT:UNSUBSCRIBE_002"),
     UNSUBSCRIBE_DROPS_DELIVERY("closes on PUBREC after UNSUBSCRIBE", "ENT:UNSUBSCRIBE_003"),
     WILL_EMPTIED_ON_VIOLATION("publishes an empty will after a protocol violation", "ENT:WILL_001"),
-    WILL_TWICE("publishes a will again when the next connection breaks", "ENT:WILL_002");
+    WILL_TWICE("publishes a will again when the next connection breaks", "ENT:WILL_002"),
+
+    // Of 5.0 alone.
+    PROPERTY_TWICE("takes a property that comes twice", "V5:PROPERTY_001"),
+    PROPERTY_UNKNOWN("takes a property that no standard knows", "V5:PROPERTY_002"),
+    ASSIGNED_ID_UNTOLD("does not tell the identifier it assigned", "V5:IDENTIFIER_001"),
+    SESSION_WITHOUT_EXPIRY_KEPT("keeps a session without an expiry interval", "V5:SESSION_001"),
+    ALIAS_FORGETS_LAST("mixes up the topic that an alias stands for", "V5:ALIAS_001"),
+    ALIAS_0("takes topic alias 0", "V5:ALIAS_002"),
+    ALIAS_ABOVE_MAXIMUM("takes a topic alias above its own maximum", "V5:ALIAS_003"),
+    SUBSCRIPTION_ID_UNTOLD("delivers without the subscription identifier", "V5:SUBSCRIPTION_001"),
+    SUBSCRIPTION_ID_0("takes subscription identifier 0", "V5:SUBSCRIPTION_002"),
+    SUBSCRIPTION_ID_FROM_CLIENT("takes a subscription identifier in a PUBLISH of a client", "V5:SUBSCRIPTION_003"),
+    NO_LOCAL_IGNORED("delivers to the publisher in spite of no local", "V5:SUBSCRIPTION_004"),
+    NO_LOCAL_SHARED("takes no local on a shared subscription", "V5:SUBSCRIPTION_005"),
+    RETAIN_AS_PUBLISHED_IGNORED("clears RETAIN in spite of retain as published", "V5:RETAIN_001"),
+    RETAIN_HANDLING_1_IGNORED("sends retained messages again in spite of retain handling 1", "V5:RETAIN_002"),
+    RETAIN_HANDLING_2_IGNORED("sends retained messages in spite of retain handling 2", "V5:RETAIN_003"),
+    RETAIN_HANDLING_3("takes retain handling 3", "V5:RETAIN_004"),
+    USER_PROPERTIES_REVERSED("passes user properties on in reverse order", "V5:FORWARD_001"),
+    CONTENT_TYPE_DROPPED("drops the content type", "V5:FORWARD_002"),
+    RESPONSE_TOPIC_DROPPED("drops the response topic", "V5:FORWARD_003"),
+    CORRELATION_DATA_DROPPED("drops the correlation data", "V5:FORWARD_004"),
+    PAYLOAD_FORMAT_DROPPED("drops the payload format", "V5:FORWARD_005"),
+    MESSAGE_EXPIRY_DROPPED("drops the message expiry interval", "V5:FORWARD_006"),
+    NO_SUBSCRIPTION_UNTOLD("answers success where there was nothing to unsubscribe", "V5:UNSUBSCRIPTION_001"),
+    RECEIVE_MAXIMUM_IGNORED("sends more at once than the client takes", "V5:FLOW_001"),
+    RECEIVE_MAXIMUM_0("takes receive maximum 0", "V5:FLOW_002"),
+    MAXIMUM_PACKET_SIZE_IGNORED("sends larger packets than the client takes", "V5:SIZE_001"),
+    SHARED_TO_ALL("delivers to every member of a shared subscription", "V5:SHARED_001"),
+    WILL_EMPTIED_ON_REQUEST("publishes an empty will on DISCONNECT with will", "V5:WILL_001"),
+    AUTH_IGNORED("ignores an AUTH nobody asked for", "V5:AUTH_001"),
+    METHOD_IGNORED("accepts any authentication method", "V5:AUTH_002");
+
+    private static final String FIVE = "ENT_MQTT5_BROKER_";
 
     private final String difference;
     private final List<String> noticedBy;
 
     Defect(String difference, String... noticedBy) {
         this.difference = difference;
-        this.noticedBy = Stream.of(noticedBy)
-                .map(id -> id.startsWith("ENT:") ? "ENT_MQTT_BROKER_" + id.substring(4) : "TP_MQTT_BROKER_" + id)
-                .toList();
+        this.noticedBy = Stream.of(noticedBy).map(Defect::whole).toList();
+    }
+
+    private static String whole(String id) {
+        return id.startsWith("ENT:")
+                ? "ENT_MQTT_BROKER_" + id.substring(4)
+                : id.startsWith("V5:") ? "ENT_MQTT5_BROKER_" + id.substring(3) : "TP_MQTT_BROKER_" + id;
+    }
+
+    /** The defect of not passing a property on. */
+    static Defect of(int property) {
+        return switch (property) {
+            case Properties.CONTENT_TYPE -> CONTENT_TYPE_DROPPED;
+            case Properties.RESPONSE_TOPIC -> RESPONSE_TOPIC_DROPPED;
+            case Properties.CORRELATION_DATA -> CORRELATION_DATA_DROPPED;
+            case Properties.PAYLOAD_FORMAT -> PAYLOAD_FORMAT_DROPPED;
+            default -> MESSAGE_EXPIRY_DROPPED;
+        };
     }
 
     String difference() {
         return difference;
     }
 
-    /** The purposes whose mutant this is. */
+    /** The purposes of 3.1.1 whose mutant this is. */
     List<String> noticedBy() {
-        return noticedBy;
+        return noticedBy.stream().filter(id -> !id.startsWith(FIVE)).toList();
+    }
+
+    /** The purposes of 5.0 whose mutant this is, shared ones by their names there. */
+    List<String> noticedIn5() {
+        var there = BrokerSuite.purposesOf5().purposes().keySet();
+        return noticedBy.stream()
+                .map(id -> id.replace("TP_MQTT_BROKER_", FIVE).replace("ENT_MQTT_BROKER_", FIVE + "MORE_"))
+                .filter(there::contains)
+                .toList();
     }
 }

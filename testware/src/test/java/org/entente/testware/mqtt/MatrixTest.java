@@ -7,63 +7,101 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.entente.testware.Result;
 import org.entente.testware.Verdict;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every case against every mutant: which defects each case notices beside its own. */
 class MatrixTest {
-    private static final Path KEPT = Path.of("..", "docs", "testware", "mutants-mqtt-3.1.1.tsv");
+    private static final Path FOLDER = Path.of("..", "docs", "testware");
     private static final int AT_ONCE = 4;
 
+    /** One version of the protocol: its suite, its purposes, whose mutant a defect is. */
+    enum Edition {
+        V311("mutants-mqtt-3.1.1.tsv"),
+        V5("mutants-mqtt-5.0.tsv");
+
+        private final Path kept;
+
+        Edition(String file) {
+            this.kept = FOLDER.resolve(file);
+        }
+
+        List<String> noticing(Defect defect) {
+            return this == V5 ? defect.noticedIn5() : defect.noticedBy();
+        }
+
+        BrokerSuite suite(Endpoint endpoint) {
+            return this == V5 ? BrokerSuite.of5(endpoint) : BrokerSuite.of311(endpoint);
+        }
+
+        Set<String> bound() {
+            return this == V5 ? SelfProofTest.bound5() : SelfProofTest.bound();
+        }
+
+        List<Defect> defects() {
+            return Arrays.stream(Defect.values())
+                    .filter(defect -> !noticing(defect).isEmpty())
+                    .toList();
+        }
+    }
+
     /** The kept matrix names every mutant with its purposes, so that it cannot fall behind unnoticed. */
-    @Test
-    void kept_matrix_holds_every_mutant_noticed_by_its_purposes() throws IOException {
-        var rows = Files.readAllLines(KEPT).stream()
+    @ParameterizedTest
+    @EnumSource(Edition.class)
+    void kept_matrix_holds_every_mutant_noticed_by_its_purposes(Edition edition) throws IOException {
+        var rows = Files.readAllLines(edition.kept).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("\t", -1))
                 .toList();
 
-        assertThat(rows).extracting(row -> row[0]).isEqualTo(names());
+        assertThat(rows)
+                .extracting(row -> row[0])
+                .isEqualTo(edition.defects().stream().map(Enum::name).toList());
         assertThat(rows).allSatisfy(row -> {
             var defect = Defect.valueOf(row[0]);
             assertThat(row[1]).isEqualTo(defect.difference());
             assertThat(List.of(row[2].split(" ", -1)))
-                    .containsAll(
-                            defect.noticedBy().stream().map(MatrixTest::brief).toList());
+                    .containsAll(edition.noticing(defect).stream()
+                            .map(MatrixTest::brief)
+                            .toList());
         });
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(Edition.class)
     @Tag("full")
-    void matrix_of_all_cases_by_all_mutants() throws Exception {
+    void matrix_of_all_cases_by_all_mutants(Edition edition) throws Exception {
         var rows = new ArrayList<String>();
         rows.add("# Made by MatrixTest: every case against the reference broker with one defect at a time.");
         rows.add("# defect\twhat it does\tpurposes whose case fails");
         try (var tasks = Executors.newFixedThreadPool(AT_ONCE)) {
-            var work = SelfProofTest.defects().stream()
-                    .map(defect -> (Callable<String>) () -> row(defect))
+            var work = edition.defects().stream()
+                    .map(defect -> (Callable<String>) () -> row(edition, defect))
                     .toList();
             for (var row : tasks.invokeAll(work)) {
                 rows.add(row.get());
             }
         }
         rows.forEach(System.out::println);
-        Files.write(KEPT, rows);
+        Files.write(edition.kept, rows);
 
-        assertThat(rows).hasSize(SelfProofTest.defects().size() + 2);
+        assertThat(rows).hasSize(edition.defects().size() + 2);
     }
 
-    private static String row(Defect defect) throws IOException {
+    private static String row(Edition edition, Defect defect) throws IOException {
         var failed = new ArrayList<String>();
-        for (var id : SelfProofTest.bound()) {
+        for (var id : edition.bound()) {
             // A case that kills the broker must not keep the others from it.
             try (var broker = ReferenceBroker.start(defect)) {
-                SelfProofTest.run(broker, java.util.Set.of(id)).results().stream()
+                SelfProofTest.run(edition.suite(broker.endpoint()), Set.of(id)).results().stream()
                         .filter(result -> result.verdict() == Verdict.FAIL)
                         .map(Result::purpose)
                         .forEach(purpose -> failed.add(brief(purpose.id())));
@@ -72,11 +110,9 @@ class MatrixTest {
         return defect.name() + "\t" + defect.difference() + "\t" + String.join(" ", failed);
     }
 
-    private static List<String> names() {
-        return SelfProofTest.defects().stream().map(Enum::name).toList();
-    }
-
     private static String brief(String id) {
-        return id.replace("TP_MQTT_BROKER_", "").replace("ENT_MQTT_BROKER_", "ENT:");
+        return id.replace("TP_MQTT_BROKER_", "")
+                .replace("ENT_MQTT_BROKER_", "ENT:")
+                .replace("ENT_MQTT5_BROKER_", "");
     }
 }

@@ -21,6 +21,9 @@ final class ReferenceBroker implements Closeable {
     static final String PASSWORD = "secret";
     static final String RESTRICTED_TOPIC = "restricted/topic";
 
+    /** Publishes wills: nobody's own. */
+    static final ReferenceSession NOBODY = new ReferenceSession("", true, new Flaws(Set.of()));
+
     final Flaws flaws;
     final TopicMatch match;
     private final ServerSocket server;
@@ -37,7 +40,10 @@ final class ReferenceBroker implements Closeable {
     }
 
     static ReferenceBroker start(Defect... defects) throws IOException {
-        var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), defects);
+    }
+
+    static ReferenceBroker start(ServerSocket server, Defect... defects) {
         var broker = new ReferenceBroker(new Flaws(Set.of(defects)), server);
         Thread.ofVirtual().name("reference-broker").start(broker::accept);
         return broker;
@@ -79,13 +85,13 @@ final class ReferenceBroker implements Closeable {
     }
 
     /** Takes a client in: its session, and whether it was there before. */
-    ReferenceSession admit(ReferenceConnection connection, String clientId, boolean clean) {
+    ReferenceSession admit(ReferenceConnection connection, String clientId, boolean clean, boolean lasts) {
         var before = sessions.get(clientId);
         if (before != null && !flaws.has(Defect.OLD_CLIENT_KEPT)) {
             before.connection().ifPresent(ReferenceConnection::evict); // [MQTT-3.1.4-2]
         }
         var goesOn = before != null && !clean && (!before.clean || flaws.has(Defect.CLEAN_SESSION_STORED));
-        var session = before != null && goesOn ? before : new ReferenceSession(clientId, clean, flaws);
+        var session = before != null && goesOn ? before : new ReferenceSession(clientId, !lasts, flaws);
         if (before != null && !goesOn && flaws.has(Defect.SUBSCRIPTIONS_SURVIVE_CLEAN)) {
             session.subscriptions.addAll(before.subscriptions);
         }
@@ -121,12 +127,12 @@ final class ReferenceBroker implements Closeable {
     void publishSurvivingWill(String clientId) {
         var will = survivingWills.remove(clientId);
         if (will != null) {
-            publish(will, 0);
+            publish(will, 0, NOBODY);
         }
     }
 
     /** Retains a message if asked to and delivers it to all whose subscriptions match. */
-    void publish(Message message, int lengthBytes) {
+    void publish(Message message, int lengthBytes, ReferenceSession from) {
         if (flaws.has(Defect.DIES_OF_SYS) && message.topic().startsWith("$SYS")) {
             die();
         }
@@ -134,15 +140,28 @@ final class ReferenceBroker implements Closeable {
         var routed = damaged(message, lengthBytes);
         for (var session : List.copyOf(sessions.values())) {
             var matching = session.subscriptions.stream()
-                    .filter(s -> match.matches(s.filter(), routed.topic()))
-                    .mapToInt(ReferenceSession.Subscription::qos)
-                    .toArray();
+                    .filter(s -> !s.shared() && match.matches(s.filter(), routed.topic()))
+                    .filter(s -> !s.noLocal() || session != from || flaws.has(Defect.NO_LOCAL_IGNORED))
+                    .toList();
             if (flaws.has(Defect.SUBSCRIPTION_ADDED)) {
-                for (int qos : matching) {
-                    session.deliver(outgoing(routed, qos));
+                matching.forEach(one -> session.deliver(outgoing(routed, List.of(one))));
+            } else if (!matching.isEmpty()) {
+                session.deliver(outgoing(routed, matching));
+            }
+        }
+        share(routed);
+    }
+
+    /** Each group of a shared subscription gets a message once. [MQTT-4.8.2-4] */
+    private void share(Message message) {
+        var served = new java.util.HashSet<String>();
+        for (var session : List.copyOf(sessions.values())) {
+            for (var subscription : session.subscriptions) {
+                if (subscription.shared()
+                        && match.matches(subscription.sharedFilter(), message.topic())
+                        && (served.add(subscription.filter()) || flaws.has(Defect.SHARED_TO_ALL))) {
+                    session.deliver(outgoing(message, List.of(subscription)));
                 }
-            } else if (matching.length > 0) {
-                session.deliver(outgoing(routed, granted(matching)));
             }
         }
     }
@@ -181,23 +200,28 @@ final class ReferenceBroker implements Closeable {
         }
     }
 
-    private int granted(int[] matching) {
-        var granted = matching[0];
-        for (int qos : matching) {
+    private int granted(List<ReferenceSession.Subscription> matching) {
+        var granted = matching.getFirst().qos();
+        for (var subscription : matching) {
+            var qos = subscription.qos();
             granted = flaws.has(Defect.QOS_OF_LOWEST) ? Math.min(granted, qos) : Math.max(granted, qos);
         }
         return granted;
     }
 
-    private Message outgoing(Message message, int granted) {
+    private Message outgoing(Message message, List<ReferenceSession.Subscription> matching) {
+        var granted = granted(matching);
         var qos = Math.min(message.qos(), granted); // [MQTT-3.8.4-6]
         if (flaws.has(Defect.QOS_RAISED)) {
             qos = granted;
         } else if (flaws.has(Defect.QOS_OF_PUBLISHER)) {
             qos = message.qos();
         }
+        var asPublished = matching.stream().anyMatch(ReferenceSession.Subscription::retainAsPublished)
+                && !flaws.has(Defect.RETAIN_AS_PUBLISHED_IGNORED);
         var marked = message.retain()
-                && (flaws.has(Defect.RETAIN_PASSED_ON)
+                && (asPublished
+                        || flaws.has(Defect.RETAIN_PASSED_ON)
                         || (flaws.has(Defect.EMPTY_RETAIN_PASSED_ON)
                                 && message.payload().length() == 0));
         var dup = message.dup() && flaws.has(Defect.DUP_PASSED_ON);
@@ -205,7 +229,32 @@ final class ReferenceBroker implements Closeable {
         return message.qos(qos)
                 .retain(marked)
                 .dup(dup)
+                .properties(told(message.properties(), matching))
                 .topic(stripped ? message.topic().substring(1) : message.topic());
+    }
+
+    /** What is passed on unaltered, and the identifiers of the subscriptions. [MQTT-3.3.4-3] */
+    private Properties told(Properties published, List<ReferenceSession.Subscription> matching) {
+        var told = Properties.NONE;
+        for (var property : published.all()) {
+            if (flaws.has(Defect.USER_PROPERTIES_REVERSED) && property.id() == Properties.USER) {
+                var reversed = new ArrayList<>(told.all());
+                reversed.addFirst(property);
+                told = new Properties(reversed);
+            } else if (!flaws.has(Defect.of(property.id()))) {
+                told = told.and(property.id(), property.value());
+            }
+        }
+        if (!flaws.has(Defect.SUBSCRIPTION_ID_UNTOLD)) {
+            for (var subscription : matching) {
+                if (subscription.id() > 0) {
+                    told = told.and(
+                            Properties.SUBSCRIPTION_ID,
+                            new Wire().varint(subscription.id()).octets());
+                }
+            }
+        }
+        return told;
     }
 
     private Message damaged(Message message, int lengthBytes) {

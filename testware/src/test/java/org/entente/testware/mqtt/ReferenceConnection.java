@@ -6,12 +6,17 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.entente.testware.Octets;
 
 /** One client of the reference broker: its packets, one after the other. MQTT 3.1.1 §3. */
 final class ReferenceConnection implements Runnable {
+    private static final int NO_SUBSCRIPTION = 0x11;
+    private static final int WITH_WILL = 0x04;
+    private static final int MOST_ALIASES = 10;
     private static final int CHUNK = 64 << 10;
 
     private final ReferenceBroker broker;
@@ -20,6 +25,9 @@ final class ReferenceConnection implements Runnable {
     private final List<Packet> heldAnswers = new ArrayList<>();
     private ReferenceSession session;
     private Optional<Message> will = Optional.empty();
+    private final Map<Integer, String> aliases = new HashMap<>();
+    private Version version = Version.V311;
+    private long maximumPacketSize = Long.MAX_VALUE;
     private boolean connected;
     private boolean violated;
     private boolean left;
@@ -87,7 +95,7 @@ final class ReferenceConnection implements Runnable {
 
     private void publishWill(Message message) {
         var emptied = flaws.has(Defect.WILL_EMPTIED) || (violated && flaws.has(Defect.WILL_EMPTIED_ON_VIOLATION));
-        broker.publish(emptied ? message.payload(Octets.NONE) : message, 0);
+        broker.publish(emptied ? message.payload(Octets.NONE) : message, 0, ReferenceBroker.NOBODY);
         if (flaws.has(Defect.WILL_TWICE)) {
             broker.keepWill(session.clientId, message);
         }
@@ -111,9 +119,9 @@ final class ReferenceConnection implements Runnable {
             case SUBSCRIBE -> subscribe(flags, in);
             case UNSUBSCRIBE -> unsubscribe(flags, in);
             case PINGREQ -> pingreq(flags);
-            case DISCONNECT -> disconnect(flags);
-            case RESERVED, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH ->
-                throw new Flaws.Violation(type + " from a client");
+            case DISCONNECT -> disconnect(flags, in);
+            case AUTH -> flaws.must(false, Defect.AUTH_IGNORED);
+            case RESERVED, CONNACK, SUBACK, UNSUBACK, PINGRESP -> throw new Flaws.Violation(type + " from a client");
         }
     }
 
@@ -121,10 +129,11 @@ final class ReferenceConnection implements Runnable {
         flaws.must(flags == 0, Defect.CONNECT_FLAGS); // [MQTT-2.2.2-2]
         if (connected) {
             flaws.must(false, Defect.SECOND_CONNECT); // [MQTT-3.1.0-2]
-            connack(false, 0);
+            connack(false, 0, Properties.NONE);
             return;
         }
         var reading = ConnectReading.of(in, flaws);
+        version = reading.version();
         if (reading.code() != 0) {
             refuse(reading.code());
             return;
@@ -133,17 +142,29 @@ final class ReferenceConnection implements Runnable {
         var present = (broker.stored(id) && !reading.clean() && !flaws.has(Defect.PRESENT_SESSION_HIDDEN))
                 || (reading.clean() && flaws.has(Defect.CLEAN_SESSION_PRESENT))
                 || (!broker.stored(id) && !reading.clean() && flaws.has(Defect.NEW_SESSION_PRESENT));
-        session = broker.admit(this, id, reading.clean());
+        session = broker.admit(this, id, reading.clean(), reading.lasts());
+        session.receiveMaximum(reading.properties()
+                .number(Properties.RECEIVE_MAXIMUM)
+                .orElse((long) Integer.MAX_VALUE)
+                .intValue());
+        if (!flaws.has(Defect.MAXIMUM_PACKET_SIZE_IGNORED)) {
+            maximumPacketSize =
+                    reading.properties().number(Properties.MAXIMUM_PACKET_SIZE).orElse(Long.MAX_VALUE);
+        }
         connected = true;
         will = reading.will();
         keepAlive(reading.keepAliveSeconds());
-        connack(present, 0);
+        var told = Properties.NONE.u16(Properties.TOPIC_ALIAS_MAXIMUM, MOST_ALIASES);
+        if (reading.clientId().isEmpty() && !flaws.has(Defect.ASSIGNED_ID_UNTOLD)) {
+            told = told.text(Properties.ASSIGNED_CLIENT_ID, id);
+        }
+        connack(present, 0, told);
         session.resume();
     }
 
     private void refuse(int code) {
         if (code != ConnectReading.SILENTLY) {
-            connack(false, code);
+            connack(false, code, Properties.NONE);
         }
         var serves = (code == 5 && flaws.has(Defect.REFUSED_CLIENT_SERVED))
                 || (code == 1 && flaws.has(Defect.REJECTED_CONNECT_SERVED));
@@ -153,9 +174,10 @@ final class ReferenceConnection implements Runnable {
         connected = true;
     }
 
-    private void connack(boolean present, int code) {
+    private void connack(boolean present, int code, Properties properties) {
         var header = PacketType.CONNACK.header() | (flaws.has(Defect.CONNACK_FLAGS) ? 1 : 0);
-        send(new Packet(header, new Wire().u8(present ? 1 : 0).u8(code)));
+        var told = code == ConnectReading.BAD_METHOD ? code : Upgrade.reason(version, code);
+        send(new Packet(header, new Wire().u8(present ? 1 : 0).u8(told)), properties);
     }
 
     private void keepAlive(int seconds) {
@@ -172,23 +194,45 @@ final class ReferenceConnection implements Runnable {
         var dup = (flags & 8) != 0;
         flaws.must(qos < 3, Defect.PUBLISH_QOS_3); // [MQTT-3.3.1-4]
         flaws.must(!dup || qos > 0, Defect.DUP_AT_QOS_0); // [MQTT-3.3.1-2]
-        var topic = broker.match.name(
-                in.text(Defect.TOPIC_SURROGATE, Defect.TOPIC_NULL),
-                Defect.TOPIC_EMPTY,
-                Defect.TOPIC_HASH,
-                Defect.TOPIC_PLUS);
+        var text = in.text(Defect.TOPIC_SURROGATE, Defect.TOPIC_NULL);
         var id = qos > 0 ? in.u16() : 0;
+        var properties = version == Version.V5 ? in.properties() : Properties.NONE;
+        var topic =
+                broker.match.name(aliased(text, properties), Defect.TOPIC_EMPTY, Defect.TOPIC_HASH, Defect.TOPIC_PLUS);
         flaws.must(qos != 1 || id != 0, Defect.PUBLISH_ID_0_QOS_1); // [MQTT-2.3.1-1]
         flaws.must(qos != 2 || id != 0, Defect.PUBLISH_ID_0_QOS_2); // [MQTT-2.3.1-1]
         if (qos == 0 && in.hasMore() && flaws.has(Defect.SURPLUS_ID_SWALLOWED)) {
             in.u16();
         }
-        var message = new Message(topic, in.rest(), qos, dup, (flags & 1) != 0, false);
+        var message = new Message(topic, in.rest(), qos, dup, (flags & 1) != 0, false, passedOn(properties));
         if (topic.equals(ReferenceBroker.RESTRICTED_TOPIC)) {
             answer(qos == 1 && flaws.has(Defect.RESTRICTED_ANSWERED_BY_PUBREC) ? 2 : qos, id);
         } else {
             accept(message, id, lengthBytes);
         }
+    }
+
+    /** The topic that an alias stands for, which it may also be the first to name. [MQTT 5.0 §3.3.2.3.4] */
+    private String aliased(String topic, Properties properties) {
+        var alias = properties.number(Properties.TOPIC_ALIAS).map(Long::intValue);
+        if (alias.isEmpty()) {
+            return topic;
+        }
+        flaws.must(alias.get() > 0, Defect.ALIAS_0); // [MQTT-3.3.2-8]
+        flaws.must(alias.get() <= MOST_ALIASES, Defect.ALIAS_ABOVE_MAXIMUM); // [MQTT-3.3.2-9]
+        if (!topic.isEmpty()) {
+            aliases.put(alias.get(), flaws.has(Defect.ALIAS_FORGETS_LAST) ? topic.substring(1) : topic);
+        }
+        return topic.isEmpty() ? aliases.getOrDefault(alias.get(), "") : topic;
+    }
+
+    private Properties passedOn(Properties properties) {
+        flaws.must(
+                properties.first(Properties.SUBSCRIPTION_ID).isEmpty(),
+                Defect.SUBSCRIPTION_ID_FROM_CLIENT); // [MQTT-3.3.4-6]
+        return new Properties(properties.all().stream()
+                .filter(p -> p.id() != Properties.TOPIC_ALIAS && p.id() != Properties.SUBSCRIPTION_ID)
+                .toList());
     }
 
     private void accept(Message message, int id, int lengthBytes) {
@@ -202,7 +246,7 @@ final class ReferenceConnection implements Runnable {
                     default -> false;
                 };
         if (!repeated) {
-            broker.publish(message, lengthBytes);
+            broker.publish(message, lengthBytes, session);
         }
         answer(message.qos(), id);
     }
@@ -238,17 +282,24 @@ final class ReferenceConnection implements Runnable {
         flaws.must(flags == 2, Defect.SUBSCRIBE_FLAGS); // [MQTT-3.8.1-1]
         var id = in.u16();
         flaws.must(id != 0, Defect.SUBSCRIBE_ID_0); // [MQTT-2.3.1-1]
+        var properties = version == Version.V5 ? in.properties() : Properties.NONE;
         flaws.must(in.hasMore(), Defect.SUBSCRIBE_WITHOUT_FILTER); // [MQTT-3.8.3-3]
+        var subscriptionId =
+                properties.number(Properties.SUBSCRIPTION_ID).orElse(-1L).intValue();
+        flaws.must(subscriptionId != 0, Defect.SUBSCRIPTION_ID_0); // [MQTT 5.0 §3.8.2.1.2]
         var codes = new ArrayList<Integer>();
         var messages = new ArrayList<Message>();
         while (in.hasMore()) {
             var filter = filter(in);
             var options = in.u8();
-            flaws.must((options & 0xFC) == 0, Defect.SUBSCRIBE_RESERVED_BITS); // [MQTT-3.8.3-4]
-            flaws.must((options & 3) < 3, Defect.SUBSCRIBE_QOS_3); // [MQTT-3.8.3-4]
+            check(options, filter);
             var qos = Math.min(options & 3, 2);
-            var again = session.subscribe(new ReferenceSession.Subscription(filter, qos));
-            messages.addAll(broker.retainedFor(filter, qos, again));
+            var five = version == Version.V5;
+            var again = session.subscribe(new ReferenceSession.Subscription(
+                    filter, qos, five && (options & 4) != 0, five && (options & 8) != 0, subscriptionId));
+            if (wantsRetained(five ? (options >> 4) & 3 : 0, again)) {
+                messages.addAll(broker.retainedFor(filter, qos, again));
+            }
             codes.add(code(qos));
         }
         if (flaws.has(Defect.SUBACK_CODES_SORTED)) {
@@ -258,6 +309,26 @@ final class ReferenceConnection implements Runnable {
         codes.forEach(wire::u8);
         send(new Packet(PacketType.SUBACK.header() | (flaws.has(Defect.SUBACK_FLAGS) ? 1 : 0), wire));
         messages.forEach(session::deliver);
+    }
+
+    private void check(int options, String filter) {
+        var reserved = version == Version.V5 ? 0xC0 : 0xFC;
+        flaws.must((options & reserved) == 0, Defect.SUBSCRIBE_RESERVED_BITS); // [MQTT-3.8.3-4]
+        flaws.must((options & 3) < 3, Defect.SUBSCRIBE_QOS_3); // [MQTT-3.8.3-4]
+        if (version == Version.V5) {
+            var handling = (options >> 4) & 3;
+            flaws.must(handling < 3 || flaws.has(Defect.SUBSCRIBE_RESERVED_BITS), Defect.RETAIN_HANDLING_3);
+            flaws.must((options & 4) == 0 || !filter.startsWith("$share/"), Defect.NO_LOCAL_SHARED); // [MQTT-3.8.3-4]
+        }
+    }
+
+    /** Retain handling: 0 always, 1 for a new subscription, 2 never. [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11] */
+    private boolean wantsRetained(int handling, boolean again) {
+        return switch (handling) {
+            case 0 -> true;
+            case 1 -> !again || flaws.has(Defect.RETAIN_HANDLING_1_IGNORED);
+            default -> flaws.has(Defect.RETAIN_HANDLING_2_IGNORED);
+        };
     }
 
     private String filter(StrictReader in) {
@@ -288,19 +359,26 @@ final class ReferenceConnection implements Runnable {
         flaws.must(flags == 2, Defect.UNSUBSCRIBE_FLAGS); // [MQTT-3.10.1-1]
         var id = in.u16();
         flaws.must(id != 0, Defect.UNSUBSCRIBE_ID_0); // [MQTT-2.3.1-1]
+        if (version == Version.V5) {
+            in.properties();
+        }
         flaws.must(in.hasMore(), Defect.UNSUBSCRIBE_WITHOUT_FILTER); // [MQTT-3.10.3-2]
-        var answers = 0;
+        var codes = new ArrayList<Integer>();
         while (in.hasMore()) {
             var filter = in.text(Defect.UNFILTER_SURROGATE, Defect.UNFILTER_NULL);
             flaws.must(!filter.isEmpty(), Defect.UNFILTER_EMPTY); // [MQTT-4.7.3-1]
             var ended = flaws.has(Defect.UNSUBSCRIBE_IGNORED) || session.unsubscribe(filter, broker.match);
             flaws.must(ended || !flaws.has(Defect.UNSUBSCRIBE_NOTHING_CLOSES), Defect.FIRST_PACKET);
-            answers++;
+            codes.add(ended ? 0 : flaws.has(Defect.NO_SUBSCRIPTION_UNTOLD) ? 0 : NO_SUBSCRIPTION);
         }
         var told = id == 0 || flaws.has(Defect.UNSUBACK_OTHER_ID) ? id + 1 : id;
         var header = PacketType.UNSUBACK.header() | (flaws.has(Defect.UNSUBACK_FLAGS) ? 1 : 0);
-        for (int i = 0; i < (flaws.has(Defect.UNSUBACK_FOR_EACH) ? answers : 1); i++) {
-            send(new Packet(header, new Wire().u16(told)));
+        var wire = new Wire().u16(told);
+        if (version == Version.V5) {
+            codes.forEach(wire::u8);
+        }
+        for (int i = 0; i < (flaws.has(Defect.UNSUBACK_FOR_EACH) ? codes.size() : 1); i++) {
+            send(new Packet(header, wire));
         }
     }
 
@@ -309,7 +387,7 @@ final class ReferenceConnection implements Runnable {
         send(new Packet(PacketType.PINGRESP.header() | (flaws.has(Defect.PINGRESP_FLAGS) ? 1 : 0), new Wire()));
     }
 
-    private void disconnect(int flags) {
+    private void disconnect(int flags, StrictReader in) {
         flaws.must(flags == 0, Defect.DISCONNECT_FLAGS); // [MQTT-3.14.1-1]
         if (flags != 0 || flaws.has(Defect.DISCONNECT_IGNORED)) {
             return;
@@ -317,15 +395,27 @@ final class ReferenceConnection implements Runnable {
         if (flaws.has(Defect.WILL_SURVIVES_DISCONNECT)) {
             will.ifPresent(message -> broker.keepWill(session.clientId, message));
         }
-        if (!flaws.has(Defect.WILL_SENT_ON_DISCONNECT)) {
+        var withWill = version == Version.V5 && in.hasMore() && in.u8() == WITH_WILL;
+        if (withWill && flaws.has(Defect.WILL_EMPTIED_ON_REQUEST)) {
+            will = will.map(message -> message.payload(Octets.NONE));
+        }
+        if (!withWill && !flaws.has(Defect.WILL_SENT_ON_DISCONNECT)) {
             will = Optional.empty(); // [MQTT-3.14.4-3]
         }
         evict();
     }
 
     void send(Packet packet) {
+        send(packet, Properties.NONE);
+    }
+
+    void send(Packet packet, Properties properties) {
+        var bytes = Upgrade.to(version, packet, properties).octets();
+        if (bytes.length() > maximumPacketSize) {
+            return; // [MQTT-3.1.2-24]
+        }
         try {
-            socket.getOutputStream().write(packet.octets().toArray());
+            socket.getOutputStream().write(bytes.toArray());
         } catch (IOException e) {
             close();
         }

@@ -15,7 +15,17 @@ import java.util.Set;
 /** What the reference broker keeps for a client: subscriptions, deliveries, identifiers. Guarded by the broker's lock. */
 final class ReferenceSession {
     /** A filter and the QoS granted; a list of them lets a defect keep the same filter twice. */
-    record Subscription(String filter, int qos) {}
+    record Subscription(String filter, int qos, boolean noLocal, boolean retainAsPublished, int id) {
+        private static final String SHARE = "$share/";
+
+        boolean shared() {
+            return filter.startsWith(SHARE);
+        }
+
+        String sharedFilter() {
+            return filter.substring(filter.indexOf('/', SHARE.length()) + 1);
+        }
+    }
 
     /** A message under way, and whether PUBREC has come for it. */
     private record Delivery(Message message, boolean received) {}
@@ -34,6 +44,7 @@ final class ReferenceSession {
     private Optional<Message> held = Optional.empty();
     private boolean unsubscribed;
     private int lastId;
+    private int receiveMaximum = Integer.MAX_VALUE;
 
     ReferenceSession(String clientId, boolean clean, Flaws flaws) {
         this.clientId = clientId;
@@ -66,11 +77,12 @@ final class ReferenceSession {
                 send(Packet.acknowledging(PacketType.PUBREL, id));
             } else {
                 var dup = !flaws.has(Defect.RESENT_WITHOUT_DUP);
-                send(delivery.message().dup(dup).packet(id));
+                send(delivery.message().dup(dup), id);
             }
         }
-        while (!waiting.isEmpty()) {
-            var message = waiting.poll();
+        var stored = List.copyOf(waiting);
+        waiting.clear();
+        for (var message : stored) {
             deliver(flaws.has(Defect.OFFLINE_LOWERED) ? message.qos(0) : message);
         }
     }
@@ -80,6 +92,10 @@ final class ReferenceSession {
             if (message.qos() > 0) {
                 waiting.add(message); // [MQTT-3.1.2-5]
             }
+            return;
+        }
+        if (message.qos() > 0 && underWay.size() >= receiveMaximum) {
+            waiting.add(message);
             return;
         }
         if (flaws.has(Defect.ORDER_REVERSED) && held.isEmpty()) {
@@ -97,13 +113,29 @@ final class ReferenceSession {
             id = flaws.has(Defect.SAME_IDENTIFIER) ? 1 : ++lastId;
             underWay.put(id, new Delivery(message, false));
         }
-        send(message.packet(id));
+        send(message, id);
+    }
+
+    private void send(Message message, int id) {
+        connection.ifPresent(to -> to.send(message.packet(id), message.properties()));
+    }
+
+    /** How many messages above QoS 0 may be under way at once. [MQTT-3.3.4-9] */
+    void receiveMaximum(int most) {
+        receiveMaximum = flaws.has(Defect.RECEIVE_MAXIMUM_IGNORED) ? Integer.MAX_VALUE : most;
+    }
+
+    private void flush() {
+        while (!waiting.isEmpty() && underWay.size() < receiveMaximum) {
+            sendNow(waiting.poll());
+        }
     }
 
     void puback(int id) {
         if (!flaws.has(Defect.ACKNOWLEDGED_SENT_AGAIN)) {
             underWay.remove(id);
         }
+        flush();
     }
 
     void pubrec(int id) {
@@ -122,6 +154,7 @@ final class ReferenceSession {
 
     void pubcomp(int id) {
         underWay.remove(id);
+        flush();
     }
 
     /** Whether the same filter was there before. */

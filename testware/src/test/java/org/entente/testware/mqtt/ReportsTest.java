@@ -4,12 +4,16 @@ package org.entente.testware.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -17,6 +21,7 @@ import org.entente.testware.ConsoleReport;
 import org.entente.testware.HtmlReport;
 import org.entente.testware.JUnitReport;
 import org.entente.testware.JsonReport;
+import org.entente.testware.PacketCapture;
 import org.entente.testware.Progress;
 import org.entente.testware.Report;
 import org.entente.testware.Result;
@@ -116,13 +121,34 @@ class ReportsTest {
                 .doesNotContain("href=");
     }
 
+    /** Read back as an analyser would: the wrong PINGREQ and its answer, both ways between two ports. */
+    @Test
+    void capture_holds_the_frames_in_both_directions() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        PacketCapture.write(REPORT, 1883, bytes);
+
+        var in = ByteBuffer.wrap(bytes.toByteArray());
+        assertThat(in.getInt()).isEqualTo(0xA1B2C3D4);
+        in.position(24);
+        var frames = new ArrayList<String>();
+        while (in.hasRemaining()) {
+            in.position(in.position() + 16);
+            var packet = new byte[in.getInt(in.position() - 8)];
+            in.get(packet);
+            var toEndpoint = ByteBuffer.wrap(packet).getShort(22) == 1883;
+            frames.add((toEndpoint ? "> " : "< ") + HexFormat.of().formatHex(packet, 40, packet.length));
+        }
+
+        assertThat(frames).containsSubsequence("> cf00", "> c000", "< d000");
+    }
+
     /** What an endpoint sends is shown as text, whatever it looks like. */
     @Test
     void page_lets_nothing_of_the_endpoint_in() throws IOException {
         try (var server = HostileServer.that(client -> client.getOutputStream()
                 .write(new byte[] {0x20, 2, 0, 0, 0x30, 9, 0, 3, '<', 'b', '>', '"', '\'', '&', 'x'}))) {
             var settings = RunSettings.of(ReferenceBroker.profile(), 5).only(p -> p.id().equals(FAILED));
-            var hostile = new Run(new BrokerSuite(server.endpoint()), settings, Progress.SILENT)
+            var hostile = new Run(BrokerSuite.of311(server.endpoint()), settings, Progress.SILENT)
                     .perform("<script>", "entente test mqtt", Clock.systemUTC());
             var text = new StringWriter();
 
@@ -142,7 +168,7 @@ class ReportsTest {
                     .only(p -> p.id().equals("TP_MQTT_BROKER_PINGRESP_001"))
                     .repeat(3);
 
-            var result = new Run(new BrokerSuite(broker.endpoint()), settings, Progress.SILENT)
+            var result = new Run(BrokerSuite.of311(broker.endpoint()), settings, Progress.SILENT)
                     .perform("thrice", "entente test mqtt", Clock.systemUTC())
                     .results()
                     .getFirst();
@@ -172,7 +198,7 @@ class ReportsTest {
     private static Report run(Defect defect) {
         try (var broker = ReferenceBroker.start(defect)) {
             var settings = RunSettings.of(ReferenceBroker.profile(), 5).only(p -> CHOSEN.contains(p.id()));
-            return new Run(new BrokerSuite(broker.endpoint()), settings, Progress.SILENT)
+            return new Run(BrokerSuite.of311(broker.endpoint()), settings, Progress.SILENT)
                     .perform("MQTT 3.1.1 broker", "entente test mqtt", Clock.systemUTC());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

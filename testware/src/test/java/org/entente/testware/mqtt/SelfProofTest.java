@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.entente.testware.Event;
 import org.entente.testware.Progress;
@@ -28,8 +29,39 @@ class SelfProofTest {
 
     @Test
     void correct_broker_passes_every_bound_purpose() throws IOException {
+        assertPassesAll(BrokerSuite::of311, bound());
+    }
+
+    @Test
+    void correct_broker_passes_every_purpose_of_5() throws IOException {
+        assertPassesAll(BrokerSuite::of5, bound5());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Defect.class)
+    void broker_with_a_defect_fails_its_purposes_by_a_frame(Defect defect) throws IOException {
+        assertNoticed(defect, BrokerSuite::of311, defect.noticedBy());
+        assertNoticed(defect, BrokerSuite::of5, defect.noticedIn5());
+    }
+
+    @Test
+    void every_bound_purpose_has_one_mutant() {
+        var noticed = Arrays.stream(Defect.values())
+                .flatMap(d -> d.noticedBy().stream())
+                .toList();
+        var noticedIn5 = Arrays.stream(Defect.values())
+                .flatMap(d -> d.noticedIn5().stream())
+                .toList();
+
+        assertThat(noticed).doesNotHaveDuplicates();
+        assertThat(new TreeSet<>(noticed)).isEqualTo(bound());
+        assertThat(noticedIn5).doesNotHaveDuplicates();
+        assertThat(new TreeSet<>(noticedIn5)).isEqualTo(bound5());
+    }
+
+    private static void assertPassesAll(Function<Endpoint, BrokerSuite> suite, Set<String> ids) throws IOException {
         try (var broker = ReferenceBroker.start()) {
-            var report = run(broker, bound());
+            var report = run(suite.apply(broker.endpoint()), ids);
 
             assertThat(report.results())
                     .allSatisfy(result -> assertThat(result.verdict())
@@ -39,26 +71,15 @@ class SelfProofTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Defect.class)
-    void broker_with_a_defect_fails_its_purposes_by_a_frame(Defect defect) throws IOException {
-        for (var id : defect.noticedBy()) {
+    private static void assertNoticed(Defect defect, Function<Endpoint, BrokerSuite> suite, List<String> ids)
+            throws IOException {
+        for (var id : ids) {
             try (var broker = ReferenceBroker.start(defect)) {
-                var report = run(broker, Set.of(id));
+                var report = run(suite.apply(broker.endpoint()), Set.of(id));
 
                 assertThat(report.results()).singleElement().satisfies(SelfProofTest::failsByAFrame);
             }
         }
-    }
-
-    @Test
-    void every_bound_purpose_has_one_mutant() {
-        var noticed = Arrays.stream(Defect.values())
-                .flatMap(d -> d.noticedBy().stream())
-                .toList();
-
-        assertThat(noticed).doesNotHaveDuplicates();
-        assertThat(new TreeSet<>(noticed)).isEqualTo(bound());
     }
 
     private static void failsByAFrame(Result result) {
@@ -76,10 +97,9 @@ class SelfProofTest {
         }
     }
 
-    static Report run(ReferenceBroker broker, Set<String> ids) {
+    static Report run(BrokerSuite suite, Set<String> ids) {
         var settings = RunSettings.of(ReferenceBroker.profile(), SEED).only(purpose -> ids.contains(purpose.id()));
-        return new Run(new BrokerSuite(broker.endpoint()), settings, Progress.SILENT)
-                .perform("self-proof", "entente test mqtt", Clock.systemUTC());
+        return new Run(suite, settings, Progress.SILENT).perform("self-proof", "entente test mqtt", Clock.systemUTC());
     }
 
     static Set<String> bound() {
@@ -89,7 +109,7 @@ class SelfProofTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static List<Defect> defects() {
-        return List.of(Defect.values());
+    static Set<String> bound5() {
+        return new TreeSet<>(BrokerSuite.purposesOf5().purposes().keySet());
     }
 }

@@ -45,6 +45,24 @@ final class StrictReader {
         return text;
     }
 
+    /** The properties of a packet of 5.0; each but the user property comes once. [MQTT 5.0 §2.2.2] */
+    Properties properties() {
+        try {
+            var found = Properties.read(in);
+            var once = found.all().stream()
+                    .map(Properties.Property::id)
+                    .filter(id -> id != Properties.USER)
+                    .toList();
+            flaws.must(new java.util.HashSet<>(once).size() == once.size(), Defect.PROPERTY_TWICE);
+            return found;
+        } catch (Properties.Unreadable e) {
+            flaws.must(false, Defect.PROPERTY_UNKNOWN);
+            return Properties.NONE;
+        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new Flaws.Violation("properties that end too early");
+        }
+    }
+
     Octets rest() {
         return Octets.of(take(in.remaining()));
     }
