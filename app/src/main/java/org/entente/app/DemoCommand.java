@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.entente.console.Console;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
                         "access.administrator=", // nobody needs one here, so no secret is made
                         "access.strangers=believed",
                         "access.registrants=C,C*,S",
-                        "access.base=*:retrieve+discovery",
+                        "access.base=*:retrieve+discovery," + ORIGINATOR + ":create:23",
                         "targets.loopback=true",
                         "lwm2m.enabled=true",
                         "lwm2m.coap-port=0",
@@ -133,6 +134,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("Entente is ready. A simulated lamp has registered over LwM2M, as a process of its own.");
         out.println();
+        out.println("  console              " + http + Console.PATH + "?as=" + ORIGINATOR);
         out.println("  oneM2M over HTTP     " + http + "/cse-in   (as originator " + ORIGINATOR + ")");
         out.println("  LwM2M devices        " + hub.deviceAddresses().getFirst());
         out.println("  health and metrics   " + http + "/readyz");

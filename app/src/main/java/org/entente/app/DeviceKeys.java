@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.Mapping;
@@ -76,9 +77,14 @@ final class DeviceKeys {
 
     private DeviceKeys() {}
 
-    /** @param address where the resources are found, for semantic descriptions */
-    static InterworkingSettings engine(Configuration config, String address) {
-        return new InterworkingSettings(
+    /**
+     * How the interworking proxy behaves; empty if no standard is enabled.
+     *
+     * @param address where the resources are found, for semantic descriptions
+     */
+    static Optional<InterworkingSettings> engine(Configuration config, String address) {
+        if (!config.value(LWM2M_ENABLED)) return Optional.empty();
+        return Optional.of(new InterworkingSettings(
                 ENGINE.originator(),
                 ENGINE.name(),
                 ENGINE.appId(),
@@ -86,7 +92,7 @@ final class DeviceKeys {
                 config.value(READERS),
                 config.value(DEVICE_TIMEOUT),
                 false,
-                address);
+                address));
     }
 
     static Lwm2mSettings lwm2m(Configuration config) {

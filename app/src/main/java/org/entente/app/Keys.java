@@ -184,7 +184,13 @@ final class Keys {
             PER_TARGET);
 
     static final List<Key<?>> ALL = Stream.of(
-                    StoreKeys.ALL, List.<Key<?>>of(LogLevel.KEY), HttpKeys.ALL, TlsKeys.ALL, CSE, DeviceKeys.ALL)
+                    StoreKeys.ALL,
+                    List.<Key<?>>of(LogLevel.KEY),
+                    HttpKeys.ALL,
+                    TlsKeys.ALL,
+                    CSE,
+                    DeviceKeys.ALL,
+                    ConsoleKeys.ALL)
             .<Key<?>>flatMap(List::stream)
             .toList();
 

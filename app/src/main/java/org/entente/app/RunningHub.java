@@ -21,6 +21,7 @@ import org.entente.bindings.http.HttpOutbound;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
 import org.entente.codec.TypeFile;
+import org.entente.console.Console;
 import org.entente.cse.Cse;
 import org.entente.cse.Surroundings;
 import org.entente.cse.access.LocationSource;
@@ -41,6 +42,7 @@ final class RunningHub implements AutoCloseable {
     private final HttpOutbound outbound;
     private final Cse cse;
     private final Optional<DeviceGate> devices;
+    private final Optional<Console> console;
     private final Optional<Secret> firstSecret;
 
     private RunningHub(
@@ -49,12 +51,14 @@ final class RunningHub implements AutoCloseable {
             HttpOutbound outbound,
             Cse cse,
             Optional<DeviceGate> devices,
+            Optional<Console> console,
             Optional<Secret> firstSecret) {
         this.store = store;
         this.http = http;
         this.outbound = outbound;
         this.cse = cse;
         this.devices = devices;
+        this.console = console;
         this.firstSecret = firstSecret;
     }
 
@@ -75,11 +79,12 @@ final class RunningHub implements AutoCloseable {
             // HTTP listens first: a request during the start is told to come again.
             var metrics = new Metrics();
             var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
-            var http = opening(opened, http(config, credentials, types, mounts(metrics, undeliverable)))
+            var entities = new LocalEntities();
+            var console = ConsoleKeys.console(config, types, credentials, entities, random);
+            var http = opening(opened, http(config, credentials, types, mounts(metrics, undeliverable, console)))
                     .start();
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var first = firstSecret(config, credentials);
-            var entities = new LocalEntities();
             var targets = new AllowedTargets(settings.targets(), InetAddress::getAllByName);
             var outbound = opening(opened, outbound(config, targets));
             var around = new Surroundings(
@@ -93,23 +98,30 @@ final class RunningHub implements AutoCloseable {
                     clock,
                     random);
             var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());
-            boolean hasDevices = config.value(DeviceKeys.LWM2M_ENABLED);
             var behaviour = settings.settings();
-            if (hasDevices) behaviour = behaviour.with(DeviceGate.admit(behaviour.access(), proxy));
+            if (proxy.isPresent()) behaviour = behaviour.with(DeviceGate.admit(behaviour.access(), proxy.get()));
             var cse = opening(opened, Cse.start(behaviour, around));
-            var devices = hasDevices
-                    ? Optional.of(opening(
-                            opened, DeviceGate.open(config, proxy, types, cse, entities, new Identifiers(random))))
-                    : Optional.<DeviceGate>empty();
+            var devices = proxy.map(engine ->
+                    opening(opened, DeviceGate.open(config, engine, types, cse, entities, new Identifiers(random))));
             metrics.watch(http);
             metrics.watch(cse.deliverer());
             undeliverable.serve(cse.deliverer());
+            console.ifPresent(pages -> pages.serve(cse));
             http.serve(cse);
-            return new RunningHub(store, http, outbound, cse, devices, first);
+            return new RunningHub(store, http, outbound, cse, devices, console, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);
             throw fault;
         }
+    }
+
+    /** The parts of the site that are no resources. */
+    private static List<Mount> mounts(Metrics metrics, UndeliverableNotices undeliverable, Optional<Console> console) {
+        var mounts = new ArrayList<>(List.of(
+                new Mount("/metrics", false, _ -> metrics.answer()),
+                new Mount(UndeliverableNotices.PATH, false, undeliverable)));
+        console.ifPresent(pages -> mounts.addAll(ConsoleKeys.mounts(pages)));
+        return mounts;
     }
 
     private static <T extends AutoCloseable> T opening(List<AutoCloseable> opened, T resource) {
@@ -125,12 +137,6 @@ final class RunningHub implements AutoCloseable {
                 fault.addSuppressed(e);
             }
         }
-    }
-
-    private static List<Mount> mounts(Metrics metrics, UndeliverableNotices undeliverable) {
-        return List.of(
-                new Mount("/metrics", false, _ -> metrics.answer()),
-                new Mount(UndeliverableNotices.PATH, false, undeliverable));
     }
 
     private static HttpServer http(
@@ -188,6 +194,13 @@ final class RunningHub implements AutoCloseable {
         return devices.map(DeviceGate::addresses).orElse(List.of());
     }
 
+    /** Where people look; nowhere if the console is not enabled. */
+    List<URI> consoleAddresses() {
+        return console.isEmpty()
+                ? List.of()
+                : addresses().stream().map(each -> each.resolve(Console.PATH)).toList();
+    }
+
     List<URI> addresses() {
         return http.addresses();
     }
@@ -200,6 +213,8 @@ final class RunningHub implements AutoCloseable {
     /** Ends what was accepted, then everything in the reverse order of its start. */
     @Override
     public void close() {
+        // Its open streams would keep HTTP from becoming quiet.
+        console.ifPresent(Console::close);
         http.close();
         devices.ifPresent(DeviceGate::close);
         cse.close();

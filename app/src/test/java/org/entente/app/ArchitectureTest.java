@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("bindings", Set.of("model", "codec", "cse", "security")),
             Map.entry("interworking", Set.of("model", "security")),
             Map.entry("testware", Set.of("model", "codec", "security")),
-            Map.entry("console", Set.of("model")),
+            Map.entry("console", Set.of("model", "codec")),
             Map.entry(
                     "app",
                     Set.of(

@@ -108,8 +108,9 @@ final class FrontDoor extends Handler.Abstract {
         try {
             cors.answer(request.getHeaders(), response.getHeaders());
             var path = Target.decode(request.getHttpURI().getPath());
+            var isPrimitive = request.getHeaders().contains(HeaderFields.REQUEST_ID);
             for (var mount : mounts)
-                if (mount.takes(path)) {
+                if (mount.takes(path, isPrimitive)) {
                     site.answer(mount, path, admission(request), request, response, callback);
                     return;
                 }

@@ -4,10 +4,10 @@ package org.entente.bindings.http;
 import org.entente.model.ResultCode;
 
 /** The HTTP status of each response status code. TS-0009 §6.3.2. */
-final class StatusCodes {
+public final class StatusCodes {
     private StatusCodes() {}
 
-    static int of(ResultCode code) {
+    public static int of(ResultCode code) {
         return switch (code) {
             case OK, DELETED, UPDATED -> 200;
             case CREATED -> 201;
