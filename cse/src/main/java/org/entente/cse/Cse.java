@@ -86,6 +86,7 @@ public final class Cse implements Mca, AutoCloseable {
             var view = store.view();
             return switch (tree.locate(request.to(), view)) {
                 case Route.Here here -> here(request, here, view);
+                case Route.Empty empty -> throw nothing(request, empty, view);
                 case Route.Members members -> {
                     access.permit(request, members, view);
                     yield fanOut.send(request, members);
@@ -120,6 +121,19 @@ public final class Cse implements Mca, AutoCloseable {
             observe(request, target.resource(), refused.code(), view);
             throw refused;
         }
+    }
+
+    /** Why the newest or oldest instance of an empty resource cannot be had; somebody may want to know of the attempt. */
+    private Refused nothing(Request request, Route.Empty target, View view) {
+        access.permit(request, target, view);
+        return switch (request.operation()) {
+            case CREATE, UPDATE, NOTIFY ->
+                Refused.notAllowed("la and ol can only be read and deleted"); // [TS-0004 §7.4.27.2.0]
+            case RETRIEVE, DELETE -> {
+                observe(request, target.parent(), ResultCode.NOT_FOUND, view);
+                yield Refused.notFound(target.parent().path() + " has no instance"); // [TS-0004 §7.4.27.2.2]
+            }
+        };
     }
 
     private Response retrieve(Request request, Route.Here target, Extent extent, View view) {

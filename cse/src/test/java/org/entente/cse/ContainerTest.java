@@ -6,9 +6,14 @@ import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.awaitility.Awaitility;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +156,38 @@ class ContainerTest {
 
         assertThat(hub.update("cse-in/box/la", ADMIN, "m2m:cin", "con", "b").code())
                 .isEqualTo(OPERATION_NOT_ALLOWED);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.27.2.2")
+    void empty_container_has_no_latest_and_tells_so_only_to_those_who_may_know() {
+        box();
+        hub.register("Cother");
+
+        assertThat(hub.retrieve("cse-in/box/la", ADMIN).code()).isEqualTo(NOT_FOUND);
+        assertThat(hub.delete("cse-in/box/ol", ADMIN).code()).isEqualTo(NOT_FOUND);
+        assertThat(hub.create("cse-in/box/la", ADMIN, 4, "m2m:cin", "con", "a").code())
+                .isEqualTo(OPERATION_NOT_ALLOWED);
+        assertThat(hub.retrieve("cse-in/box/la", "Cother").code()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.8")
+    void seeking_the_latest_of_an_empty_container_is_an_event() {
+        box();
+        var told = new LinkedBlockingQueue<Request>();
+        hub.register("Cwatch");
+        hub.entities.attach("Cwatch", request -> {
+            told.add(request);
+            return Response.of(request, OK);
+        });
+        hub.create("cse-in/box", ADMIN, 23, "m2m:sub", "nu", List.of("Cwatch"), "enc", Hub.fields("net", List.of(5)));
+        told.clear();
+
+        hub.retrieve("cse-in/box/la", ADMIN);
+
+        Awaitility.await().until(() -> !told.isEmpty());
+        assertThat(told.peek().content().toString()).contains("nev");
     }
 
     @Test

@@ -72,6 +72,9 @@ public final class Access {
             throw Refused.noPrivilege("nobody else may speak for " + identity.cseId());
         return switch (route) {
             case Route.Here here -> permitHere(request, who, here, view);
+            // An instance follows its parent's policies; so does one that is missing.
+            case Route.Empty(var parent) ->
+                permitHere(request, who, new Route.Here(parent, Optional.empty(), true), view);
             case Route.Members members -> permitMembers(request, who, members.group(), view);
             case Route.Elsewhere _ -> Extent.WHOLE;
         };

@@ -15,6 +15,9 @@ public sealed interface Route {
      */
     record Here(Resource resource, Optional<String> attribute, boolean virtual) implements Route {}
 
+    /** The newest or the oldest instance of a resource that has none. TS-0004 §7.4.27.2.2 */
+    record Empty(Resource parent) implements Route {}
+
     /**
      * The members of a group. TS-0004 §7.4.14.
      *

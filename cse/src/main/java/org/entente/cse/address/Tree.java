@@ -52,8 +52,7 @@ public final class Tree {
         if (address.endsWith("/la") || address.endsWith("/ol")) {
             var parent = resource(address.substring(0, address.length() - 3), view)
                     .filter(found -> found.type().hasInstances());
-            if (parent.isPresent())
-                return parent.map(p -> new Route.Here(edge(p, address.endsWith("/la"), view), attribute, true));
+            if (parent.isPresent()) return Optional.of(edge(parent.get(), address.endsWith("/la"), attribute, view));
         }
         int at = address.indexOf(FAN_OUT);
         for (; at >= 0; at = address.indexOf(FAN_OUT, at + 1)) {
@@ -70,9 +69,12 @@ public final class Tree {
     }
 
     /** The newest or oldest instance. TS-0004 §7.4.27, §7.4.28 */
-    private static Resource edge(Resource parent, boolean newest, View view) {
+    private static Route edge(Resource parent, boolean newest, Optional<String> attribute, View view) {
         try (var instances = view.instances(parent.ri(), newest)) {
-            return instances.findFirst().orElseThrow(() -> Refused.notFound(parent.path() + " has no instance"));
+            return instances
+                    .findFirst()
+                    .<Route>map(instance -> new Route.Here(instance, attribute, true))
+                    .orElse(new Route.Empty(parent));
         }
     }
 
