@@ -2,7 +2,6 @@
 package org.entente.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Collects what was measured and prints it as one table: median of the rounds, and their spread. */
@@ -10,12 +9,8 @@ final class Figures {
     private final List<List<String>> rows =
             new ArrayList<>(List.of(List.of("what", "median", "least", "most", "unit")));
 
-    /** @param rounds what each round measured */
-    void add(String what, String unit, double... rounds) {
-        var sorted = rounds.clone();
-        Arrays.sort(sorted);
-        rows.add(
-                List.of(what, text(sorted[sorted.length / 2]), text(sorted[0]), text(sorted[sorted.length - 1]), unit));
+    void add(String what, String unit, Rounds rounds) {
+        rows.add(List.of(what, text(rounds.median()), text(rounds.least()), text(rounds.most()), unit));
         System.err.println(String.join("  ", rows.getLast()));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.store.Change;
 import org.entente.cse.store.Outcome;
@@ -14,20 +15,31 @@ import org.entente.cse.store.Store;
 import org.entente.cse.store.Write;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
+import org.entente.model.type.Scalar;
 
 /** Resources and changes as the pipeline makes them, in the numbers that a measurement needs. */
 final class Forest {
     static final String ROOT = "cse-in";
+    static final int OWNERS = 100;
+    /** May read and discover every container, by its policy. */
+    static final String READER = "Creader";
+
     private static final String BEGIN = "20260101T000000,000000";
     private static final String END = "20310101T000000,000000";
-    private static final String CONTENT = "x".repeat(100);
+    static final String CONTENT = "x".repeat(100);
+
     private static final int AT_ONCE = 500;
+    private static final int EVERYTHING = 63; // m2m:accessControlOperations, the sum of all
+    private static final int TO_READ = 34; // RETRIEVE and DISCOVERY
+    // What the procedures keep at a container beside its attributes.
+    private static final Attribute NUMBER = new Attribute("_seq", "instanceNumber", Scalar.NON_NEGATIVE);
 
     private Forest() {}
 
@@ -49,10 +61,17 @@ final class Forest {
         return ROOT + "/box" + number;
     }
 
-    /** A CSEBase and containers under it; every hundredth carries the label {@code rare}. */
+    /** The originator that a container's policy lets do everything, from this machine. */
+    static String owner(int number) {
+        return "Cgardener" + number % OWNERS;
+    }
+
+    /** A CSEBase, a policy for each owner and containers; every hundredth carries the label {@code rare}. */
     static void plant(Store store, int containers) {
         var base = base();
-        store.commit(_ -> new Outcome(List.of(new Write.Created(base)), base));
+        var first = new ArrayList<Write>(List.of(new Write.Created(base)));
+        for (int i = 0; i < OWNERS; i++) first.add(new Write.Created(policy(base, i)));
+        store.commit(_ -> new Outcome(first, base));
         for (int from = 0; from < containers; from += AT_ONCE) {
             var writes = new ArrayList<Write>();
             for (int i = from; i < Math.min(containers, from + AT_ONCE); i++)
@@ -68,13 +87,37 @@ final class Forest {
                         path(number),
                         id(number),
                         "20260101T000000," + (100_000 + number % 900_000))
-                .with(CR, "Cgardener" + number % 100)
+                .with(ACPI, Value.texts(List.of(policyId(number))))
+                .with(CR, owner(number))
+                .with(Access.CREATED_BY, owner(number))
                 .with(ST, 0)
                 .with(CNI, 0)
                 .with(CBS, 0);
         return number % 100 == 0
                 ? made.with(LBL, Value.texts(List.of("rare", "box")))
                 : made.with(LBL, Value.texts(List.of("box")));
+    }
+
+    private static String policyId(int number) {
+        return "acp" + number % OWNERS;
+    }
+
+    /** Three rules: for others, for the owner from this machine, for the reader. */
+    private static Resource policy(Resource base, int owner) {
+        var operators = new ArrayList<String>();
+        for (int i = 0; i < 8; i++) operators.add("Coperator" + owner + "x" + i);
+        var here = Value.field("acip", Value.field("ipv4", Value.texts(List.of("127.0.0.1"))));
+        var rules = Value.of(List.of(
+                rule(operators, EVERYTHING),
+                rule(List.of(owner(owner)), EVERYTHING).with("acco", Value.of(List.of(here))),
+                rule(List.of(READER), TO_READ)));
+        return made(AccessControlPolicy.TYPE, base, ROOT + "/policy" + owner, policyId(owner), BEGIN)
+                .with(PV, Value.field("acr", rules))
+                .with(PVS, Value.field("acr", Value.of(List.of(rule(List.of(owner(owner)), EVERYTHING)))));
+    }
+
+    private static Value.Fields rule(List<String> originators, int operations) {
+        return Value.field("acor", Value.texts(originators)).with("acop", Value.of(operations));
     }
 
     /** What a CREATE of a contentInstance comes to. */
@@ -96,6 +139,7 @@ final class Forest {
             var after = before.with(ST, number)
                     .with(CNI, before.whole(CNI, 0) + 1)
                     .with(CBS, before.whole(CBS, 0) + CONTENT.length())
+                    .with(NUMBER, number)
                     .with(LT, time);
             return new Outcome(List.of(new Write.Created(instance), new Write.Updated(before, after)), instance);
         };

@@ -2,11 +2,8 @@
 package org.entente.bench;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +26,6 @@ public final class StoreBench {
     private static final int ROUNDS = 3;
     private static final int HOT = 10_000;
     private static final int PAGE = 100;
-    private static final int PAGE_BYTES = 4096;
-    private static final int LOG_PAGES = 1000;
     private static final long SEED = 4711;
 
     private final Path folder;
@@ -75,25 +70,8 @@ public final class StoreBench {
         return SqliteStore.open(folder.resolve(name), ResourceTypes.standard(), StoreSettings.DEFAULTS);
     }
 
-    /** The disk's own limit, in a file that does not grow, as a log that is used again. */
     private void syncs() throws Exception {
-        var page = ByteBuffer.allocate(PAGE_BYTES);
-        var log = folder.resolve("syncs");
-        Files.write(log, new byte[LOG_PAGES * PAGE_BYTES]);
-        try (var file = FileChannel.open(log, StandardOpenOption.WRITE)) {
-            var next = new int[1];
-            figures.add(
-                    "write and sync of 4 KiB, one thread",
-                    "1/s",
-                    rounds(() -> Load.perSecond(1, round, _ -> {
-                        try {
-                            file.write(page.clear(), (long) PAGE_BYTES * (next[0]++ % LOG_PAGES));
-                            file.force(false);
-                        } catch (IOException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    })));
-        }
+        figures.add("fsync of 4 KiB, one thread", "1/s", Syncs.perSecond(folder.resolve("syncs"), ROUNDS, round));
     }
 
     private void oneContainer() throws Exception {
@@ -175,19 +153,12 @@ public final class StoreBench {
             figures.add(
                     "bytes on disk for a container",
                     "B",
-                    files.mapToLong(StoreBench::size).sum() / (double) containers);
+                    new Rounds(files.mapToLong(StoreBench::size).sum() / (double) containers));
         }
     }
 
-    @FunctionalInterface
-    private interface Measurement {
-        double once() throws Exception;
-    }
-
-    private static double[] rounds(Measurement measurement) throws Exception {
-        var rounds = new double[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) rounds[i] = measurement.once();
-        return rounds;
+    private static Rounds rounds(Rounds.Measurement measurement) throws Exception {
+        return Rounds.of(ROUNDS, measurement);
     }
 
     private static long size(Path file) {
