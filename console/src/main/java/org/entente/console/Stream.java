@@ -25,6 +25,7 @@ final class Stream implements WebResponse.Body {
     // Shorter than any idle limit on the way; a page that has gone is noticed by it.
     private static final int TICKS_TO_HEARTBEAT = 8;
     private static final byte[] HEARTBEAT = ": \n\n".getBytes(UTF_8);
+    /** An event without a byte ends the stream. */
     private static final byte[] END = {};
 
     private final String id;
@@ -58,8 +59,11 @@ final class Stream implements WebResponse.Body {
         lock.lock();
         try {
             if (ended) return;
-            for (var old : Set.copyOf(watched.keySet()))
-                if (!addresses.contains(old)) watches.leave(watched.remove(old), this);
+            for (var old : Set.copyOf(watched.entrySet()))
+                if (!addresses.contains(old.getKey())) {
+                    watched.remove(old.getKey());
+                    watches.leave(old.getValue(), this);
+                }
             for (var address : new HashSet<>(addresses))
                 if (!watched.containsKey(address)) watched.put(address, watches.join(visitor, address, this));
         } finally {
@@ -80,7 +84,7 @@ final class Stream implements WebResponse.Body {
             int ticks = 0;
             while (true) {
                 var event = waiting.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-                if (event == END) return;
+                if (event != null && event.length == 0) return;
                 if (event == null && ++ticks % TICKS_TO_HEARTBEAT == 0) event = HEARTBEAT;
                 if (event != null) out.write(event);
                 if (lost && waiting.isEmpty()) {

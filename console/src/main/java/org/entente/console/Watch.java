@@ -25,6 +25,7 @@ final class Watch {
     private static final List<Long> EVENTS = List.of(1L, 2L, 3L, 4L);
 
     private static final long UPDATED = 1;
+    private static final String REFUSED = "rsc";
 
     private final String address;
     private final Visitor visitor;
@@ -73,7 +74,7 @@ final class Watch {
         try {
             if (way == Way.Ended.ENDED) return false;
             listeners.add(stream);
-            if (way == Way.Idle.IDLE) begin();
+            if (way == Way.Idle.IDLE) begin(Value.Fields.EMPTY);
             else stream.offer(watching());
             return true;
         } finally {
@@ -108,7 +109,7 @@ final class Watch {
                     if (System.nanoTime() - renewal > 0) renew(ri);
                 }
                 case Way.Asking(var last, var next) -> {
-                    if (System.nanoTime() - next > 0) ask(last);
+                    if (System.nanoTime() - next > 0) askAgain(last);
                 }
             }
         } finally {
@@ -124,7 +125,8 @@ final class Watch {
                 about().with("net", kind).with("rep", event.find("rep").orElse(Value.Fields.EMPTY)));
     }
 
-    private void begin() {
+    /** @param last what was heard when it was asked last */
+    private void begin(Value.Fields last) {
         var criteria =
                 Value.field("net", Value.of(EVENTS.stream().map(Value::of).toList()));
         var subscription = Value.field("rn", Value.of("console-" + watches.mark()))
@@ -140,7 +142,7 @@ final class Watch {
                 visitor);
         var ri = ri(made);
         if (ri.isEmpty()) {
-            ask(Value.Fields.EMPTY);
+            ask(last);
             return;
         }
         watches.remember(ri, this);
@@ -157,7 +159,13 @@ final class Watch {
             return;
         }
         watches.forget(ri);
-        begin();
+        begin(Value.Fields.EMPTY);
+    }
+
+    /** What could not even be read may be there by now, or open, and is worth a subscription. */
+    private void askAgain(Value.Fields last) {
+        if (last.find(REFUSED).isPresent()) begin(last);
+        else ask(last);
     }
 
     private void ask(Value.Fields last) {
@@ -169,7 +177,7 @@ final class Watch {
                 visitor);
         var now = found.isSuccess()
                 ? compared(found.content())
-                : Value.field("rsc", Value.of(found.code().number()));
+                : Value.field(REFUSED, Value.of(found.code().number()));
         var wait = watches.askEvery().multipliedBy(found.isSuccess() ? 1 : PATIENCE_WHEN_REFUSED);
         way = new Way.Asking(now, System.nanoTime() + wait.toNanos());
         if (now.equals(last)) return;
@@ -177,7 +185,7 @@ final class Watch {
             publish(
                     "refused",
                     about().with("code", Value.of(found.code().number())).with("sentence", Value.of(found.sentence())));
-        else if (last.members().isEmpty()) publish(watching());
+        else if (last.members().isEmpty() || last.find(REFUSED).isPresent()) publish(watching());
         else publish("notice", about().with("net", Value.of(UPDATED)).with("rep", Value.Fields.EMPTY));
     }
 

@@ -40,6 +40,7 @@ final class Hub implements Mca, Doorkeeper {
     final Console console;
     volatile boolean grantsSubscriptions = true;
     volatile boolean believing = true;
+    volatile boolean isEmpty;
     volatile long state = 1;
 
     Hub() {
@@ -64,7 +65,8 @@ final class Hub implements Mca, Doorkeeper {
     @Override
     public Response send(Request request) {
         asked.add(request);
-        if (request.to().endsWith("missing")) return Response.of(request, new Refused(ResultCode.NOT_FOUND, "none"));
+        if (isEmpty || request.to().endsWith("missing"))
+            return Response.of(request, new Refused(ResultCode.NOT_FOUND, "none"));
         return switch (request.operation()) {
             case CREATE ->
                 grantsSubscriptions

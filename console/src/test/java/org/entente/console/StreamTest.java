@@ -113,6 +113,18 @@ class StreamTest {
     }
 
     @Test
+    void what_comes_later_is_subscribed_to_when_it_is_there() {
+        hub.isEmpty = true;
+        var page = page("CMe");
+        page.watch("cse-in/box");
+        await().until(() -> page.heard("event: refused"));
+
+        hub.isEmpty = false;
+
+        await().until(() -> page.heard("\"by\":\"subscription\""));
+    }
+
+    @Test
     void stream_of_another_originator_cannot_be_steered() {
         var page = page("CMe");
 
