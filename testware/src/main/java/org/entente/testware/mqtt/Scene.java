@@ -148,10 +148,10 @@ final class Scene {
 
     /**
      * Sends DISCONNECT and waits until the broker closes, as it should: only then has it read it for sure.
-     * A broker that leaves the closing to the client is given the grace of a fence.
+     * One that leaves the closing to the client costs the patience of an answer.
      */
     void leave(Peer peer) throws IOException {
-        peer.send(Packet.disconnect()).next(GRACE);
+        peer.send(Packet.disconnect()).next(stage.patience());
         peer.close();
     }
 

@@ -2,11 +2,14 @@
 package org.entente.testware.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.entente.testware.Comparison;
 import org.entente.testware.ConsoleReport;
 import org.entente.testware.HtmlReport;
 import org.entente.testware.JUnitReport;
@@ -121,6 +125,36 @@ class ReportsTest {
                 .doesNotContain("href=");
     }
 
+    @Test
+    void comparison_shows_what_fails_in_the_second_run_alone() {
+        var correct = run();
+
+        var worse = Comparison.of(json(correct), json(REPORT));
+        var better = Comparison.of(json(REPORT), json(correct));
+        var text = new StringWriter();
+        worse.print(new PrintWriter(text));
+
+        assertThat(worse.exitCode()).isEqualTo(3);
+        assertThat(better.exitCode()).isEqualTo(4);
+        assertThat(Comparison.of(json(REPORT), json(REPORT)).exitCode()).isZero();
+        assertThat(text.toString())
+                .contains("1: " + correct.endpoint() + ", 4 purposes")
+                .contains("pass            fail            " + FAILED)
+                .contains("One verdict differs.");
+    }
+
+    @Test
+    void comparison_refuses_what_is_no_report() {
+        assertThatThrownBy(() -> Comparison.of(new StringReader("{}"), json(REPORT)))
+                .hasMessage("no report of a test run, or an empty one");
+    }
+
+    private static Reader json(Report report) {
+        var text = new StringWriter();
+        JsonReport.write(report, text);
+        return new StringReader(text.toString());
+    }
+
     /** Read back as an analyser would: the wrong PINGREQ and its answer, both ways between two ports. */
     @Test
     void capture_holds_the_frames_in_both_directions() throws IOException {
@@ -195,8 +229,8 @@ class ReportsTest {
         assertThat(both.verdict()).isEqualTo(Verdict.FAIL);
     }
 
-    private static Report run(Defect defect) {
-        try (var broker = ReferenceBroker.start(defect)) {
+    private static Report run(Defect... defects) {
+        try (var broker = ReferenceBroker.start(defects)) {
             var settings = RunSettings.of(ReferenceBroker.profile(), 5).only(p -> CHOSEN.contains(p.id()));
             return new Run(BrokerSuite.of311(broker.endpoint()), settings, Progress.SILENT)
                     .perform("MQTT 3.1.1 broker", "entente test mqtt", Clock.systemUTC());
