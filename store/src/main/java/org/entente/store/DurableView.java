@@ -106,10 +106,13 @@ final class DurableView implements View {
 
     @Override
     public List<Resource> children(String ri, int type) {
-        if (type == Subscription.TYPE.number())
-            return subscriptions.of(ri).stream()
-                    .flatMap(each -> byId(each).stream())
-                    .toList();
+        if (type == Subscription.TYPE.number()) {
+            var here = subscriptions.of(ri);
+            // Asked for with every request, and mostly there is none.
+            return here.isEmpty()
+                    ? List.of()
+                    : here.stream().flatMap(each -> byId(each).stream()).toList();
+        }
         if (Walk.isInstance(types, type)) {
             try (var instances = instances(ri, false)) {
                 return instances.filter(each -> each.type().number() == type).toList();

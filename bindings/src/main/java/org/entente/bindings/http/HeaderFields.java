@@ -87,11 +87,11 @@ final class HeaderFields {
 
     /** Adds the headers of all parameters that have one. */
     static void write(Map<Parameter, Value> parameters, HttpFields.Mutable headers) {
-        if (parameters.isEmpty()) return;
-        NAMES.forEach((parameter, name) -> {
-            var value = parameters.get(parameter);
-            if (value != null) headers.put(name, text(value, parameter));
-        });
+        // Few are given of the many there are.
+        for (var each : parameters.entrySet()) {
+            var name = NAMES.get(each.getKey());
+            if (name != null) headers.put(name, text(each.getValue(), each.getKey()));
+        }
     }
 
     private static Value value(String text, Parameter parameter) {

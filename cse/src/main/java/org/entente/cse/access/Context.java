@@ -41,7 +41,9 @@ record Context(
 
     private boolean isFromAddress(Attempt attempt) {
         var address = attempt.request().peer().address();
-        return address.isPresent() && blocks.orElseThrow().stream().anyMatch(block -> block.includes(address.get()));
+        if (address.isEmpty()) return false;
+        for (var block : blocks.orElseThrow()) if (block.includes(address.get())) return true;
+        return false;
     }
 
     private boolean isInRegion(Attempt attempt) {

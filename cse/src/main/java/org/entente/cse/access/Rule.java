@@ -44,7 +44,12 @@ record Rule(
         if (!details.isEmpty() && details.stream().noneMatch(detail -> detail.fits(attempt))) return Extent.NONE;
         if (attributes.isPresent() && !OF_ATTRIBUTES.contains(attempt.operation())) return Extent.NONE;
         // Last, since it may use up a limit.
-        if (!contexts.isEmpty() && contexts.stream().noneMatch(context -> context.holds(attempt))) return Extent.NONE;
+        if (!contexts.isEmpty() && !holdsOne(attempt)) return Extent.NONE;
         return attributes.isEmpty() ? Extent.WHOLE : new Extent(false, attributes.get());
+    }
+
+    private boolean holdsOne(Attempt attempt) {
+        for (var context : contexts) if (context.holds(attempt)) return true;
+        return false;
     }
 }

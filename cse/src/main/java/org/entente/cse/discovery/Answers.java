@@ -251,8 +251,9 @@ public final class Answers {
     }
 
     private Map<String, Value> attributes(Resource resource, Extent extent, View view) {
-        var shown = new LinkedHashMap<>(presentation.present(resource, view).attributes());
-        shown.keySet().removeIf(name -> !isShown(name) || !extent.covers(name));
+        var shown = new LinkedHashMap<String, Value>();
+        for (var each : presentation.present(resource, view).attributes().entrySet())
+            if (isShown(each.getKey()) && extent.covers(each.getKey())) shown.put(each.getKey(), each.getValue());
         return shown;
     }
 

@@ -24,6 +24,13 @@ public final class Resource {
         this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
+    /** A change of another: the map is ours already and need not be copied again. */
+    private Resource(Resource before, LinkedHashMap<String, Value> changed) {
+        this.type = before.type;
+        this.path = before.path;
+        this.attributes = Collections.unmodifiableMap(changed);
+    }
+
     public ResourceType type() {
         return type;
     }
@@ -88,7 +95,7 @@ public final class Resource {
     public Resource with(Attribute attribute, Value value) {
         var changed = new LinkedHashMap<>(attributes);
         changed.put(attribute.shortName(), value);
-        return new Resource(type, path, changed);
+        return new Resource(this, changed);
     }
 
     public Resource with(Attribute attribute, String text) {
@@ -102,7 +109,7 @@ public final class Resource {
     public Resource without(Attribute attribute) {
         var changed = new LinkedHashMap<>(attributes);
         changed.remove(attribute.shortName());
-        return new Resource(type, path, changed);
+        return new Resource(this, changed);
     }
 
     /** The attributes under the type's root name, as representations have them. TS-0004 §8.4. */
