@@ -2,6 +2,7 @@
 package org.entente.testware.mqtt;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One thing a broker may do wrong, seen on the wire, and the purposes whose case must notice. MQTT 3.1.1. */
@@ -193,6 +194,12 @@ enum Defect {
         this.noticedBy = Stream.of(noticedBy).map(Defect::whole).toList();
     }
 
+    /** Read once: every mutant asks. */
+    private static final class There {
+        static final Set<String> PURPOSES =
+                Set.copyOf(BrokerSuite.purposesOf5().purposes().keySet());
+    }
+
     private static String whole(String id) {
         return id.startsWith("ENT:")
                 ? "ENT_MQTT_BROKER_" + id.substring(4)
@@ -221,10 +228,9 @@ enum Defect {
 
     /** The purposes of 5.0 whose mutant this is, shared ones by their names there. */
     List<String> noticedIn5() {
-        var there = BrokerSuite.purposesOf5().purposes().keySet();
         return noticedBy.stream()
                 .map(id -> id.replace("TP_MQTT_BROKER_", FIVE).replace("ENT_MQTT_BROKER_", FIVE + "MORE_"))
-                .filter(there::contains)
+                .filter(There.PURPOSES::contains)
                 .toList();
     }
 }
