@@ -77,19 +77,25 @@ final class Tree {
     private Found updated(Found there, ResourceType type, Map<String, Value> wanted) {
         var changes = new LinkedHashMap<String, Value>();
         wanted.forEach((name, value) -> {
-            var mayChange =
-                    type.row(name).filter(row -> row.update() != Presence.NP).isPresent();
             var before = there.attributes().find(name);
-            if (mayChange && before.filter(old -> Fitting.same(old, value)).isEmpty()) changes.put(name, value);
+            if (before.filter(old -> Fitting.same(old, value)).isEmpty()) changes.put(name, value);
         });
-        if (changes.isEmpty()) return there;
         update(there.address(), type, changes);
         return there;
     }
 
-    /** @throws Refused as the CSE did */
+    /**
+     * Leaves out what the type lets nobody change, such as a device's model.
+     *
+     * @throws Refused as the CSE did
+     */
     void update(String address, ResourceType type, Map<String, Value> changes) {
-        succeeded(send(Request.update(address, originator, content(type, changes))));
+        var allowed = new LinkedHashMap<>(changes);
+        allowed.keySet()
+                .removeIf(name -> type.row(name)
+                        .filter(row -> row.update() != Presence.NP)
+                        .isEmpty());
+        if (!allowed.isEmpty()) succeeded(send(Request.update(address, originator, content(type, allowed))));
     }
 
     /** @throws Refused as the CSE did */

@@ -143,6 +143,18 @@ class InterworkingTest {
         }
 
         @Test
+        @Spec("TS-0004 §7.3.3.4")
+        void of_what_may_not_change_asks_for_nothing() {
+            var before = cse.count(Operation.UPDATE, "node-lamp-1/deviceInfo");
+
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3/0/1", Value.of("another model")));
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(1.0)));
+
+            await().until(() -> cse.text(TEMPERATURE, "curT0").equals("1.0"));
+            assertThat(cse.count(Operation.UPDATE, "node-lamp-1/deviceInfo")).isEqualTo(before);
+        }
+
+        @Test
         void of_a_writable_point_is_not_carried_back_to_the_device() {
             adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(true)));
 
