@@ -94,6 +94,8 @@ public final class BlockingUpdates {
 
     /** @param attributes the checked attributes that the UPDATE carries */
     public List<Question> questions(Request update, Resource target, Value.Fields attributes, View view) {
+        // A child that is created changes none of its parent's attributes. [TS-0001 §9.6.8, notificationEventType G]
+        if (update.operation() != Operation.UPDATE) return List.of();
         return blocking(update, target, view)
                 .filter(subscription ->
                         Criteria.of(subscription).concerns(attributes.members().keySet()))

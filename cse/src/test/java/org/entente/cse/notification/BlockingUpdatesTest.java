@@ -79,6 +79,16 @@ class BlockingUpdatesTest {
     }
 
     @Test
+    @Spec("TS-0001 §9.6.8")
+    void creation_of_a_child_asks_nobody() {
+        device.answering(request -> Response.of(request, new Refused(NOT_ACCEPTABLE, "the lamp is too hot")));
+
+        var response = hub.create("cse-in/cdevice/light", ADMIN, 3, "m2m:cnt", "rn", "child");
+
+        assertThat(response.code()).isEqualTo(CREATED);
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.2.9")
     void update_is_refused_with_the_entitys_own_words() {
         device.answering(request -> Response.of(request, new Refused(NOT_ACCEPTABLE, "the lamp is too hot")));
