@@ -19,7 +19,7 @@ final class BadInputTree {
             "Capp cse-in/app 3 {'m2m:cnt':{'rn':'hidden','disr':true}}",
             "Capp cse-in/app/hidden 4 {'m2m:cin':{'rn':'one','con':'unseen'}}",
             "Capp cse-in/app 1 {'m2m:acp':{'rn':'pol','pv':{'acr':[{'acor':['Capp'],'acop':63},"
-                    + "{'acor':['Cother'],'acop':7}]},'pvs':{'acr':[{'acor':['Capp'],'acop':63}]}}}",
+                    + "{'acor':['Cother'],'acop':7},{'acor':['Ccreator'],'acop':1}]},'pvs':{'acr':[{'acor':['Capp'],'acop':63}]}}}",
             "Capp cse-in/app 3 {'m2m:cnt':{'rn':'shared','acpi':['cse-in/app/pol']}}",
             "Capp cse-in/app 9 {'m2m:grp':{'rn':'grp','mt':3,'mnm':5,'mid':['cse-in/app/box','cse-in/app/empty']}}",
             "Capp cse-in/app 9 {'m2m:grp':{'rn':'none','mt':3,'mnm':5,'mid':[]}}",
