@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("model")),
             Map.entry("cse", Set.of("model")),
             Map.entry("store", Set.of("cse", "model", "codec")),
+            Map.entry("semantics", Set.of("model", "cse")),
             Map.entry("security", Set.of("model")),
             Map.entry("bindings", Set.of("model", "codec", "cse", "security")),
             Map.entry("interworking", Set.of("model", "security")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             "codec",
                             "cse",
                             "store",
+                            "semantics",
                             "security",
                             "bindings",
                             "interworking",
@@ -67,6 +69,9 @@ class ArchitectureTest {
             Map.entry("org.eclipse.leshan..", Set.of("interworking")),
             Map.entry("org.eclipse.californium..", Set.of("interworking", "bindings")),
             Map.entry("org.bouncycastle..", Set.of("security")),
+            Map.entry("org.apache.jena..", Set.of("semantics")),
+            Map.entry("com.apicatalog..", Set.of("semantics")),
+            Map.entry("jakarta.json..", Set.of("semantics")),
             Map.entry("io.netty..", Set.of()),
             Map.entry("picocli..", Set.of()),
             Map.entry("io.smallrye..", Set.of()),
@@ -76,7 +81,7 @@ class ArchitectureTest {
 
     /** What other modules than app may see of the CSE: its ports, and how it makes identifiers. */
     private static final DescribedPredicate<JavaClass> PORTS = resideInAnyPackage(
-                    "org.entente.cse.store", "org.entente.cse.outbound")
+                    "org.entente.cse.store", "org.entente.cse.outbound", "org.entente.cse.semantics")
             .or(equivalentTo(Identifiers.class));
 
     private static final List<String> CLOCK_READERS = List.of(
