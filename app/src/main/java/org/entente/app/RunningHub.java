@@ -33,6 +33,8 @@ import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.entente.security.Secret;
+import org.entente.semantics.CheckLimits;
+import org.entente.semantics.RdfIndex;
 import org.entente.store.SqliteStore;
 
 /** The whole hub in this process: its constructors in order show what runs. */
@@ -95,6 +97,7 @@ final class RunningHub implements AutoCloseable {
                     targets,
                     http.addresses().stream().map(URI::toString).toList(),
                     LocationSource.NONE,
+                    new RdfIndex(CheckLimits.DEFAULTS),
                     clock,
                     random);
             var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());

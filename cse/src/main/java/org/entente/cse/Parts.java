@@ -23,6 +23,7 @@ import org.entente.cse.procedure.CseBaseProcedure;
 import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
+import org.entente.cse.procedure.SemanticDescriptorProcedure;
 import org.entente.cse.store.Store;
 import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
@@ -31,7 +32,7 @@ import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Group;
-import org.entente.model.type.ResourceTypes;
+import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.Subscription;
 
 /** The parts of a CSE, put together by plain constructors in their order. */
@@ -58,7 +59,7 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock);
         Privileges privileges = access::allows;
-        var byType = procedures(settings, around.types(), tree, access, identifiers, clock);
+        var byType = procedures(settings, around, tree, access, identifiers);
         var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present);
         var events = new Events(identity, answers::representation, clock, settings.notifications());
@@ -84,8 +85,9 @@ record Parts(
 
     /** A resource type that does more than its table says has its line here. */
     private static Map<Integer, Procedure> procedures(
-            CseSettings settings, ResourceTypes types, Tree tree, Access access, Identifiers identifiers, Clock clock) {
+            CseSettings settings, Surroundings around, Tree tree, Access access, Identifiers identifiers) {
         var identity = settings.identity();
+        var clock = around.clock();
         Privileges privileges = access::allows;
         return Map.of(
                 AccessControlPolicy.TYPE.number(),
@@ -99,9 +101,11 @@ record Parts(
                 CseBase.TYPE.number(),
                 new CseBaseProcedure(clock),
                 FlexContainer.NUMBER,
-                new FlexContainerProcedure(types),
+                new FlexContainerProcedure(around.types()),
                 Group.TYPE.number(),
                 new GroupProcedure(identity, tree),
+                SemanticDescriptor.TYPE.number(),
+                new SemanticDescriptorProcedure(around.semantics()),
                 Subscription.TYPE.number(),
                 new SubscriptionProcedure(identity, privileges, identifiers, clock, settings.notifications()));
     }

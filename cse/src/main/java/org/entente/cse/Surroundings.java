@@ -9,6 +9,7 @@ import org.entente.cse.access.LocationSource;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound;
+import org.entente.cse.semantics.SemanticIndex;
 import org.entente.cse.store.Store;
 import org.entente.model.type.ResourceTypes;
 
@@ -27,5 +28,6 @@ public record Surroundings(
         AllowedTargets targets,
         List<String> pointsOfAccess,
         LocationSource locations,
+        SemanticIndex semantics,
         Clock clock,
         RandomGenerator random) {}

@@ -19,6 +19,7 @@ import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.TargetRules;
+import org.entente.cse.semantics.SemanticIndex;
 import org.entente.cse.store.HeapStore;
 import org.entente.cse.store.Store;
 import org.entente.model.Value;
@@ -57,6 +58,10 @@ public final class Hub implements Mca, AutoCloseable {
     }
 
     private Hub(Store store, AccessSettings access, ResourceTypes types) {
+        this(store, access, types, (_, _) -> {});
+    }
+
+    private Hub(Store store, AccessSettings access, ResourceTypes types, SemanticIndex semantics) {
         this.store = store;
         var settings = CseSettings.of(IDENTITY, access);
         var around = new Surroundings(
@@ -67,6 +72,7 @@ public final class Hub implements Mca, AutoCloseable {
                 new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
                 List.of("http://127.0.0.1:8080"),
                 LocationSource.NONE,
+                semantics,
                 clock,
                 new Random(1));
         cse = Cse.start(settings, around);
@@ -86,6 +92,11 @@ public final class Hub implements Mca, AutoCloseable {
     /** An open hub that knows a further type. */
     public static Hub with(ResourceType type) {
         return new Hub(new HeapStore(), open(), ResourceTypes.standard().with(List.of(type)));
+    }
+
+    /** An open hub whose descriptors are judged. */
+    public static Hub with(SemanticIndex semantics) {
+        return new Hub(new HeapStore(), open(), ResourceTypes.standard(), semantics);
     }
 
     /** A small flexContainer: {@code state} is a truth, {@code name} a text. */

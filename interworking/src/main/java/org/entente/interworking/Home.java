@@ -24,7 +24,7 @@ final class Home {
     private static final long ALL = 63;
     private static final long RETRIEVE_AND_DISCOVER = 34;
     private static final long CREATE = 1;
-    private static final long RDF_XML = 4;
+    static final long RDF_XML = 4;
     private static final int KEPT_INSTANCES = 20;
     static final List<String> RELEASES = List.of("2a", "3", "4", "5");
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.entente.cse.semantics.SemanticFormat;
 import org.entente.interworking.DeviceModel.Maker;
+import org.entente.semantics.CheckLimits;
+import org.entente.semantics.RdfIndex;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
@@ -44,6 +48,8 @@ class DescriptionTest {
                         .item(0)
                         .getTextContent())
                 .isEqualTo("a<b>&\"]]>");
+        new RdfIndex(CheckLimits.DEFAULTS)
+                .check(SemanticFormat.of(Home.RDF_XML), described(device).getBytes(UTF_8)); // Refused if it is no RDF
     }
 
     @Test

@@ -28,6 +28,16 @@ public interface Procedure {
         return List.of();
     }
 
+    /**
+     * Whether what {@code questions} found for an UPDATE still holds, now that the resource has changed since.
+     *
+     * @param seen the resource as {@code questions} saw it
+     * @param now the resource as the turn has it
+     */
+    default boolean holds(Value.Fields attributes, Resource seen, Resource now) {
+        return true;
+    }
+
     /** The identifier of a resource that is to be created; instances get theirs from their parent. */
     default String identify(Turn turn, ResourceType type) {
         return turn.identifiers().resource(type);

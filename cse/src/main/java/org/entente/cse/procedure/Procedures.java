@@ -85,6 +85,8 @@ public final class Procedures {
         return new Plan(procedure.questions(request, resource, given, view), given, latest -> {
             var turn = turn(request, latest);
             var before = turn.byId(resource.ri()).orElseThrow(() -> gone(resource));
+            if (!procedure.holds(given, resource, before))
+                throw Refused.conflict(before.path() + " was changed by another request at the same time; try again");
             drafts.checkExpiry(before, given, turn);
             procedure.update(turn, before, apply(given, before, turn.now()));
             return new Outcome(turn.writes(), turn.byId(before.ri()).orElse(before));

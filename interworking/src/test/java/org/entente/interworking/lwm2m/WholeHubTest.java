@@ -41,6 +41,8 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.semantics.CheckLimits;
+import org.entente.semantics.RdfIndex;
 import org.entente.store.SqliteStore;
 import org.entente.store.StoreSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,7 @@ class WholeHubTest {
                         new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
                         List.of(),
                         LocationSource.NONE,
+                        new RdfIndex(CheckLimits.DEFAULTS),
                         Clock.systemUTC(),
                         new Random(7)));
         register();
