@@ -157,10 +157,10 @@ public final class Json {
             }
             case Value.Fields(var members) -> {
                 out.writeStartObject();
-                for (var member : members.entrySet()) {
-                    out.writeName(member.getKey());
-                    write(member.getValue(), out);
-                }
+                members.forEach((name, member) -> {
+                    out.writeName(name);
+                    write(member, out);
+                });
                 out.writeEndObject();
             }
         }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.model;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +31,7 @@ public sealed interface Value {
         public static final Fields EMPTY = new Fields(Map.of());
 
         public Fields {
-            members = members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = Members.of(members);
         }
 
         public Optional<Value> find(String name) {
@@ -46,9 +44,7 @@ public sealed interface Value {
         }
 
         public Fields with(String name, Value value) {
-            var changed = new LinkedHashMap<>(members);
-            changed.put(name, value);
-            return new Fields(changed);
+            return new Fields(Members.with(members, name, value));
         }
     }
 

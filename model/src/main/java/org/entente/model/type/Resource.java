@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.model.type;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.entente.model.Members;
 import org.entente.model.Value;
 
 /** A resource as it is at one moment; a change makes a new one. TS-0001 §9.6. */
@@ -21,14 +21,7 @@ public final class Resource {
     public Resource(ResourceType type, String path, Map<String, Value> attributes) {
         this.type = type;
         this.path = path;
-        this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-    }
-
-    /** A change of another: the map is ours already and need not be copied again. */
-    private Resource(Resource before, LinkedHashMap<String, Value> changed) {
-        this.type = before.type;
-        this.path = before.path;
-        this.attributes = Collections.unmodifiableMap(changed);
+        this.attributes = Members.of(attributes);
     }
 
     public ResourceType type() {
@@ -93,9 +86,7 @@ public final class Resource {
     }
 
     public Resource with(Attribute attribute, Value value) {
-        var changed = new LinkedHashMap<>(attributes);
-        changed.put(attribute.shortName(), value);
-        return new Resource(this, changed);
+        return new Resource(type, path, Members.with(attributes, attribute.shortName(), value));
     }
 
     public Resource with(Attribute attribute, String text) {
@@ -109,7 +100,7 @@ public final class Resource {
     public Resource without(Attribute attribute) {
         var changed = new LinkedHashMap<>(attributes);
         changed.remove(attribute.shortName());
-        return new Resource(this, changed);
+        return new Resource(type, path, changed);
     }
 
     /** The attributes under the type's root name, as representations have them. TS-0004 §8.4. */
