@@ -103,7 +103,7 @@ record Parts(
                 FlexContainer.NUMBER,
                 new FlexContainerProcedure(around.types()),
                 Group.TYPE.number(),
-                new GroupProcedure(identity, tree),
+                new GroupProcedure(identity, tree, access),
                 SemanticDescriptor.TYPE.number(),
                 new SemanticDescriptorProcedure(around.semantics()),
                 Subscription.TYPE.number(),

@@ -125,6 +125,45 @@ class GroupTest {
                 .isEqualTo(MAX_NUMBER_OF_MEMBER_EXCEEDED);
     }
 
+    @Test
+    @Spec("TS-0004 §7.4.13.2.1")
+    void member_whose_type_the_originator_may_not_retrieve_is_refused() {
+        var reader = hub.register("Creader");
+        var owner = hub.register("Cowner");
+        hub.create("cse-in/cowner", owner, 3, "m2m:cnt", "rn", "secret");
+        hub.create("cse-in/cowner", owner, 9, "m2m:grp", "rn", "g", "mnm", 1, "mid", List.of("cse-in/cowner/secret"));
+        hub.create("cse-in/creader", reader, 9, "m2m:grp", "rn", "g", "mnm", 1, "mt", 3, "mid", List.of());
+
+        for (var member : List.of("cse-in/cowner/secret", "cse-in/cowner/g/fopt")) {
+            var created = hub.create(
+                    "cse-in/creader", reader, 9, "m2m:grp", "mnm", 1, "mt", 3, "csy", 1, "mid", List.of(member));
+            var updated = hub.update("cse-in/creader/g", reader, "m2m:grp", "mid", List.of(member));
+
+            assertThat(created.code()).isEqualTo(RECEIVER_HAS_NO_PRIVILEGE);
+            assertThat(updated.code()).isEqualTo(RECEIVER_HAS_NO_PRIVILEGE);
+        }
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.13.2.1")
+    void latest_and_oldest_are_members_of_their_own_type() {
+        var latest = group("mt", 20002, "mid", List.of("cse-in/a/la", "cse-in/b/ol", "cse-in/b"));
+
+        assertThat(Hub.shown(latest).find("mid")).contains(Value.texts(List.of("cse-in/a/la")));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.4")
+    void suffix_is_found_below_members_with_unstructured_identifiers() {
+        hub.create("cse-in/a", ADMIN, 3, "m2m:cnt", "rn", "inner");
+        group("mid", List.of(hub.stored("cse-in/a").ri()));
+
+        var response = hub.create("cse-in/g/fopt/inner", ADMIN, 4, "m2m:cin", "con", "x");
+
+        assertThat(codes(response)).containsExactly(2001L);
+        assertThat(Hub.text(hub.retrieve("cse-in/a/inner/la", ADMIN), "con")).isEqualTo("x");
+    }
+
     private Response group(Object... attributes) {
         var fields = Hub.fields("rn", "g", "mnm", 10);
         for (var each : Hub.fields(attributes).members().entrySet())

@@ -45,7 +45,9 @@ public final class Tree {
         var root = address.substring(0, slash);
         if (root.equals("-"))
             return view.byPath(identity.name() + address.substring(slash)); // [TS-0001 §7.2] "-" stands for the CSEBase
-        return root.equals(identity.name()) ? view.byPath(address) : Optional.empty();
+        if (root.equals(identity.name())) return view.byPath(address);
+        // Names below an unstructured identifier, as fan-out makes them of a member and a suffix. [TS-0001 §7.2]
+        return view.byId(root).flatMap(above -> view.byPath(above.path() + address.substring(slash)));
     }
 
     private Optional<Route> virtual(String address, View view, Optional<String> attribute) {
