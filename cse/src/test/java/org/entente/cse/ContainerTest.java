@@ -27,6 +27,20 @@ class ContainerTest {
     }
 
     @Test
+    @Spec("TS-0001 §9.6.1.3.2")
+    void expiration_time_is_kept_as_it_was_written_and_never_longer_than_granted() {
+        hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", "outer", "et", "20270101T000000");
+
+        var inner = hub.create("cse-in/outer", ADMIN, 3, "m2m:cnt", "rn", "inner", "et", "20260601T000000");
+        var updated = hub.update("cse-in/outer/inner", ADMIN, "m2m:cnt", "et", "20280101T000000");
+        var far = hub.update("cse-in/outer", ADMIN, "m2m:cnt", "et", "20990101T000000");
+
+        assertThat(Hub.text(inner, "et")).isEqualTo("20260601T000000");
+        assertThat(Hub.text(updated, "et")).isEqualTo("20270101T000000");
+        assertThat(Hub.text(far, "et")).isLessThan("20370101T000000");
+    }
+
+    @Test
     @Spec("TS-0004 §7.4.6.2.1")
     void container_starts_empty() {
         var response = hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", "box");

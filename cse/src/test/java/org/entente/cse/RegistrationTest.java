@@ -8,6 +8,9 @@ import java.util.List;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,40 @@ class RegistrationTest {
     @Spec("TS-0001 §10.2.2.2")
     void ae_keeps_the_identifier_it_names() {
         assertThat(Hub.text(register("Cmine", "app"), "ri")).isEqualTo("Cmine");
+    }
+
+    @Test
+    @Spec("TS-0001 §7.2")
+    void ae_may_write_an_S_identifier_with_a_slash_before_it() {
+        assertThat(Hub.text(register("/Smine", "app"), "aei")).isEqualTo("Smine");
+        assertThat(Hub.text(register("/S", "other"), "aei")).startsWith("S").hasSizeGreaterThan(5);
+        assertThat(hub.retrieve("cse-in/app", "Smine").code()).isEqualTo(OK);
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.5")
+    void ae_that_names_no_release_is_of_the_first() {
+        var ae = Value.field("m2m:ae", Hub.fields("rn", "app", "api", "Ntest", "rr", true));
+        var request = Request.create("cse-in", "Cmine", 2, ae);
+        var later = request.with(Parameter.RELEASE_VERSION_INDICATOR, Value.of("3"));
+
+        assertThat(hub.send(later).code()).isEqualTo(BAD_REQUEST);
+        assertThat(Hub.shown(hub.send(request)).find("srv")).contains(Value.texts(List.of("1")));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.7")
+    void application_that_the_settings_rule_out_is_told_so() {
+        var settings = new AccessSettings(
+                Hub.ADMIN, List.of("Cgood*"), List.of("Nt*"), List.of(), List.of(), AccessSettings.Strangers.BELIEVED);
+        try (var choosy = new Hub(new HeapStore(), settings)) {
+            for (var pair : List.of(List.of("Cbad", "Ntest"), List.of("Cgood1", "Nother"))) {
+                var response = choosy.create(
+                        "cse-in", pair.getFirst(), 2, "m2m:ae", "api", pair.getLast(), "rr", true, "srv", List.of("3"));
+
+                assertThat(response.code()).isEqualTo(APP_RULE_VALIDATION_FAILED);
+            }
+        }
     }
 
     @Test

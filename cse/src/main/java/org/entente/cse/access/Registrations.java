@@ -39,10 +39,15 @@ final class Registrations {
         // No originator at all asks for an AE-ID-Stem of the CSE's choice, as C does. [TS-0001 §10.2.2.2]
         var from = request.from().isEmpty() ? "C" : request.from();
         if (!registrants.include(Requester.of(from, identity), view))
-            throw Refused.noPrivilege("an AE that asks for the AE-ID-Stem " + from + " may not register here");
+            throw ruledOut("an AE that asks for the AE-ID-Stem " + from + " may not register here");
         if (!(request.content().find(Ae.TYPE.root()).orElse(null) instanceof Value.Fields ae)) return;
         var appId = ae.text(Attributes.API.shortName());
         if (appId.isPresent() && applications.stream().noneMatch(pattern -> pattern.matches(appId.get())))
-            throw Refused.noPrivilege("an application with this App-ID may not register here");
+            throw ruledOut("an application with this App-ID may not register here");
+    }
+
+    /** Our settings stand in for the service subscription profile. TS-0004 §7.3.2.7 */
+    private static Refused ruledOut(String sentence) {
+        return new Refused(ResultCode.APP_RULE_VALIDATION_FAILED, sentence);
     }
 }

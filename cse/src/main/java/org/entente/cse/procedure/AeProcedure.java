@@ -35,7 +35,7 @@ public final class AeProcedure implements Procedure {
 
     @Override
     public String identify(Turn turn, ResourceType type) {
-        var from = identity.local(turn.request().from());
+        var from = stem(turn.request().from());
         if (from.startsWith("S") && identity.cseType() >= MN_CSE)
             throw new Refused(
                     ResultCode.NOT_IMPLEMENTED,
@@ -51,6 +51,12 @@ public final class AeProcedure implements Procedure {
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
         turn.create(created.with(Attributes.AEI, created.ri()).with(Access.CREATED_BY, created.ri()));
+    }
+
+    /** An AE-ID-Stem that starts with S is SP-relative with just a slash before it. TS-0001 §7.2 */
+    private String stem(String from) {
+        var local = identity.local(from);
+        return local.startsWith("/S") ? local.substring(1) : local;
     }
 
     private static String given(String stem, View view) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.procedure;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.entente.cse.access.Access;
@@ -47,7 +46,11 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
         put(all, Attributes.CT, Value.of(now));
         put(all, Attributes.LT, Value.of(now));
         all.putAll(attributes.members());
-        if (type.has(Attributes.ET)) put(all, Attributes.ET, Value.of(expiry(parent, turn.now())));
+        if (type.has(Attributes.ET))
+            put(
+                    all,
+                    Attributes.ET,
+                    Value.of(lifetimes.grant(attributes.text(Attributes.ET.shortName()), parent, turn.now())));
         if (type.has(Attributes.ST)) put(all, Attributes.ST, Value.of(0));
         if (all.get(Attributes.CR.shortName()) == Value.Deleted.DELETED)
             put(all, Attributes.CR, Value.of(turn.request().from())); // [TS-0004 §7.3.3.5]
@@ -57,22 +60,5 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
 
     private static void put(Map<String, Value> all, Attribute attribute, Value value) {
         all.put(attribute.shortName(), value);
-    }
-
-    /** What was asked for, but never later than the parent's and the most we grant. TS-0004 §7.3.3.3 */
-    private String expiry(Resource parent, Instant now) {
-        var most = Timestamp.text(now.plus(lifetimes.most()));
-        var time = attributes
-                .text(Attributes.ET.shortName())
-                .map(Draft::withFraction)
-                .orElse(Timestamp.text(now.plus(lifetimes.standard())));
-        if (time.compareTo(most) > 0) time = most;
-        var limit = parent.text(Attributes.ET).orElse(time);
-        return time.compareTo(limit) > 0 ? limit : time;
-    }
-
-    // Times are compared and indexed as texts, so they have one form.
-    private static String withFraction(String time) {
-        return Timestamp.text(Timestamp.parse(time));
     }
 }

@@ -2,13 +2,16 @@
 package org.entente.cse.procedure;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.entente.cse.store.Selection;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
+import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.FlexContainer;
@@ -41,7 +44,7 @@ final class Drafts {
                             ? ResultCode.TARGET_NOT_SUBSCRIBABLE
                             : ResultCode.INVALID_CHILD_RESOURCE_TYPE,
                     parent.type() + " takes no child of type " + type);
-        var attributes = type.checkCreate(members(request.content(), type));
+        var attributes = type.checkCreate(ofItsRelease(request, type, members(request.content(), type)));
         type.discriminator().ifPresent(expected -> checkDiscriminator(type, expected, attributes));
         checkAnnouncement(attributes);
         checkLabels(attributes);
@@ -58,8 +61,17 @@ final class Drafts {
         return given;
     }
 
+    /** The attributes with an expirationTime that we grant. TS-0001 §9.6.1.3.2 */
+    Value.Fields granted(Resource before, Value.Fields given, Turn turn) {
+        var asked = expiry(given);
+        if (asked.isEmpty()) return given;
+        checkExpiry(before, given, turn);
+        var et = turn.byId(before.pi()).map(parent -> lifetimes.grant(asked, parent, turn.now()));
+        return given.with(Attributes.ET.shortName(), Value.of(et.orElse(asked.get())));
+    }
+
     /** No child may outlive its parent. TS-0004 §7.3.3.4 */
-    void checkExpiry(Resource before, Value.Fields given, Turn turn) {
+    private void checkExpiry(Resource before, Value.Fields given, Turn turn) {
         var shorter = expiry(given)
                 .filter(time -> before.text(Attributes.ET)
                         .map(old -> time.compareTo(old) < 0)
@@ -138,6 +150,14 @@ final class Drafts {
 
     private static void checkFuture(String time, Instant now) {
         if (!Timestamp.parse(time).isAfter(now)) throw Refused.badRequest("et is in the past");
+    }
+
+    /** An AE that names no release, anywhere, is of the first; later ones have to. TS-0001 §9.6.5, TS-0004 §7.4.5.1 */
+    private static Value.Fields ofItsRelease(Request request, ResourceType type, Value.Fields given) {
+        var releases = Attributes.SRV.shortName();
+        boolean named = given.find(releases).isPresent()
+                || request.find(Parameter.RELEASE_VERSION_INDICATOR).isPresent();
+        return type != Ae.TYPE || named ? given : given.with(releases, Value.texts(List.of("1")));
     }
 
     private static Value.Fields members(Value.Fields content, ResourceType type) {

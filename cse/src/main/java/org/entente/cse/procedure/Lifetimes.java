@@ -2,6 +2,11 @@
 package org.entente.cse.procedure;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.entente.model.Timestamp;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
 
 /**
  * How long resources live when their creators do not say, and at most. TS-0004 §7.3.3.3.
@@ -15,5 +20,14 @@ public record Lifetimes(Duration standard, Duration most) {
     public Lifetimes {
         if (standard.isNegative() || standard.isZero() || most.compareTo(standard) < 0)
             throw new IllegalArgumentException("lifetimes must be positive, the most no shorter than the standard");
+    }
+
+    /** What was asked for, but never later than the parent's and the most we grant. TS-0004 §7.3.3.3, TS-0001 §9.6.1.3.2 */
+    String grant(Optional<String> asked, Resource parent, Instant now) {
+        var latest = Timestamp.text(now.plus(most));
+        var time = asked.orElse(Timestamp.text(now.plus(standard)));
+        if (time.compareTo(latest) > 0) time = latest;
+        var limit = parent.text(Attributes.ET).orElse(time);
+        return time.compareTo(limit) > 0 ? limit : time;
     }
 }

@@ -87,8 +87,8 @@ public final class Procedures {
             var before = turn.byId(resource.ri()).orElseThrow(() -> gone(resource));
             if (!procedure.holds(given, resource, before))
                 throw Refused.conflict(before.path() + " was changed by another request at the same time; try again");
-            drafts.checkExpiry(before, given, turn);
-            procedure.update(turn, before, apply(given, before, turn.now()));
+            var granted = drafts.granted(before, given, turn);
+            procedure.update(turn, before, apply(granted, before, turn.now()));
             return new Outcome(turn.writes(), turn.byId(before.ri()).orElse(before));
         });
     }
