@@ -76,10 +76,14 @@ final class RawHttp implements AutoCloseable {
     /** Stops when the answer comes before the request's end, as a sender of a large body should. */
     private static void write(Socket socket, byte[] bytes) throws IOException {
         var out = socket.getOutputStream();
-        for (int at = 0; at < bytes.length; at += CHUNK) {
-            out.write(bytes, at, Math.min(CHUNK, bytes.length - at));
-            out.flush();
-            if (bytes.length > CHUNK && socket.getInputStream().available() > 0) return;
+        try {
+            for (int at = 0; at < bytes.length; at += CHUNK) {
+                out.write(bytes, at, Math.min(CHUNK, bytes.length - at));
+                out.flush();
+                if (bytes.length > CHUNK && socket.getInputStream().available() > 0) return;
+            }
+        } catch (SocketException closed) {
+            if (bytes.length <= CHUNK) throw closed; // else its answer may be here already, sent before it closed
         }
     }
 
