@@ -94,8 +94,8 @@ final class Keys {
             "lifetimes.standard", Lifetimes.DEFAULTS.standard(), "How long a resource lives that does not say.");
     static final Key<Duration> LONGEST_LIFETIME =
             duration("lifetimes.most", Lifetimes.DEFAULTS.most(), "How long a resource may live at most.");
-    static final Key<Duration> SWEEP =
-            duration("lifetimes.sweep", Duration.ofSeconds(1), "How often expired resources are looked for.");
+    static final Key<Duration> SWEEP = duration(
+            "lifetimes.sweep", Duration.ofSeconds(1), "How often expired resources and missing data are looked for.");
 
     static final Key<Integer> MOST_RESOURCES = whole(
             "discovery.most-resources",

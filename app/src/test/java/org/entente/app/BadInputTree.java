@@ -28,7 +28,9 @@ final class BadInputTree {
             "Cother cse-in/app/light 23 {'m2m:sub':{'rn':'guard','nu':['Cother'],'enc':{'net':[7]}}}",
             "CAdmin cse-in 14 {'m2m:nod':{'rn':'node','ni':'n1','acpi':['cse-in/app/pol']}}",
             "Capp cse-in/node 13 {'m2m:bat':{'rn':'bat','mgd':1006,'btl':50,'bts':1,'acpi':['cse-in/app/pol']}}",
-            "CAdmin cse-in 3 {'m2m:cnt':{'rn':'closed'}}");
+            "CAdmin cse-in 3 {'m2m:cnt':{'rn':'closed'}}",
+            "Capp cse-in/app 29 {'m2m:ts':{'rn':'row','pei':1000,'peid':100,'mdt':200,'mdd':true}}",
+            "Capp cse-in/app/row 30 {'m2m:tsi':{'dgt':'20990101T000000','con':'1'}}");
 
     private BadInputTree() {}
 }

@@ -139,6 +139,30 @@ class NotificationOverHttpTest {
     }
 
     @Test
+    @Spec({"TS-0004 §7.5.1.2.9", "TS-0004 §7.4.38.2.1"})
+    void sink_hears_of_values_that_do_not_come_also_after_a_restart() throws Exception {
+        try (var hub = start("lifetimes.sweep=1h")) {
+            post(hub, "/cse-in", 2, "{\"m2m:ae\":{\"rn\":\"app\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"]}}");
+            post(
+                    hub,
+                    "/cse-in/app",
+                    29,
+                    "{\"m2m:ts\":{\"rn\":\"row\",\"pei\":200,\"peid\":20,\"mdt\":50,\"mdd\":true}}");
+            var criteria = "{\"net\":[8],\"md\":{\"num\":2,\"dur\":\"PT1H\"}}";
+            var subscription = "{\"m2m:sub\":{\"enc\":" + criteria + ",\"nu\":[\"" + hook() + "\"]}}";
+            assertThat(post(hub, "/cse-in/app/row", 23, subscription)).isEqualTo(201);
+            assertThat(post(hub, "/cse-in/app/row", 30, "{\"m2m:tsi\":{\"dgt\":\"0\",\"con\":\"21.5\"}}"))
+                    .isEqualTo(201);
+        }
+
+        try (var _ = start("lifetimes.sweep=20ms")) {
+            await().until(() -> received.size() > 1);
+
+            assertThat(received.get(1).body()).contains("\"m2m:tsn\":{\"mdlt\":[", "\"mdc\":2", "\"net\":8");
+        }
+    }
+
+    @Test
     void sink_is_not_contacted_where_that_is_not_allowed() throws Exception {
         try (var hub = start("targets.loopback=false")) {
             assertThat(subscribe(hub)).isEqualTo(500); // SUBSCRIPTION_VERIFICATION_INITIATION_FAILED

@@ -50,6 +50,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Notifies notifies;
     private final FanOut fanOut;
     private final Faults faults;
+    private final Alarms alarms;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -66,7 +67,13 @@ public final class Cse implements Mca, AutoCloseable {
         notifies = parts.notifies();
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
         faults = new Faults(parts.identifiers());
-        sweeper = new Sweeper(store, this, parts.clock(), parts.identifiers(), parts.settings());
+        alarms = new Alarms(
+                store,
+                this,
+                parts.clock(),
+                parts.identifiers(),
+                parts.settings().identity());
+        sweeper = new Sweeper(store, alarms, this, parts.clock(), parts.identifiers(), parts.settings());
         parts.couriers().connect(this);
     }
 
@@ -75,6 +82,7 @@ public final class Cse implements Mca, AutoCloseable {
         var cse = new Cse(Parts.of(settings, surroundings));
         new Base(settings.identity(), surroundings).ensure();
         cse.deliverer.start();
+        cse.alarms.start();
         cse.sweeper.start();
         return cse;
     }
@@ -157,6 +165,7 @@ public final class Cse implements Mca, AutoCloseable {
                 return decided.plus(events.noticesOf(request, decided.writes(), latest));
             });
             deliverer.settle(done.writes());
+            alarms.settle(done.writes());
             var response = shown.get();
             return response != null
                     ? response
@@ -191,7 +200,7 @@ public final class Cse implements Mca, AutoCloseable {
         return deliverer;
     }
 
-    /** Deletes what has expired now; it happens by itself too. TS-0004 §7.3.3.5 */
+    /** Does what is due now, and deletes what has expired; it happens by itself too. TS-0004 §7.3.3.5 */
     public void sweep() {
         sweeper.sweep();
     }

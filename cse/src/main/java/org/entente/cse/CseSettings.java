@@ -13,7 +13,7 @@ import org.entente.cse.procedure.Lifetimes;
 /**
  * How a CSE behaves. Each part has its defaults in its own record.
  *
- * @param sweep how often expired resources are looked for
+ * @param sweep how often expired resources, and those that are due, are looked for
  */
 public record CseSettings(
         Identity identity,

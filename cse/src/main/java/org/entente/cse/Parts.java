@@ -24,6 +24,8 @@ import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.SemanticDescriptorProcedure;
+import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
+import org.entente.cse.procedure.TimeSeriesProcedure;
 import org.entente.cse.store.Store;
 import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
@@ -34,6 +36,8 @@ import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Group;
 import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.Subscription;
+import org.entente.model.type.TimeSeries;
+import org.entente.model.type.TimeSeriesInstance;
 
 /** The parts of a CSE, put together by plain constructors in their order. */
 record Parts(
@@ -89,24 +93,19 @@ record Parts(
         var identity = settings.identity();
         var clock = around.clock();
         Privileges privileges = access::allows;
-        return Map.of(
-                AccessControlPolicy.TYPE.number(),
-                new AccessControlPolicyProcedure(access),
-                Ae.TYPE.number(),
-                new AeProcedure(identity),
-                Container.TYPE.number(),
-                new ContainerProcedure(),
-                ContentInstance.TYPE.number(),
-                new ContentInstanceProcedure(),
-                CseBase.TYPE.number(),
-                new CseBaseProcedure(clock),
-                FlexContainer.NUMBER,
-                new FlexContainerProcedure(around.types()),
-                Group.TYPE.number(),
-                new GroupProcedure(identity, tree, access),
-                SemanticDescriptor.TYPE.number(),
-                new SemanticDescriptorProcedure(around.semantics()),
-                Subscription.TYPE.number(),
-                new SubscriptionProcedure(identity, privileges, identifiers, clock, settings.notifications()));
+        return Map.ofEntries(
+                Map.entry(AccessControlPolicy.TYPE.number(), new AccessControlPolicyProcedure(access)),
+                Map.entry(Ae.TYPE.number(), new AeProcedure(identity)),
+                Map.entry(Container.TYPE.number(), new ContainerProcedure()),
+                Map.entry(ContentInstance.TYPE.number(), new ContentInstanceProcedure()),
+                Map.entry(CseBase.TYPE.number(), new CseBaseProcedure(clock)),
+                Map.entry(FlexContainer.NUMBER, new FlexContainerProcedure(around.types())),
+                Map.entry(Group.TYPE.number(), new GroupProcedure(identity, tree, access)),
+                Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
+                Map.entry(
+                        Subscription.TYPE.number(),
+                        new SubscriptionProcedure(identity, privileges, identifiers, clock, settings.notifications())),
+                Map.entry(TimeSeries.TYPE.number(), new TimeSeriesProcedure()),
+                Map.entry(TimeSeriesInstance.TYPE.number(), new TimeSeriesInstanceProcedure()));
     }
 }

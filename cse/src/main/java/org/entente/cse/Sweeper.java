@@ -16,12 +16,13 @@ import org.entente.model.primitive.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes expired resources by the CSE's own requests. TS-0004 §7.3.3.5. */
+/** Does what time brings, by the CSE's own requests: rings alarms, deletes expired resources. TS-0004 §7.3.3.5. */
 final class Sweeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
     private static final int AT_ONCE = 500;
 
     private final Store store;
+    private final Alarms alarms;
     private final Mca cse;
     private final Clock clock;
     private final Identifiers identifiers;
@@ -30,8 +31,9 @@ final class Sweeper implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("sweeper").factory());
 
-    Sweeper(Store store, Mca cse, Clock clock, Identifiers identifiers, CseSettings settings) {
+    Sweeper(Store store, Alarms alarms, Mca cse, Clock clock, Identifiers identifiers, CseSettings settings) {
         this.store = store;
+        this.alarms = alarms;
         this.cse = cse;
         this.clock = clock;
         this.identifiers = identifiers;
@@ -45,6 +47,7 @@ final class Sweeper implements AutoCloseable {
     }
 
     void sweep() {
+        alarms.ring();
         var expired = store.view().expired(Timestamp.text(clock.instant()), AT_ONCE);
         while (!expired.isEmpty()) {
             boolean progress = false;
@@ -66,7 +69,7 @@ final class Sweeper implements AutoCloseable {
             sweep();
         } catch (RuntimeException fault) {
             // A timer that throws would never run again.
-            log.error("the sweep of expired resources failed", fault);
+            log.error("the sweep of what is due or expired failed", fault);
         }
     }
 

@@ -18,6 +18,7 @@ import org.entente.model.type.Resource;
 record Criteria(Value.Fields members) {
     static final long UPDATE = 1;
     static final long BLOCKING_UPDATE = 7;
+    static final long MISSING_DATA = 8;
 
     static Criteria of(Resource subscription) {
         return of(subscription.value(Attributes.ENC).orElse(Value.Fields.EMPTY));
@@ -66,7 +67,8 @@ record Criteria(Value.Fields members) {
                     case Event.Updated(var _, var changed) -> types().contains(UPDATE) && concerns(changed);
                     case Event.ChildCreated(var child) -> types().contains(3L) && admits(child);
                     case Event.ChildDeleted(var child) -> types().contains(4L) && admits(child);
-                    case Event.Deleted _, Event.NothingThere _ -> types().contains((long) event.type());
+                    case Event.Deleted _, Event.NothingThere _, Event.DataMissing _ ->
+                        types().contains((long) event.type());
                     case Event.Attempted attempt -> monitors(attempt, identity);
                 };
         return fits && holds(event.about());

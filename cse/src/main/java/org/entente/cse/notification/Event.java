@@ -2,6 +2,7 @@
 package org.entente.cse.notification;
 
 import java.util.Set;
+import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.type.Resource;
 
@@ -23,6 +24,9 @@ sealed interface Event {
     /** Somebody wanted the instances of a container that has none. */
     record NothingThere(Resource about) implements Event {}
 
+    /** @param told the timeSeriesNotification of a series that lacks values */
+    record DataMissing(Resource about, Value.Fields told) implements Event {}
+
     /**
      * Somebody tried an operation, with or without success.
      *
@@ -38,6 +42,7 @@ sealed interface Event {
             case ChildCreated _ -> 3;
             case ChildDeleted _ -> 4;
             case NothingThere _ -> 5;
+            case DataMissing _ -> 8;
             case Attempted _ -> 0;
         };
     }

@@ -2,6 +2,7 @@
 package org.entente.cse.notification;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
+import org.entente.cse.procedure.Monitoring;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -21,6 +23,7 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.ResultContent;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.Container;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Subscription;
@@ -114,6 +117,22 @@ public final class Events {
         for (var subscription : view.children(after.ri(), SUBSCRIPTION))
             if (!aside || Criteria.of(subscription).names(changed))
                 tell(mailing, subscription, new Event.Updated(after, changed), view);
+        var found = after.value(Monitoring.FOUND);
+        if (found.isPresent() && !found.equals(before.value(Monitoring.FOUND))) missing(mailing, after, view);
+    }
+
+    /** Each missing value counts by itself, at the time when it had to be there at the latest. TS-0004 §7.5.1.2.9 */
+    private void missing(Mailing mailing, Resource series, View view) {
+        var timer = Duration.ofMillis(series.whole(Attributes.MDT, 0));
+        for (var subscription : view.children(series.ri(), SUBSCRIPTION)) {
+            if (!Criteria.of(subscription).types().contains(Criteria.MISSING_DATA)) continue;
+            for (var point : series.texts(Monitoring.FOUND)) {
+                var detected = Timestamp.parse(point).plus(timer);
+                var counted = mailing.change(subscription, known -> MissingData.count(known, point, detected));
+                MissingData.report(counted)
+                        .ifPresent(told -> tell(mailing, subscription, new Event.DataMissing(series, told), view));
+            }
+        }
     }
 
     private static Set<String> union(Resource before, Resource after) {

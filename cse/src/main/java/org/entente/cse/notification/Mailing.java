@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.entente.cse.address.Identity;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.View;
@@ -75,6 +76,13 @@ final class Mailing {
                         Notification.deletion(identity, current.ri(), target)));
         view.notices(Undelivered.queue(current.ri()), Integer.MAX_VALUE)
                 .forEach(notice -> dropped.add(new Write.Dequeued(notice)));
+    }
+
+    /** Has a subscription remember something; gives it as it is then. */
+    Resource change(Resource subscription, UnaryOperator<Resource> change) {
+        var changed = change.apply(current(subscription));
+        after.put(changed.ri(), changed);
+        return changed;
     }
 
     List<Write> writes() {

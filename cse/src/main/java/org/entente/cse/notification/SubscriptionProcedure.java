@@ -96,6 +96,9 @@ public final class SubscriptionProcedure implements Procedure {
         // Switching statistics on begins them anew; switching them off keeps the figures.
         if (counts && !before.truth(Attributes.NSE).orElse(false))
             complete = complete.with(Attributes.NSI, Value.of(List.of()));
+        // A changed condition begins to count anew. [TS-0001 §9.6.8 missingData]
+        if (!MissingData.condition(before).equals(MissingData.condition(after)))
+            complete = complete.without(MissingData.WINDOW);
         turn.update(before, complete);
         if (after.truth(Attributes.LN).orElse(false)
                 && !before.truth(Attributes.LN).orElse(false)) keepLatest(turn, after);

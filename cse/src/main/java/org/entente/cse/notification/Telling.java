@@ -32,6 +32,7 @@ record Telling(Identity identity, Shown shown) {
     }
 
     private Value.Fields representation(Event event, long contentType, View view) {
+        if (event instanceof Event.DataMissing(var _, var told)) return told;
         var about = event.about();
         if (contentType == RESOURCE_ID) return Value.field("m2m:uri", Value.of(identity.spRelative(about.path())));
         var all = shown.representation(about, view);

@@ -14,7 +14,7 @@ public final class ContentInstanceProcedure implements Procedure {
 
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
-        checkEncoding(created);
+        checkEncoding(created, created.value(Attributes.CON).orElseThrow());
         long tag = parent.whole(Attributes.ST, 0) + 1;
         var sized = created.with(
                         Attributes.CS,
@@ -30,10 +30,10 @@ public final class ContentInstanceProcedure implements Procedure {
     }
 
     /** A content that says it is base64 must be. TS-0004 §6.3.3 (m2m:contentInfo) */
-    private static void checkEncoding(Resource created) {
-        var info = created.text(Attributes.CNF).orElse("").split(":", -1);
+    static void checkEncoding(Resource described, Value content) {
+        var info = described.text(Attributes.CNF).orElse("").split(":", -1);
         if (info.length < 2 || !info[1].equals(BASE64_ENCODED)) return;
-        if (created.value(Attributes.CON).orElseThrow() instanceof Value.Text(var text)) {
+        if (content instanceof Value.Text(var text)) {
             try {
                 Base64.getDecoder().decode(text);
                 return;

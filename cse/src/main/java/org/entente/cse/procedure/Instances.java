@@ -68,12 +68,14 @@ final class Instances {
     /** Takes a deleted instance off its parent's counters. */
     static void release(Turn turn, Resource parent, Resource instance, Instant now) {
         turn.delete(instance);
+        var counted = parent.with(Attributes.CNI, parent.whole(Attributes.CNI, 1) - 1)
+                .with(Attributes.CBS, parent.whole(Attributes.CBS, 0) - instance.whole(Attributes.CS, 0))
+                .with(Attributes.LT, Timestamp.text(now));
         turn.update(
                 parent,
-                parent.with(Attributes.CNI, parent.whole(Attributes.CNI, 1) - 1)
-                        .with(Attributes.CBS, parent.whole(Attributes.CBS, 0) - instance.whole(Attributes.CS, 0))
-                        .with(Attributes.ST, parent.whole(Attributes.ST, 0) + 1)
-                        .with(Attributes.LT, Timestamp.text(now)));
+                parent.has(Attributes.ST) // a timeSeries has none
+                        ? counted.with(Attributes.ST, parent.whole(Attributes.ST, 0) + 1)
+                        : counted);
     }
 
     /** Shortens an instance's life to its parent's maxInstanceAge. TS-0004 §7.4.7.2.1 */

@@ -6,8 +6,10 @@ import org.entente.cse.outbound.Question;
 import org.entente.cse.store.View;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
+import org.entente.model.type.Attribute;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
+import org.entente.model.type.Scalar;
 
 /**
  * What one resource type does beyond its table. TS-0004 §7.4. A type that does nothing more needs none.
@@ -18,6 +20,9 @@ import org.entente.model.type.ResourceType;
 public interface Procedure {
     /** Of types that only have a table. */
     Procedure PLAIN = new Procedure() {};
+
+    /** When the CSE has to look at a resource again, by an UPDATE of its own that carries nothing; never shown. */
+    Attribute DUE = new Attribute("_due", "due", Scalar.TIMESTAMP);
 
     /**
      * Who must be asked before, for a CREATE (the target is the parent), an UPDATE or a DELETE.

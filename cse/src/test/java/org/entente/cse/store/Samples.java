@@ -20,6 +20,8 @@ import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.Subscription;
+import org.entente.model.type.TimeSeries;
+import org.entente.model.type.TimeSeriesInstance;
 
 /** Resources and changes as a CSE would make them, small enough to read in a test. */
 public final class Samples {
@@ -64,6 +66,17 @@ public final class Samples {
                 Identifiers.instanceName(ContentInstance.TYPE, number),
                 Identifiers.instance(parent.ri(), number));
         return made.with(ST, number).with(CS, content.length()).with(CON, content);
+    }
+
+    public static Resource series(Resource parent, String name) {
+        return child(TimeSeries.TYPE, parent, name).with(CNI, 0).with(CBS, 0).with(MDC, 0);
+    }
+
+    /** A value of a time series. */
+    public static Resource timed(Resource series, long number, String content) {
+        var name = Identifiers.instanceName(TimeSeriesInstance.TYPE, number);
+        var made = made(TimeSeriesInstance.TYPE, series, name, Identifiers.instance(series.ri(), number));
+        return made.with(DGT, BEGIN).with(CS, content.length()).with(CON, content);
     }
 
     public static Notice notice(Resource subscription, long number, String text) {

@@ -17,6 +17,8 @@ import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Subscription;
+import org.entente.model.type.TimeSeries;
+import org.entente.model.type.TimeSeriesInstance;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -212,6 +214,21 @@ public abstract class StoreContract extends ConcurrencyContract {
 
             assertThat(contents(store.view().children(box.ri(), ContentInstance.TYPE.number())))
                     .containsExactly("one");
+        }
+
+        @Test
+        void may_be_values_of_a_time_series() {
+            var row = series(box, "row").with(LBL, Value.texts(List.of("a")));
+            store.commit(create(row, timed(row, 1, "one"), timed(row, 2, "two"), timed(row, 3, "three")));
+            store.commit(write(row, new Write.Evicted(timed(row, 1, "one"))));
+
+            assertThat(contents(instances(row))).containsExactly("two", "three");
+            assertThat(contents(store.view().children(row.ri(), TimeSeriesInstance.TYPE.number())))
+                    .containsExactly("two", "three");
+            assertThat(store.view().byPath("cse-in/box/row/tsi_2")).contains(timed(row, 2, "two"));
+            try (var found = store.view().select(Selection.descendants(base).ofTypes(TimeSeries.TYPE.number()))) {
+                assertThat(found).containsExactly(row);
+            }
         }
 
         @Test

@@ -30,7 +30,6 @@ public final class TimeSeries {
             .attribute(CNF, O, NP, OA)
             .attribute(LOC, O, O, OA)
             .children("tsi", "sub", "smd", "trac", "actr")
-            .declaredOnly()
             .build();
 
     private TimeSeries() {}

@@ -21,7 +21,6 @@ public final class TimeSeriesInstance {
             .attribute(CR, O, NP, NA)
             .attribute(LOC, O, NP, OA)
             .children("smd", "trac")
-            .declaredOnly()
             .build();
 
     private TimeSeriesInstance() {}
