@@ -21,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 /** JSON text to values and back, strict in what it takes. TS-0004 §8.4, RFC 8259. Safe for many threads. */
-public final class Json {
+public final class Json implements Codec {
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_NUMBER = 400;
 
@@ -69,17 +69,14 @@ public final class Json {
         }
     }
 
-    /**
-     * Reads one document that must be an object, as every content and primitive is.
-     *
-     * @throws Refused BAD_REQUEST with what is wrong and where
-     */
+    @Override
     public Value.Fields readObject(byte[] document) {
         if (read(document) instanceof Value.Fields fields) return fields;
         throw Refused.badRequest("the content must be a JSON object");
     }
 
     /** Writes a value without white space. */
+    @Override
     public byte[] write(Value value) {
         var bytes = new ByteArrayBuilder();
         try (var generator = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {

@@ -17,22 +17,31 @@ final class Utf8 {
      * @throws Refused BAD_REQUEST with the position of the first byte that is not UTF-8
      */
     static void check(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
+        check(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Looks at a part of a document.
+     *
+     * @throws Refused BAD_REQUEST with the position in the document of the first byte that is not UTF-8
+     */
+    static void check(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (bytes[i] == 0) throw Refused.badRequest("the content is not UTF-8 text: byte " + i + " is zero");
             if (bytes[i] < 0) {
-                decode(bytes, i);
+                decode(bytes, i, to);
                 return;
             }
         }
     }
 
-    private static void decode(byte[] bytes, int from) {
+    private static void decode(byte[] bytes, int from, int to) {
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var in = ByteBuffer.wrap(bytes, from, bytes.length - from);
-        var out = CharBuffer.allocate(Math.min(bytes.length - from + 1, 8192));
+        var in = ByteBuffer.wrap(bytes, from, to - from);
+        var out = CharBuffer.allocate(Math.min(to - from + 1, 8192));
         while (true) {
             var result = decoder.decode(in, out, true);
             if (result.isError())
