@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpClientMca;
 import org.entente.codec.Json;
+import org.entente.codec.Serialization;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
@@ -86,6 +87,12 @@ final class RequestCommand implements Callable<Integer> {
             description = "A PEM file with the authorities to trust for https.")
     private @Nullable Path trusted;
 
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            description = "What goes over the wire, json or cbor: ${DEFAULT-VALUE}.")
+    private Form form = Form.json;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait: ${DEFAULT-VALUE}.")
     private int timeoutSeconds = 30;
 
@@ -110,10 +117,22 @@ final class RequestCommand implements Callable<Integer> {
         }
     }
 
+    /** The serializations as one types them. */
+    enum Form {
+        json(Serialization.JSON),
+        cbor(Serialization.CBOR);
+
+        private final Serialization serialization;
+
+        Form(Serialization serialization) {
+            this.serialization = serialization;
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         if (spec == null) throw new IllegalStateException("the command line did not start this command");
-        var config = HttpClientConfig.DEFAULT;
+        var config = HttpClientConfig.DEFAULT.withSerialization(form.serialization);
         if (trusted != null)
             config = config.withTls(Tls.client(TlsFiles.client(trusted), java.time.InstantSource.system()));
         try (var mca = new HttpClientMca(cse, secret(), Duration.ofSeconds(timeoutSeconds), config)) {

@@ -23,6 +23,7 @@ class BadInputTest {
     private static final List<String> TABLES = List.of(
             "http.txt",
             "json.txt",
+            "cbor.txt",
             "primitives.txt",
             "originators.txt",
             "addresses.txt",

@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.http.HttpConfig.Admission;
-import org.entente.codec.Json;
+import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -60,11 +60,11 @@ final class FrontDoor extends Handler.Abstract {
         this.gate = gate;
         this.watch = watch;
         this.mounts = List.copyOf(mounts);
-        var json =
-                new Json(new Limits(config.limits().bodyBytes(), config.limits().depth()));
+        var codecs = Codecs.within(
+                new Limits(config.limits().bodyBytes(), config.limits().depth()));
         bodies = new Bodies(config.limits());
-        reader = new RequestReader(json, isAttribute);
-        writer = new ResponseWriter(json);
+        reader = new RequestReader(codecs, isAttribute);
+        writer = new ResponseWriter(codecs);
         cors = new Cors(config.corsOrigins());
         site = new WebSite(gate, bodies);
         inFlight = new Semaphore(config.limits().inFlight());
@@ -176,7 +176,7 @@ final class FrontDoor extends Handler.Abstract {
         int status = StatusCodes.of(refused.code());
         if (status == 405) response.getHeaders().put(HttpHeader.ALLOW, METHODS);
         LOG.debug("refused code={} sentence={}", refused.code(), refused.sentence());
-        send(refusal(refused, request), status, MediaTypes.JSON, response, callback);
+        send(refusal(refused, request), status, MediaTypes.refusal(request.getHeaders()), response, callback);
     }
 
     private void decline(Unavailable unavailable, Request request, Response response, Callback callback) {
@@ -188,7 +188,12 @@ final class FrontDoor extends Handler.Abstract {
         if (unavailable.status() == 503) headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         if (unavailable.status() != 503 || stopping) headers.put(HttpHeader.CONNECTION, "close");
         var refused = new Refused(code, unavailable.sentence());
-        send(refusal(refused, request), unavailable.status(), MediaTypes.JSON, response, callback);
+        send(
+                refusal(refused, request),
+                unavailable.status(),
+                MediaTypes.refusal(request.getHeaders()),
+                response,
+                callback);
     }
 
     /** A refusal of what never became a primitive; identifier and release come from the headers as they are. */

@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.entente.codec.Json;
+import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
@@ -38,10 +38,11 @@ final class HttpCaller implements AutoCloseable {
     private static final Limits ANSWER = Limits.DEFAULT;
 
     private final HttpClient client;
-    private final RequestWriter writer = new RequestWriter(Json.STRICT);
-    private final ResponseReader reader = new ResponseReader(new Json(ANSWER));
+    private final RequestWriter writer;
+    private final ResponseReader reader = new ResponseReader(Codecs.within(ANSWER));
 
     HttpCaller(HttpClientConfig config, AddressLookup lookup) {
+        writer = new RequestWriter(config.serialization());
         var threads = new QueuedThreadPool(POOL_THREADS, 1);
         threads.setName("http-client");
         threads.setDaemon(true);

@@ -4,6 +4,7 @@ package org.entente.bindings.http;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.entente.codec.Serialization;
 
 /**
  * How requests leave over HTTP.
@@ -13,13 +14,24 @@ import javax.net.ssl.SSLContext;
  * @param idle an unused connection is closed after it
  * @param connectionsPerTarget to one host and port
  * @param headerBytes size of a response's headers
+ * @param serialization of what is sent and asked for; an answer may come in another
  */
 public record HttpClientConfig(
-        Optional<SSLContext> tls, Duration connect, Duration idle, int connectionsPerTarget, int headerBytes) {
-    public static final HttpClientConfig DEFAULT =
-            new HttpClientConfig(Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(25), 64, 16 * 1024);
+        Optional<SSLContext> tls,
+        Duration connect,
+        Duration idle,
+        int connectionsPerTarget,
+        int headerBytes,
+        Serialization serialization) {
+    public static final HttpClientConfig DEFAULT = new HttpClientConfig(
+            Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(25), 64, 16 * 1024, Serialization.JSON);
 
     public HttpClientConfig withTls(SSLContext context) {
-        return new HttpClientConfig(Optional.of(context), connect, idle, connectionsPerTarget, headerBytes);
+        return new HttpClientConfig(
+                Optional.of(context), connect, idle, connectionsPerTarget, headerBytes, serialization);
+    }
+
+    public HttpClientConfig withSerialization(Serialization other) {
+        return new HttpClientConfig(tls, connect, idle, connectionsPerTarget, headerBytes, other);
     }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.http;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.entente.codec.Serialization;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Shown;
@@ -13,21 +17,33 @@ import org.entente.model.Shown;
 /** What serializations are understood, and which one an answer takes. TS-0004 §6.7, TS-0009 §6.4.2, §6.4.3. */
 final class MediaTypes {
     static final String JSON = "application/json";
+    static final String CBOR = "application/cbor";
     static final String RESOURCE = "application/vnd.onem2m-res+json";
-    static final String NOTIFICATION = "application/vnd.onem2m-ntfy+json";
+    static final String CBOR_RESOURCE = "application/vnd.onem2m-res+cbor";
 
-    private static final Set<String> TAKEN = Set.of(
-            JSON, RESOURCE, NOTIFICATION, "application/vnd.onem2m-preq+json", "application/vnd.onem2m-prsp+json");
+    private static final String TAKEN_ARE = JSON + " and " + CBOR + " are";
+    private static final Map<String, Serialization> TAKEN = taken();
 
     private MediaTypes() {}
+
+    private static Map<String, Serialization> taken() {
+        var names = new HashMap<String, Serialization>();
+        for (var form : Serialization.values()) {
+            var suffix = form.name().toLowerCase(Locale.ROOT);
+            names.put("application/" + suffix, form);
+            for (var content : List.of("res", "ntfy", "preq", "prsp")) // [TS-0004 table 6.7-1]
+            names.put("application/vnd.onem2m-" + content + "+" + suffix, form);
+        }
+        return Map.copyOf(names);
+    }
 
     /**
      * A Content-Type header.
      *
-     * @param name without parameters, in lower case
+     * @param serialization of the body
      * @param type the resource type to create, if it names one
      */
-    record Content(String name, OptionalInt type) {}
+    record Content(Serialization serialization, OptionalInt type) {}
 
     /**
      * Reads the Content-Type of a message that has a body.
@@ -38,9 +54,9 @@ final class MediaTypes {
         var text = headers.get(HttpHeader.CONTENT_TYPE);
         if (text == null) throw unsupported("the request has a body and no Content-Type");
         var parts = text.split(";", -1);
-        var name = parts[0].strip().toLowerCase(Locale.ROOT);
-        if (!TAKEN.contains(name))
-            throw unsupported("Content-Type \"" + Shown.of(name) + "\" is not supported; " + JSON + " is");
+        var serialization = serialization(parts[0]);
+        if (serialization.isEmpty())
+            throw unsupported("Content-Type \"" + Shown.of(name(parts[0])) + "\" is not supported; " + TAKEN_ARE);
         var type = OptionalInt.empty();
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');
@@ -51,7 +67,23 @@ final class MediaTypes {
             if (parameter.equals("charset") && !value.replace("\"", "").equalsIgnoreCase("utf-8"))
                 throw unsupported("charset \"" + Shown.of(value) + "\" is not supported; utf-8 is");
         }
-        return new Content(name, type);
+        return new Content(serialization.get(), type);
+    }
+
+    /** How a body of this Content-Type is written; empty if it is none of ours. */
+    static Optional<Serialization> serialization(String contentType) {
+        return Optional.ofNullable(TAKEN.get(name(contentType)));
+    }
+
+    private static String name(String contentType) {
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    static String of(Serialization serialization) {
+        return switch (serialization) {
+            case JSON -> JSON;
+            case CBOR -> CBOR;
+        };
     }
 
     private static int type(String text, OptionalInt before) {
@@ -86,20 +118,33 @@ final class MediaTypes {
             }
         }
         if (best.isEmpty())
-            throw new Refused(ResultCode.NOT_ACCEPTABLE, "nothing in Accept can be written; " + JSON + " can");
+            throw new Refused(
+                    ResultCode.NOT_ACCEPTABLE, "nothing in Accept can be written; " + JSON + " and " + CBOR + " can");
         return best;
     }
 
     /** What an answer takes if the sender does not say: as the request has it. [TS-0004 §7.3.3.12] */
     static String likeRequest(HttpFields headers) {
         var text = headers.get(HttpHeader.CONTENT_TYPE);
-        return text != null && text.regionMatches(true, 0, RESOURCE, 0, RESOURCE.length()) ? RESOURCE : JSON;
+        if (text == null) return JSON;
+        var name = name(text);
+        if (name.equals(RESOURCE) || name.equals(CBOR_RESOURCE)) return name;
+        return of(serialization(name).orElse(Serialization.JSON));
+    }
+
+    /** A refusal is never refused: who takes neither form gets JSON. */
+    static String refusal(HttpFields headers) {
+        try {
+            return of(serialization(answer(headers, likeRequest(headers))).orElse(Serialization.JSON));
+        } catch (Refused e) {
+            return JSON;
+        }
     }
 
     private static String offered(String range, String otherwise) {
         return switch (range) {
             case "*/*", "application/*" -> otherwise;
-            case JSON, RESOURCE -> range;
+            case JSON, RESOURCE, CBOR, CBOR_RESOURCE -> range;
             default -> "";
         };
     }

@@ -3,10 +3,11 @@ package org.entente.bindings.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
-import org.entente.codec.Json;
+import org.entente.codec.Codecs;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Shown;
@@ -18,11 +19,11 @@ import org.entente.model.primitive.Request;
 
 /** Makes a request primitive of an HTTP request. TS-0009 §6.2, §6.4, §6.5. */
 final class RequestReader {
-    private final Json json;
+    private final Codecs codecs;
     private final Predicate<String> isAttribute;
 
-    RequestReader(Json json, Predicate<String> isAttribute) {
-        this.json = json;
+    RequestReader(Codecs codecs, Predicate<String> isAttribute) {
+        this.codecs = codecs;
         this.isAttribute = isAttribute;
     }
 
@@ -36,7 +37,8 @@ final class RequestReader {
         if (id.isEmpty()) throw Refused.badRequest(HeaderFields.REQUEST_ID + " is missing"); // [TS-0004 §7.2.1.1]
         var from = text(given, Parameter.FROM);
         boolean hasBody = message.body().length > 0;
-        var type = hasBody ? MediaTypes.content(message.headers()).type() : OptionalInt.empty();
+        var form = hasBody ? Optional.of(MediaTypes.content(message.headers())) : Optional.<MediaTypes.Content>empty();
+        var type = form.map(MediaTypes.Content::type).orElse(OptionalInt.empty());
         var operation = operation(message.method(), type);
         demandContent(operation, hasBody);
         var query = Query.read(message.query(), isAttribute);
@@ -51,7 +53,9 @@ final class RequestReader {
                 from,
                 id,
                 operation == Operation.CREATE ? type.orElse(0) : 0,
-                hasBody ? json.readObject(message.body()) : Value.Fields.EMPTY,
+                form.map(MediaTypes.Content::serialization)
+                        .map(each -> codecs.of(each).readObject(message.body()))
+                        .orElse(Value.Fields.EMPTY),
                 query.filter(),
                 given,
                 peer);

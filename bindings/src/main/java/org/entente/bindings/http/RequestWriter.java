@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.entente.codec.Json;
+import org.entente.codec.Codec;
+import org.entente.codec.Codecs;
+import org.entente.codec.Serialization;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
@@ -17,10 +19,12 @@ import org.entente.security.Secret;
 final class RequestWriter {
     private static final byte[] NO_BODY = {};
 
-    private final Json json;
+    private final Codec codec;
+    private final String mediaType;
 
-    RequestWriter(Json json) {
-        this.json = json;
+    RequestWriter(Serialization serialization) {
+        codec = Codecs.STRICT.of(serialization);
+        mediaType = MediaTypes.of(serialization);
     }
 
     record Message(String method, HttpFields headers, String mediaType, byte[] body) {}
@@ -33,11 +37,11 @@ final class RequestWriter {
         HeaderFields.write(request.others(), headers);
         notificationUris(request).ifPresent(uris -> headers.add(HeaderFields.NOTIFICATION_URI, uris));
         authorize(request, secret, headers);
-        headers.add(HttpHeader.ACCEPT, MediaTypes.JSON);
+        headers.add(HttpHeader.ACCEPT, mediaType);
         for (var field : headers) demandPlain(field);
         boolean isEmpty = request.content().members().isEmpty();
         return new Message(
-                method(request), headers, mediaType(request), isEmpty ? NO_BODY : json.write(request.content()));
+                method(request), headers, mediaType(request), isEmpty ? NO_BODY : codec.write(request.content()));
     }
 
     private static String method(Request request) {
@@ -50,8 +54,8 @@ final class RequestWriter {
     }
 
     // [TS-0009 §6.4.3]
-    private static String mediaType(Request request) {
-        return request.type() == 0 ? MediaTypes.JSON : MediaTypes.JSON + ";ty=" + request.type();
+    private String mediaType(Request request) {
+        return request.type() == 0 ? mediaType : mediaType + ";ty=" + request.type();
     }
 
     private static Optional<String> notificationUris(Request request) {

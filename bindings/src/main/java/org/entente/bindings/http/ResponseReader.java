@@ -2,9 +2,11 @@
 package org.entente.bindings.http;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.entente.codec.Json;
+import org.entente.codec.Codecs;
+import org.entente.codec.Serialization;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Shown;
@@ -16,10 +18,10 @@ import org.entente.model.primitive.Response;
 
 /** Makes a response primitive of an HTTP response. TS-0009 §6.3, §6.4, §6.5. */
 final class ResponseReader {
-    private final Json json;
+    private final Codecs codecs;
 
-    ResponseReader(Json json) {
-        this.json = json;
+    ResponseReader(Codecs codecs) {
+        this.codecs = codecs;
     }
 
     /** @throws Refused if it is no answer to the request, or malformed */
@@ -32,7 +34,8 @@ final class ResponseReader {
         var code = given.remove(Parameter.RESPONSE_STATUS_CODE) instanceof Value.Whole(var number)
                 ? Primitives.code(number)
                 : code(status);
-        var content = isJson(headers) && body.length > 0 ? json.readObject(body) : Value.Fields.EMPTY;
+        var form = body.length == 0 ? Optional.<Serialization>empty() : serialization(headers);
+        var content = form.map(each -> codecs.of(each).readObject(body)).orElse(Value.Fields.EMPTY);
         var info = content.find("m2m:tqf");
         if (info.isPresent()) {
             given.put(Parameter.TOKEN_REQUEST_INFORMATION, info.get());
@@ -41,11 +44,13 @@ final class ResponseReader {
         return new Response(code, request.id(), content, given);
     }
 
-    private static boolean isJson(HttpFields headers) {
+    private static Optional<Serialization> serialization(HttpFields headers) {
         var type = headers.get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !headers.contains(HeaderFields.STATUS)) return false;
+        if (type == null || !headers.contains(HeaderFields.STATUS)) return Optional.empty();
         var name = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return name.equals(MediaTypes.JSON) || name.endsWith("+json");
+        if (name.endsWith("+json")) return Optional.of(Serialization.JSON);
+        if (name.endsWith("+cbor")) return Optional.of(Serialization.CBOR);
+        return MediaTypes.serialization(name);
     }
 
     // The table the other way round, each status standing for the most general of its codes. [TS-0009 §6.3.2]

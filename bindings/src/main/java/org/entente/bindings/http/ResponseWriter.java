@@ -4,11 +4,14 @@ package org.entente.bindings.http;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.entente.codec.Json;
+import org.entente.codec.Codecs;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
@@ -17,14 +20,16 @@ import org.entente.model.primitive.Response;
 /** Makes headers and body of a response primitive. TS-0009 §6.4, §6.5. */
 final class ResponseWriter {
     private static final byte[] NO_BODY = {};
-    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MediaTypes.JSON);
-    private static final HttpField RESOURCE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MediaTypes.RESOURCE);
+    private static final Map<String, HttpField> CONTENT_TYPES = Stream.of(
+                    MediaTypes.JSON, MediaTypes.RESOURCE, MediaTypes.CBOR, MediaTypes.CBOR_RESOURCE)
+            .collect(Collectors.toMap(
+                    Function.identity(), name -> new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, name)));
     private static final Map<ResultCode, HttpField> CODES = codes();
 
-    private final Json json;
+    private final Codecs codecs;
 
-    ResponseWriter(Json json) {
-        this.json = json;
+    ResponseWriter(Codecs codecs) {
+        this.codecs = codecs;
     }
 
     private static Map<ResultCode, HttpField> codes() {
@@ -37,7 +42,7 @@ final class ResponseWriter {
     /**
      * Adds the headers and gives the body, empty if there is none.
      *
-     * @param mediaType the Content-Type that the sender takes
+     * @param mediaType the Content-Type that the sender takes, one of {@link MediaTypes}
      */
     byte[] write(Response response, String mediaType, HttpFields.Mutable headers) {
         headers.put(CODES.get(response.code()));
@@ -47,8 +52,8 @@ final class ResponseWriter {
             created(response.content()).ifPresent(uri -> headers.put(HttpHeader.CONTENT_LOCATION, Target.path(uri)));
         var content = content(response);
         if (content.members().isEmpty()) return NO_BODY;
-        headers.put(mediaType.equals(MediaTypes.RESOURCE) ? RESOURCE : JSON);
-        return json.write(content);
+        headers.put(CONTENT_TYPES.get(mediaType));
+        return codecs.of(MediaTypes.serialization(mediaType).orElseThrow()).write(content);
     }
 
     // [TS-0009 §6.5] this parameter takes the place of the content

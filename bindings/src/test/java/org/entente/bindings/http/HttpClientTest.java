@@ -334,7 +334,8 @@ class HttpClientTest {
         void a_secret_is_shown_where_it_belongs_and_appears_in_no_text() {
             var secret = new Secret("gateway.abc");
 
-            var message = new RequestWriter(org.entente.codec.Json.STRICT).write(notice("x"), Optional.of(secret));
+            var message =
+                    new RequestWriter(org.entente.codec.Serialization.JSON).write(notice("x"), Optional.of(secret));
 
             assertThat(message.headers().get("Authorization")).isEqualTo("Bearer gateway.abc");
             assertThat(HttpClientConfig.DEFAULT.toString() + secret).doesNotContain("gateway.abc");

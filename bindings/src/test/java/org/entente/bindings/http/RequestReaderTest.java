@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.entente.bindings.http.RequestReader.Message;
+import org.entente.codec.Codecs;
 import org.entente.codec.Json;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestReaderTest {
-    private final RequestReader reader = new RequestReader(Json.STRICT, Set.of("cr", "con", "rn", "curTe")::contains);
+    private final RequestReader reader = new RequestReader(Codecs.STRICT, Set.of("cr", "con", "rn", "curTe")::contains);
 
     private Request read(String method, String target, String body, String... headers) {
         int mark = target.indexOf('?');
