@@ -4,6 +4,7 @@ package org.entente.bindings.http;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -20,11 +21,16 @@ final class ProtocolErrors extends ErrorHandler {
         int status = response.getStatus() < 400 ? 500 : response.getStatus();
         var sentence = Objects.requireNonNullElse(request.getAttribute(ERROR_MESSAGE), "")
                 .toString();
-        var code = status >= 500 ? ResultCode.INTERNAL_SERVER_ERROR : ResultCode.BAD_REQUEST;
+        // 505 and 501 are the 5xx that tell of the sender's mistake: a version or a method that HTTP does not have
+        // here.
+        boolean ours = status >= 500
+                && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+                && status != HttpStatus.NOT_IMPLEMENTED_501;
+        var code = ours ? ResultCode.INTERNAL_SERVER_ERROR : ResultCode.BAD_REQUEST;
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON);
         response.getHeaders().put(HeaderFields.STATUS, Integer.toString(code.number()));
-        var told = status >= 500 ? "a fault of the HTTP server" : "this is no proper HTTP request: " + sentence;
+        var told = ours ? "a fault of the HTTP server" : "this is no proper HTTP request: " + sentence;
         var body = Value.field(org.entente.model.primitive.Response.DEBUG_INFO, Value.of(told));
         response.write(true, ByteBuffer.wrap(Json.STRICT.write(body)), callback);
         return true;
