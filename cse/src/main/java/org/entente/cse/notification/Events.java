@@ -108,13 +108,15 @@ public final class Events {
     }
 
     private void updated(Mailing mailing, Resource before, Resource after, Set<String> written, View view) {
+        var watching = view.children(after.ri(), SUBSCRIPTION);
+        if (watching.isEmpty()) return; // as for most commits, and this runs in the writer's turn
         var changed = new LinkedHashSet<>(written);
         for (var name : union(before, after))
             if (!Objects.equals(
                     before.attributes().get(name), after.attributes().get(name))) changed.add(name);
         changed.removeIf(name -> name.startsWith("_"));
         boolean aside = written.isEmpty() && HOUSEKEEPING.containsAll(changed);
-        for (var subscription : view.children(after.ri(), SUBSCRIPTION))
+        for (var subscription : watching)
             if (!aside || Criteria.of(subscription).names(changed))
                 tell(mailing, subscription, new Event.Updated(after, changed), view);
         var found = after.value(Monitoring.FOUND);

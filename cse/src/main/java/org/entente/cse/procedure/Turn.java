@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entente.cse.address.Identifiers;
-import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
 import org.entente.model.primitive.Request;
@@ -81,12 +80,5 @@ public final class Turn {
 
     public void add(Write write) {
         writes.add(write);
-    }
-
-    /** The children of any type, oldest first. */
-    public List<Resource> children(Resource parent) {
-        try (var children = view.select(Selection.children(parent))) {
-            return children.toList();
-        }
     }
 }
