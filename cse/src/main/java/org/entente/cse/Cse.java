@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -16,8 +17,10 @@ import org.entente.cse.notification.Events;
 import org.entente.cse.notification.Notifies;
 import org.entente.cse.outbound.Courier;
 import org.entente.cse.outbound.Question;
+import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Plan;
 import org.entente.cse.procedure.Procedures;
+import org.entente.cse.procedure.Reaction;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.StoreUnavailable;
@@ -51,6 +54,8 @@ public final class Cse implements Mca, AutoCloseable {
     private final FanOut fanOut;
     private final Faults faults;
     private final Alarms alarms;
+    private final Errands errands;
+    private final Commits commits;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -73,8 +78,27 @@ public final class Cse implements Mca, AutoCloseable {
                 parts.clock(),
                 parts.identifiers(),
                 parts.settings().identity());
-        sweeper = new Sweeper(store, alarms, this, parts.clock(), parts.identifiers(), parts.settings());
+        commits = commits(parts);
+        errands = new Errands(store, parts.clock(), desk(parts), parts.duties());
+        sweeper = new Sweeper(store, this::ring, this, parts.clock(), parts.identifiers(), parts.settings());
         parts.couriers().connect(this);
+    }
+
+    private Commits commits(Parts parts) {
+        var reactions = new ArrayList<Reaction>(parts.reactions());
+        reactions.add(events::noticesOf); // who watches learns of what the others have brought about too
+        // Whoever may hold the answer back comes last.
+        return new Commits(store, reactions, List.of(alarms::settle, done -> errands.settle(done), deliverer::settle));
+    }
+
+    private Desk desk(Parts parts) {
+        return new OwnDesk(
+                this, courier, commits, store, parts.settings().identity(), parts.identifiers(), parts.clock());
+    }
+
+    private void ring() {
+        alarms.ring();
+        errands.ring();
     }
 
     /** Makes sure that there is a CSEBase, and takes up what an earlier run left: waiting notices, expired resources. */
@@ -83,6 +107,7 @@ public final class Cse implements Mca, AutoCloseable {
         new Base(settings.identity(), surroundings).ensure();
         cse.deliverer.start();
         cse.alarms.start();
+        cse.errands.start();
         cse.sweeper.start();
         return cse;
     }
@@ -159,13 +184,11 @@ public final class Cse implements Mca, AutoCloseable {
             // The children of a deleted resource can only be shown while they are still there.
             boolean early = request.operation() == Operation.DELETE && answers.showsChildren(request);
             var shown = new AtomicReference<@Nullable Response>();
-            var done = store.commit(latest -> {
+            var done = commits.commit(request, latest -> {
                 var decided = plan.change().decide(latest);
                 if (early) shown.set(answers.answer(request, decided, extent, ResultCode.DELETED, latest));
-                return decided.plus(events.noticesOf(request, decided.writes(), latest));
+                return decided;
             });
-            deliverer.settle(done.writes());
-            alarms.settle(done.writes());
             var response = shown.get();
             return response != null
                     ? response
@@ -203,12 +226,14 @@ public final class Cse implements Mca, AutoCloseable {
     /** Does what is due now, and deletes what has expired; it happens by itself too. TS-0004 §7.3.3.5 */
     public void sweep() {
         sweeper.sweep();
+        errands.await();
     }
 
     /** Ends timers and deliveries; the store stays open, since its owner gave it. */
     @Override
     public void close() {
         sweeper.close();
+        errands.close();
         deliverer.close();
     }
 }

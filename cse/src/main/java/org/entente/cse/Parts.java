@@ -2,6 +2,7 @@
 package org.entente.cse;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
@@ -20,9 +21,11 @@ import org.entente.cse.procedure.AeProcedure;
 import org.entente.cse.procedure.ContainerProcedure;
 import org.entente.cse.procedure.ContentInstanceProcedure;
 import org.entente.cse.procedure.CseBaseProcedure;
+import org.entente.cse.procedure.Duty;
 import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
+import org.entente.cse.procedure.Reaction;
 import org.entente.cse.procedure.SemanticDescriptorProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
@@ -54,7 +57,9 @@ record Parts(
         Couriers couriers,
         Events events,
         Deliverer deliverer,
-        Notifies notifies) {
+        Notifies notifies,
+        List<Reaction> reactions,
+        Map<String, Duty> duties) {
 
     static Parts of(CseSettings settings, Surroundings around) {
         var identity = settings.identity();
@@ -84,7 +89,9 @@ record Parts(
                 couriers,
                 events,
                 deliverer,
-                new Notifies(couriers, privileges, clock, settings.delivery()));
+                new Notifies(couriers, privileges, clock, settings.delivery()),
+                List.of(), // what changes bring about besides notices has its line here
+                Map.of()); // and who does the errands of a kind here
     }
 
     /** A resource type that does more than its table says has its line here. */

@@ -22,7 +22,7 @@ final class Sweeper implements AutoCloseable {
     private static final int AT_ONCE = 500;
 
     private final Store store;
-    private final Alarms alarms;
+    private final Runnable ring;
     private final Mca cse;
     private final Clock clock;
     private final Identifiers identifiers;
@@ -31,9 +31,9 @@ final class Sweeper implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("sweeper").factory());
 
-    Sweeper(Store store, Alarms alarms, Mca cse, Clock clock, Identifiers identifiers, CseSettings settings) {
+    Sweeper(Store store, Runnable ring, Mca cse, Clock clock, Identifiers identifiers, CseSettings settings) {
         this.store = store;
-        this.alarms = alarms;
+        this.ring = ring;
         this.cse = cse;
         this.clock = clock;
         this.identifiers = identifiers;
@@ -47,7 +47,7 @@ final class Sweeper implements AutoCloseable {
     }
 
     void sweep() {
-        alarms.ring();
+        ring.run();
         var expired = store.view().expired(Timestamp.text(clock.instant()), AT_ONCE);
         while (!expired.isEmpty()) {
             boolean progress = false;

@@ -45,6 +45,15 @@ final class Batch {
             case Write.Enqueued(var notice) -> enqueue(notice);
             case Write.Dequeued(var notice) ->
                 run("DELETE FROM notice WHERE subscription = ? AND number = ?", notice.subscription(), notice.number());
+            case Write.Charged(var errand) ->
+                run(
+                        "INSERT OR REPLACE INTO errand(about, kind, due, details) VALUES (?, ?, ?, ?)",
+                        errand.about(),
+                        errand.kind(),
+                        errand.due(),
+                        packer.fields(errand.details()));
+            case Write.Discharged(var errand) ->
+                run("DELETE FROM errand WHERE about = ? AND kind = ?", errand.about(), errand.kind());
         }
     }
 

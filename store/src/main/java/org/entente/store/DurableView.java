@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.entente.cse.store.Errand;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
@@ -199,5 +200,15 @@ final class DurableView implements View {
     @Override
     public List<String> queues() {
         return readers.at(Rows::queues);
+    }
+
+    @Override
+    public Optional<Errand> errand(String about, String kind) {
+        return readers.at(rows -> rows.errand(about, kind));
+    }
+
+    @Override
+    public List<Errand> errands() {
+        return readers.at(rows -> rows.errands());
     }
 }

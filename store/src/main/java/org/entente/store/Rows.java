@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.entente.cse.store.Errand;
 import org.entente.cse.store.Notice;
 import org.entente.model.Value;
 import org.entente.model.type.ContentInstance;
@@ -31,6 +32,8 @@ final class Rows {
     private static final String COLUMNS = FIELDS + " FROM resource ";
     private static final String INSTANCE =
             "SELECT number, ifnull(created, %1$d), ifnull(expires, %1$d), body FROM instance ".formatted(ABSENT);
+
+    private static final String ERRAND = "SELECT about, kind, due, details FROM errand ";
 
     private final Database database;
     private final Words words;
@@ -204,6 +207,19 @@ final class Rows {
             last = next.get();
             queues.add(last);
         }
+    }
+
+    Optional<Errand> errand(String about, String kind) {
+        return database.first(ERRAND + "WHERE about = ? AND kind = ?", this::errand, about, kind);
+    }
+
+    List<Errand> errands() {
+        return database.list(ERRAND + "ORDER BY due", this::errand);
+    }
+
+    private Errand errand(ResultSet row) throws SQLException {
+        var details = new Unpacker(row.getBytes(4), words).fields();
+        return new Errand(row.getString(1), row.getString(2), row.getString(3), details);
     }
 
     private Row row(ResultSet row) throws SQLException {

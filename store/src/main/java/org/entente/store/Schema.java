@@ -54,7 +54,11 @@ final class Schema {
                     UPDATE resource SET
                       earliest = (SELECT min(expires) FROM instance WHERE instance.parent = resource.seq),
                       latest = -1
-                    WHERE seq IN (SELECT DISTINCT parent FROM instance WHERE expires IS NOT NULL)"""));
+                    WHERE seq IN (SELECT DISTINCT parent FROM instance WHERE expires IS NOT NULL)"""),
+            List.of("""
+                    CREATE TABLE errand(
+                      about TEXT NOT NULL, kind TEXT NOT NULL, due TEXT NOT NULL, details BLOB NOT NULL,
+                      PRIMARY KEY(about, kind)) WITHOUT ROWID"""));
 
     static final int VERSION = STEPS.size();
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.entente.cse.store.Errand;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
@@ -144,5 +145,15 @@ final class TurnView implements View {
     @Override
     public List<String> queues() {
         return rows.queues();
+    }
+
+    @Override
+    public Optional<Errand> errand(String about, String kind) {
+        return rows.errand(about, kind);
+    }
+
+    @Override
+    public List<Errand> errands() {
+        return rows.errands();
     }
 }

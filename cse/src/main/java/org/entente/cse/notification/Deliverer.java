@@ -176,7 +176,7 @@ public final class Deliverer implements AutoCloseable {
                 case Write.Deleted(var resource) -> {
                     if (resource.type() == Subscription.TYPE) lanes.clear(resource.ri());
                 }
-                case Write.Created _, Write.Updated _, Write.Evicted _ -> {}
+                case Write.Created _, Write.Updated _, Write.Evicted _, Write.Charged _, Write.Discharged _ -> {}
             }
         }
     }

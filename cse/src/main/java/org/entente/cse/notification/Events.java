@@ -68,7 +68,7 @@ public final class Events {
                     updated(mailing, before, after, written(request, addressed, after), view);
                 case Write.Deleted(var top) -> deleted(mailing, top, gone, view);
                 case Write.Evicted _ -> {} // [TS-0004 §7.4.7.2.1]
-                case Write.Enqueued _, Write.Dequeued _ -> {}
+                case Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ -> {}
             }
         }
         return mailing.writes();

@@ -37,4 +37,10 @@ public interface View {
 
     /** The subscriptions that have notices waiting. */
     List<String> queues();
+
+    /** The errand of a kind about a resource. */
+    Optional<Errand> errand(String about, String kind);
+
+    /** All errands that are not done yet, the most urgent first. */
+    List<Errand> errands();
 }

@@ -23,4 +23,10 @@ public sealed interface Write {
 
     /** A notice leaves its queue: delivered, dropped or refused for good. */
     record Dequeued(Notice notice) implements Write {}
+
+    /** An errand is to be done; it takes the place of an earlier one of its kind about the same resource. */
+    record Charged(Errand errand) implements Write {}
+
+    /** An errand is done, or nobody wants it any more. */
+    record Discharged(Errand errand) implements Write {}
 }

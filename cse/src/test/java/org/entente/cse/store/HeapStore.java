@@ -4,6 +4,7 @@ package org.entente.cse.store;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class HeapStore implements Store {
     private final Map<String, String> idsByPath = new HashMap<>();
     private final Map<String, Set<String>> childIds = new HashMap<>();
     private final Map<String, TreeMap<Long, Notice>> queues = new TreeMap<>();
+    private final Map<String, Errand> errands = new TreeMap<>();
     private final View view = new HeapView();
     private boolean closed;
 
@@ -99,6 +101,8 @@ public final class HeapStore implements Store {
                     queue.remove(notice.number());
                     return queue.isEmpty() ? null : queue;
                 });
+            case Write.Charged(var errand) -> errands.put(key(errand.about(), errand.kind()), errand);
+            case Write.Discharged(var errand) -> errands.remove(key(errand.about(), errand.kind()));
         }
     }
 
@@ -113,6 +117,10 @@ public final class HeapStore implements Store {
             var below = childIds.remove(ri);
             if (below != null) waiting.addAll(below);
         }
+    }
+
+    private static String key(String about, String kind) {
+        return about + ' ' + kind;
     }
 
     private <T> T locked(Supplier<T> work) {
@@ -181,6 +189,18 @@ public final class HeapStore implements Store {
         @Override
         public List<String> queues() {
             return locked(() -> List.copyOf(queues.keySet()));
+        }
+
+        @Override
+        public Optional<Errand> errand(String about, String kind) {
+            return locked(() -> Optional.ofNullable(errands.get(key(about, kind))));
+        }
+
+        @Override
+        public List<Errand> errands() {
+            return locked(() -> errands.values().stream()
+                    .sorted(Comparator.comparing(Errand::due))
+                    .toList());
         }
 
         private List<Resource> below(String ri) {

@@ -377,6 +377,57 @@ public abstract class StoreContract extends ConcurrencyContract {
     }
 
     @Nested
+    class Errands {
+        private final Value.Fields details = Value.field("to", Value.of("/id-mn"));
+        private final Errand late = new Errand("box1", "announcement", "20270101T120000", details);
+        private final Errand soon = new Errand("box2", "announcement", "20260101T120000", Value.Fields.EMPTY);
+
+        @Test
+        void last_until_they_are_struck_off() {
+            store.commit(write(base, new Write.Charged(late), new Write.Charged(soon)));
+
+            assertThat(store.view().errands()).containsExactly(soon, late);
+            assertThat(store.view().errand("box1", "announcement")).contains(late);
+            assertThat(store.view().errand("box1", "other")).isEmpty();
+
+            store.commit(write(base, new Write.Discharged(soon)));
+
+            assertThat(store.view().errands()).containsExactly(late);
+        }
+
+        @Test
+        void replace_those_of_their_kind() {
+            var other = new Errand("box1", "action", "20260601T120000", Value.Fields.EMPTY);
+            var again = new Errand("box1", "announcement", "20280101T120000", Value.Fields.EMPTY);
+            store.commit(write(base, new Write.Charged(late), new Write.Charged(other), new Write.Charged(again)));
+
+            assertThat(store.view().errands()).containsExactly(other, again);
+        }
+
+        @Test
+        void are_seen_by_the_changes_behind_them() {
+            store.commit(write(base, new Write.Charged(late)));
+
+            store.commit(view -> {
+                assertThat(view.errands()).containsExactly(late);
+                return new Outcome(List.of(new Write.Discharged(late)), base);
+            });
+
+            assertThat(store.view().errand("box1", "announcement")).isEmpty();
+        }
+
+        @Test
+        void outlive_the_resource_that_they_are_about() {
+            var errand = new Errand(box.ri(), "announcement", "20270101T120000", details);
+            store.commit(write(base, new Write.Charged(errand)));
+
+            store.commit(delete(box));
+
+            assertThat(store.view().errands()).containsExactly(errand);
+        }
+    }
+
+    @Nested
     class A_deletion {
         @Test
         void takes_everything_below() {

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.entente.cse.address.Identifiers;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.procedure.Desk;
+import org.entente.cse.procedure.Duty;
+import org.entente.cse.store.Errand;
+import org.entente.cse.store.HeapStore;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.Write;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the CSE has promised itself. */
+class ErrandsTest {
+    private final HeapStore store = new HeapStore();
+    private final Hub hub = new Hub(store, Hub.open());
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+    private Errands errands = errands(this::strikeOff);
+
+    @BeforeEach
+    void start() {
+        errands.start();
+    }
+
+    @AfterEach
+    void close() {
+        errands.close();
+        hub.close();
+    }
+
+    private Errands errands(Duty duty) {
+        var commits = new Commits(store, List.of(), List.of(done -> errands.settle(done)));
+        Desk desk = new OwnDesk(
+                hub,
+                (_, _, _) -> new Delivery.Undeliverable("nobody is there"),
+                commits,
+                store,
+                Hub.IDENTITY,
+                new Identifiers(new Random(1)),
+                hub.clock);
+        return new Errands(store, hub.clock, desk, Map.of("test", duty));
+    }
+
+    private void strikeOff(Errand errand, Desk desk) {
+        done.add(errand.about());
+        desk.record("id-in", view -> outcome(new Write.Discharged(errand)));
+    }
+
+    private Outcome outcome(Write... writes) {
+        return new Outcome(List.of(writes), store.view().byId("id-in").orElseThrow());
+    }
+
+    private Errand charge(String about, Duration in) {
+        var errand =
+                new Errand(about, "test", Timestamp.text(hub.clock.instant().plus(in)), Value.Fields.EMPTY);
+        errands.settle(store.commit(_ -> outcome(new Write.Charged(errand))).writes());
+        return errand;
+    }
+
+    private void ring() {
+        errands.ring();
+        errands.await();
+    }
+
+    @Test
+    void are_done_at_once_when_they_are_due() {
+        charge("now", Duration.ZERO);
+        errands.await();
+
+        assertThat(done).containsExactly("now");
+        assertThat(store.view().errands()).isEmpty();
+    }
+
+    @Test
+    void wait_for_their_time() {
+        charge("later", Duration.ofHours(1));
+        ring();
+        assertThat(done).isEmpty();
+
+        hub.clock.pass(Duration.ofHours(1));
+        ring();
+
+        assertThat(done).containsExactly("later");
+    }
+
+    @Test
+    void are_left_when_they_are_struck_off_before() {
+        var errand = charge("later", Duration.ofHours(1));
+        errands.settle(store.commit(_ -> outcome(new Write.Discharged(errand))).writes());
+
+        hub.clock.pass(Duration.ofHours(2));
+        ring();
+
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void are_tried_again_after_a_pause_that_grows() {
+        errands.close();
+        errands = errands((errand, _) -> done.add(errand.about()));
+        charge("stubborn", Duration.ZERO);
+        errands.await();
+        ring();
+        assertThat(done).hasSize(1);
+
+        hub.clock.pass(Duration.ofSeconds(1));
+        ring();
+        assertThat(done).hasSize(2);
+
+        hub.clock.pass(Duration.ofSeconds(1));
+        ring();
+        assertThat(done).hasSize(2);
+
+        hub.clock.pass(Duration.ofSeconds(1));
+        ring();
+        assertThat(done).hasSize(3);
+    }
+
+    @Test
+    void that_fail_are_tried_again() {
+        errands.close();
+        errands = errands((errand, desk) -> {
+            if (done.isEmpty()) {
+                done.add("failed");
+                throw new IllegalStateException("a fault, for the test");
+            }
+            strikeOff(errand, desk);
+        });
+        charge("hard", Duration.ZERO);
+        errands.await();
+
+        hub.clock.pass(Duration.ofSeconds(1));
+        ring();
+
+        assertThat(done).containsExactly("failed", "hard");
+    }
+
+    @Test
+    void of_an_earlier_run_are_taken_up() {
+        errands.close();
+        charge("left", Duration.ofHours(1));
+        hub.clock.pass(Duration.ofHours(1));
+
+        errands = errands(this::strikeOff);
+        errands.start();
+        errands.await();
+
+        assertThat(done).containsExactly("left");
+    }
+
+    @Test
+    void charged_anew_while_they_are_done_are_done_again() throws InterruptedException {
+        errands.close();
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        errands = errands((errand, desk) -> {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (done.isEmpty()) done.add("first");
+            else strikeOff(errand, desk);
+        });
+        charge("twice", Duration.ZERO);
+        begun.await();
+        hub.clock.pass(Duration.ofMillis(1));
+        charge("twice", Duration.ZERO);
+        goOn.countDown();
+
+        Awaitility.await().untilAsserted(() -> assertThat(done).containsExactly("first", "twice"));
+    }
+}
