@@ -12,11 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the tables of all resource types, those of the user's files included. */
+/** Prints what becomes of every resource type, and the tables of all that are here, those of the user's files included. */
 @Command(
         name = "types",
         mixinStandardHelpOptions = true,
-        description = "Print the tables of all resource types as Markdown, or as JSON.")
+        description =
+                "Print the state of every resource type and the tables of those that are here, as Markdown, or the tables as JSON.")
 final class TypesCommand implements Callable<Integer> {
     @Mixin
     private Settings settings = new Settings();
@@ -30,10 +31,9 @@ final class TypesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (spec == null) throw new IllegalStateException("the command line did not start this command");
-        var types = RunningHub.types(settings.read(List.of())).all();
-        var tables = json
-                ? new String(TypeTables.json(types), StandardCharsets.UTF_8)
-                : TypeTables.markdown("Resource types", types);
+        var types = RunningHub.types(settings.read(List.of()));
+        var tables =
+                json ? new String(TypeTables.json(types.all()), StandardCharsets.UTF_8) : TypeTables.markdown(types);
         spec.commandLine().getOut().println(tables);
         spec.commandLine().getOut().flush();
         return 0;

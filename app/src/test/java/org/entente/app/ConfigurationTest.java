@@ -133,10 +133,7 @@ class ConfigurationTest {
         var printed = ConfigCommand.markdown();
         if (Boolean.getBoolean("entente.reprint")) Files.writeString(page, printed);
 
-        assertThat(Files.readString(page))
-                .as("print again: ./mvnw -pl app -am test -Dtest=ConfigurationTest -Dentente.reprint=true"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false")
-                .isEqualTo(printed);
+        assertThat(Files.readString(page)).as("print again: ./verify --reprint").isEqualTo(printed);
     }
 
     private Path file(String yaml) throws IOException {

@@ -15,6 +15,8 @@ import org.entente.model.type.MgmtObj;
 import org.entente.model.type.Presence;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceType.Row;
+import org.entente.model.type.ResourceTypes;
+import org.entente.model.type.SpecifiedType;
 
 /** Prints resource types as tables for people and as JSON for programs. TS-0004 §7.4.1.1. */
 public final class TypeTables {
@@ -23,9 +25,20 @@ public final class TypeTables {
 
     private TypeTables() {}
 
+    /** What becomes of every type of the specification, then a table for each type that is here. */
+    public static String markdown(ResourceTypes types) {
+        var page = new StringBuilder("# Resource types\n\n");
+        TypeStates.append(page, SpecifiedType.among(types));
+        page.append("\n# Tables\n\n");
+        return markdown(page, types.all());
+    }
+
     /** A table for each type; specialisations show what they add. The data types follow. */
     public static String markdown(String title, Collection<ResourceType> types) {
-        var page = new StringBuilder("# ").append(title).append("\n\n");
+        return markdown(new StringBuilder("# ").append(title).append("\n\n"), types);
+    }
+
+    private static String markdown(StringBuilder page, Collection<ResourceType> types) {
         page.append("Printed by the program; a test compares this page with it. ");
         page.append("M must be there, O may, NP may not be. *always*: every resource has it, no UPDATE deletes it. ");
         page.append("MA is always announced, OA if `announcedAttribute` names it, NA never.\n");

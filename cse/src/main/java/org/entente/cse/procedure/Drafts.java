@@ -19,6 +19,7 @@ import org.entente.model.type.MgmtObj;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
+import org.entente.model.type.SpecifiedType;
 import org.entente.model.type.Subscription;
 
 /** Checks what a CREATE or an UPDATE carries, against its type and its place. TS-0004 §7.3.3.3, §7.3.3.4. */
@@ -38,6 +39,7 @@ final class Drafts {
 
     Draft created(Request request, Resource parent, Instant now) {
         var type = typeOf(request);
+        if (!type.isImplemented()) throw notImplemented(type.toString());
         if (!parent.type().children().contains(kind(type)))
             throw new Refused(
                     type == Subscription.TYPE // [TS-0004 §7.4.8.2.1 Recv-6.4]
@@ -95,21 +97,40 @@ final class Drafts {
             throw Refused.badRequest("the content must have exactly one resource, not " + content.size());
         if (request.type() == CseBase.TYPE.number()) throw Refused.notAllowed("a CSEBase cannot be created");
         var root = content.keySet().iterator().next();
-        var type = types.byRoot(root).orElseThrow(() -> unknown(request.type(), root));
+        var type = types.byRoot(root).orElseThrow(() -> unknown(request.type(), root, content.get(root)));
         if (type.number() != request.type())
             throw Refused.badRequest(
                     "the content is a " + root + ", but resource type " + request.type() + " was asked for");
         return type;
     }
 
-    private Refused unknown(int number, String root) {
+    private Refused unknown(int number, String root, Value content) {
         if (number == FlexContainer.NUMBER)
             return new Refused(
                     ResultCode.SPECIALIZATION_SCHEMA_NOT_FOUND,
                     "no flexContainer is known as " + root); // [TS-0004 §7.4.37.2.1]
-        if (number != MgmtObj.NUMBER && types.byNumber(number).isEmpty())
-            return Refused.badRequest("there is no resource type " + number);
+        var known = types.byNumber(number);
+        if (known.filter(type -> !type.isImplemented()).isPresent())
+            return notImplemented(known.get().toString());
+        if (number == MgmtObj.NUMBER && isSpecified(content)) return notImplemented("the management object " + root);
+        if (number != MgmtObj.NUMBER && known.isEmpty())
+            return SpecifiedType.has(number)
+                    ? notImplemented("resource type " + number)
+                    : Refused.badRequest("there is no resource type " + number);
         return Refused.badRequest("resource type " + number + " has no representation named " + root);
+    }
+
+    /** Whether it is a kind of management object that the specification has, but not we. */
+    private boolean isSpecified(Value content) {
+        return content instanceof Value.Fields fields
+                && fields.find(Attributes.MGD.shortName())
+                        .filter(SpecifiedType::hasManagement)
+                        .filter(definition -> types.byDiscriminator(definition).isEmpty())
+                        .isPresent();
+    }
+
+    private static Refused notImplemented(String what) {
+        return new Refused(ResultCode.NOT_IMPLEMENTED, what + " is not implemented here");
     }
 
     private static void checkDiscriminator(ResourceType type, Value expected, Value.Fields attributes) {

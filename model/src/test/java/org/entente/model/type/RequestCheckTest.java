@@ -63,7 +63,7 @@ class RequestCheckTest {
 
         @Test
         void of_a_type_without_behaviour_is_not_implemented() {
-            refuses(RemoteCse.TYPE, Value.Fields.EMPTY, ResultCode.NOT_IMPLEMENTED, "m2m:csr");
+            refuses(Token.TYPE, Value.Fields.EMPTY, ResultCode.NOT_IMPLEMENTED, "m2m:tk");
         }
 
         @Test
