@@ -9,6 +9,7 @@ import org.entente.cse.access.Access;
 import org.entente.cse.access.Extent;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
+import org.entente.cse.consultation.Consultations;
 import org.entente.cse.discovery.Answers;
 import org.entente.cse.group.FanOut;
 import org.entente.cse.notification.BlockingUpdates;
@@ -53,6 +54,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Notifies notifies;
     private final FanOut fanOut;
     private final Faults faults;
+    private final Consultations consultations;
     private final Alarms alarms;
     private final Errands errands;
     private final Commits commits;
@@ -72,6 +74,7 @@ public final class Cse implements Mca, AutoCloseable {
         notifies = parts.notifies();
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
         faults = new Faults(parts.identifiers());
+        consultations = parts.consultations(this);
         alarms = new Alarms(
                 store,
                 this,
@@ -145,7 +148,7 @@ public final class Cse implements Mca, AutoCloseable {
     /** The way of a request whose target is a resource of this CSE. */
     private Response here(Request request, Route.Here target, View view) {
         try {
-            var extent = access.permit(request, target, view);
+            var extent = permit(request, target, view);
             answers.check(request, target, extent, view);
             if (request.operation() == Operation.NOTIFY) return notifies.answer(request, target.resource(), view);
             if (request.operation() == Operation.RETRIEVE) return retrieve(request, target, extent, view);
@@ -153,6 +156,16 @@ public final class Cse implements Mca, AutoCloseable {
         } catch (Refused refused) {
             observe(request, target.resource(), refused.code(), view);
             throw refused;
+        }
+    }
+
+    /** By the policies, or by what an authorization server grants when they do not. TS-0004 §7.3.3.15 */
+    private Extent permit(Request request, Route.Here target, View view) {
+        try {
+            return access.permit(request, target, view);
+        } catch (Refused refused) {
+            if (!consultations.grant(request, target.resource(), refused, view)) throw refused;
+            return access.permit(request, tree.locate(request.to(), view), view);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Tree;
+import org.entente.cse.consultation.Consultations;
+import org.entente.cse.consultation.Grants;
 import org.entente.cse.discovery.Answers;
 import org.entente.cse.group.GroupProcedure;
 import org.entente.cse.notification.BlockingUpdates;
@@ -30,6 +32,7 @@ import org.entente.cse.procedure.SemanticDescriptorProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
 import org.entente.cse.store.Store;
+import org.entente.model.primitive.Mca;
 import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
 import org.entente.model.type.Container;
@@ -92,6 +95,13 @@ record Parts(
                 new Notifies(couriers, privileges, clock, settings.delivery()),
                 List.of(), // what changes bring about besides notices has its line here
                 Map.of()); // and who does the errands of a kind here
+    }
+
+    /** @param cse the pipeline, through which granted policies are created */
+    Consultations consultations(Mca cse) {
+        var grants = new Grants(settings.identity(), store, cse, clock, identifiers);
+        var timeout = settings.notifications().blockingTimeout();
+        return new Consultations(settings.identity(), access, couriers, grants, clock, identifiers, timeout);
     }
 
     /** A resource type that does more than its table says has its line here. */

@@ -11,6 +11,7 @@ import org.entente.cse.address.Route;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
@@ -33,6 +34,12 @@ public final class Access {
      * TS-0001 §9.6.1.3.2
      */
     public static final Attribute CREATED_BY = new Attribute("_cby", "createdBy", Scalar.ID);
+
+    /**
+     * Policies that a consulted authorization server granted for a time, kept beside the attributes and never shown.
+     * TS-0004 §7.5.1.2.10
+     */
+    public static final Attribute GRANTED = new Attribute("_dac", "grantedPolicies", Scalar.ID);
 
     private static final String ATTRIBUTE_LIST = "m2m:atrl";
     private static final int DEEPEST = 100;
@@ -143,6 +150,9 @@ public final class Access {
         }
         var extent = judge(attempt);
         refuseUnless(!extent.isNone() && extent.covers(named), attempt);
+        // Whoever names the server that grants could grant itself everything.
+        if (operation == AccessOperation.UPDATE && named.contains(Attributes.DACI.shortName()))
+            refuseUnless(linked(attempt, true).whole(), attempt);
         // Whoever makes a resource may know it, whichever of its attributes it could choose.
         return operation == AccessOperation.CREATE ? Extent.WHOLE : extent;
     }
@@ -213,8 +223,24 @@ public final class Access {
             governed = parent.get();
         }
         var linked = governed.attributes().get(Attributes.ACPI.shortName());
-        if (linked instanceof Value.Items(var ids) && !ids.isEmpty()) return decide(attempt, ids, self);
-        return isCreator(attempt, governed) ? Extent.WHOLE : Extent.NONE;
+        var extent = linked instanceof Value.Items(var ids) && !ids.isEmpty()
+                ? decide(attempt, ids, self)
+                : isCreator(attempt, governed) ? Extent.WHOLE : Extent.NONE;
+        return self || extent.whole() || !governed.has(GRANTED) ? extent : extent.plus(granted(attempt, governed));
+    }
+
+    /** By what an authorization server granted, as long as it lasts: the sweep may come a moment later. */
+    private Extent granted(Attempt attempt, Resource governed) {
+        var now = Timestamp.text(attempt.now());
+        var lasting = governed.texts(GRANTED).stream()
+                .filter(ri -> attempt.view()
+                        .byId(ri)
+                        .flatMap(policy -> policy.text(Attributes.ET))
+                        .filter(et -> et.compareTo(now) > 0)
+                        .isPresent())
+                .<Value>map(Value::of)
+                .toList();
+        return decide(attempt, lasting, false);
     }
 
     private Extent decide(Attempt attempt, List<Value> ids, boolean self) {

@@ -10,14 +10,14 @@ import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 
 /** How long something may take. */
-final class Expiry {
+public final class Expiry {
     private static final int DAYS_OF_YEAR = 365;
     private static final int DAYS_OF_MONTH = 30;
 
     private Expiry() {}
 
     /** What is left until a request expires; {@code otherwise} if it does not say. TS-0001 §8.1.2 (rqet) */
-    static Duration left(Request request, Instant now, Duration otherwise) {
+    public static Duration left(Request request, Instant now, Duration otherwise) {
         return switch (request.find(Parameter.REQUEST_EXPIRATION_TIMESTAMP).orElse(null)) {
             case Value.Text(var text) -> atLeastZero(Duration.between(now, Timestamp.parseRelativeTo(text, now)));
             case Value.Whole(var millis) -> atLeastZero(Duration.ofMillis(millis));
@@ -26,13 +26,13 @@ final class Expiry {
     }
 
     /** What is left until a request expires, but at most a time of our own. */
-    static Duration shorter(Request request, Instant now, Duration most) {
+    public static Duration shorter(Request request, Instant now, Duration most) {
         var left = left(request, now, most);
         return left.compareTo(most) < 0 ? left : most;
     }
 
     /** Reads an xs:duration that its data type has admitted; months count 30 days, years 365. */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         boolean negative = text.startsWith("-");
         var bare = negative ? text.substring(1) : text;
         int time = bare.indexOf('T');

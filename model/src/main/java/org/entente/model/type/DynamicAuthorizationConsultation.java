@@ -16,7 +16,6 @@ public final class DynamicAuthorizationConsultation {
             .attribute(DAP, M, O, NA)
             .attribute(DAL, O, O, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private DynamicAuthorizationConsultation() {}
