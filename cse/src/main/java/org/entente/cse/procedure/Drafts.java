@@ -96,8 +96,9 @@ final class Drafts {
         if (content.size() != 1)
             throw Refused.badRequest("the content must have exactly one resource, not " + content.size());
         if (request.type() == CseBase.TYPE.number()) throw Refused.notAllowed("a CSEBase cannot be created");
-        var root = content.keySet().iterator().next();
-        var type = types.byRoot(root).orElseThrow(() -> unknown(request.type(), root, content.get(root)));
+        var only = content.entrySet().iterator().next();
+        var root = only.getKey();
+        var type = types.byRoot(root).orElseThrow(() -> unknown(request.type(), root, only.getValue()));
         if (type.number() != request.type())
             throw Refused.badRequest(
                     "the content is a " + root + ", but resource type " + request.type() + " was asked for");
