@@ -15,4 +15,13 @@ public @interface Spec {
 
     /** Document and clause, as in {@code "TS-0004 §7.4.8"}; a range or a table counts as one clause. */
     String[] value();
+
+    /**
+     * What a test shows of which resource type, as in {@code "actr CU"}: a short name and the first letters of
+     * operations (CREATE, RETRIEVE, UPDATE, DELETE, NOTIFY).
+     *
+     * <p>A clause such as TS-0004 §7.4.38.2.1 says so by its number and needs none. {@code mgmtObj} stands for all
+     * management objects, {@code *} for every type that has a table.
+     */
+    String[] proves() default {};
 }
