@@ -28,6 +28,7 @@ import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
+import org.entente.cse.procedure.ScheduleProcedure;
 import org.entente.cse.procedure.SemanticDescriptorProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
@@ -40,6 +41,7 @@ import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Group;
+import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.Subscription;
 import org.entente.model.type.TimeSeries;
@@ -75,7 +77,8 @@ record Parts(
         var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present);
         var events = new Events(identity, answers::representation, clock, settings.notifications());
-        var couriers = new Couriers(identity, around.store(), around.entities(), around.outbounds(), around.targets());
+        var couriers =
+                new Couriers(identity, around.store(), around.entities(), around.outbounds(), around.targets(), clock);
         var deliverer =
                 new Deliverer(around.store(), couriers, events, identity, clock, around.random(), settings.delivery());
         return new Parts(
@@ -118,6 +121,7 @@ record Parts(
                 Map.entry(CseBase.TYPE.number(), new CseBaseProcedure(clock)),
                 Map.entry(FlexContainer.NUMBER, new FlexContainerProcedure(around.types())),
                 Map.entry(Group.TYPE.number(), new GroupProcedure(identity, tree, access)),
+                Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
                 Map.entry(
                         Subscription.TYPE.number(),

@@ -4,6 +4,7 @@ package org.entente.cse.access;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.cse.schedule.Recurrence;
 import org.entente.model.primitive.Parameter;
 
 /**
@@ -17,7 +18,7 @@ import org.entente.model.primitive.Parameter;
  * @param limit how often (Release 4)
  */
 record Context(
-        Optional<List<Schedule>> windows,
+        Optional<List<Recurrence>> windows,
         Optional<List<AddressBlock>> blocks,
         Optional<Region> region,
         Optional<Set<String>> users,

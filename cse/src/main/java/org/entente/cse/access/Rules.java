@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.address.Identity;
+import org.entente.cse.schedule.Recurrence;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 
@@ -52,7 +53,7 @@ final class Rules {
         return new Context(
                 fields.find("actw")
                         .map(v -> nonEmptyTexts(v, "actw").stream()
-                                .map(Schedule::new)
+                                .map(Recurrence::new)
                                 .toList()),
                 fields.find("acip").map(Rules::blocks),
                 fields.find("aclr").map(v -> Region.of(fields(v, "aclr", Set.of("accc", "accr")))),

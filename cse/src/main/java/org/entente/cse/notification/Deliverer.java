@@ -38,6 +38,7 @@ public final class Deliverer implements AutoCloseable {
     private final Store store;
     private final Courier courier;
     private final Ledger ledger;
+    private final Openings openings;
     private final Identity identity;
     private final Clock clock;
     private final RandomGenerator random;
@@ -66,6 +67,7 @@ public final class Deliverer implements AutoCloseable {
         this.store = store;
         this.courier = courier;
         this.ledger = new Ledger(store, events, identity, clock, settings.undeliverableLimit());
+        this.openings = new Openings(identity);
         this.identity = identity;
         this.clock = clock;
         this.random = random;
@@ -176,7 +178,12 @@ public final class Deliverer implements AutoCloseable {
                 case Write.Deleted(var resource) -> {
                     if (resource.type() == Subscription.TYPE) lanes.clear(resource.ri());
                 }
-                case Write.Created _, Write.Updated _, Write.Evicted _, Write.Charged _, Write.Discharged _ -> {}
+                case Write.Updated(var _, var after) -> {
+                    // It may have other policies now, or another schedule.
+                    if (after.type() == Subscription.TYPE)
+                        lanes.reconsider(after.ri()).forEach(this::begin);
+                }
+                case Write.Created _, Write.Evicted _, Write.Charged _, Write.Discharged _ -> {}
             }
         }
     }
@@ -236,7 +243,14 @@ public final class Deliverer implements AutoCloseable {
             dropped.increment();
             return true;
         }
-        return switch (Step.next(subscription, waiting, lanes.isOverflowing(lane), clock.instant())) {
+        var opening = openings.of(subscription, lane.target, view);
+        return switch (Step.next(subscription, waiting, lanes.isOverflowing(lane), opening, clock.instant())) {
+            case Step.Drop(var missed) -> {
+                ledger.missed(missed);
+                lanes.done(lane, missed);
+                dropped.add(missed.size());
+                yield true;
+            }
             case Step.Wait(var until) -> {
                 lanes.waitUntil(lane, until, waiting.size());
                 yield false;

@@ -101,6 +101,19 @@ final class Lanes {
         });
     }
 
+    /** Lets nobody wait any more for what a subscription's policies were; gives the lanes that somebody has to start working on. */
+    List<Lane> reconsider(String subscription) {
+        return locked(() -> {
+            var ready = new ArrayList<Lane>();
+            for (var lane : bySubscription.getOrDefault(subscription, Map.of()).values()) {
+                if (lane.failures > 0) continue;
+                lane.notBefore = Instant.MIN;
+                if (begin(lane, Instant.MIN)) ready.add(lane);
+            }
+            return ready;
+        });
+    }
+
     int failed(Lane lane) {
         return locked(() -> ++lane.failures);
     }

@@ -45,6 +45,11 @@ record Ledger(Store store, Events events, Identity identity, Clock clock, int un
         });
     }
 
+    /** Nobody wants what came while the schedule was closed. TS-0004 §7.5.1.2.2 step 4.0 */
+    List<Write> missed(List<Notice> notices) {
+        return commit(notices.getFirst().subscription(), (_, _) -> dequeued(notices));
+    }
+
     /** They move to the list of what could not be delivered; the oldest there make room. */
     List<Write> givenUp(List<Notice> notices, String reason) {
         var queue = notices.getFirst().subscription();

@@ -25,14 +25,21 @@ sealed interface Step {
 
     record Wait(Instant until) implements Step {}
 
+    /** @param missed what came while the schedule was closed, and is not to be kept */
+    record Drop(List<Notice> missed) implements Step {}
+
     /**
      * @param subscription empty if it is gone: what it left behind is sent without policies
      * @param waiting in order, never empty
      * @param full more than these are waiting, so a batch need not
      */
-    static Step next(Optional<Resource> subscription, List<Notice> waiting, boolean full, Instant now) {
+    static Step next(
+            Optional<Resource> subscription, List<Notice> waiting, boolean full, Opening opening, Instant now) {
         if (subscription.isEmpty()) return single(waiting.getFirst(), Optional.empty());
         var policies = subscription.get();
+        var missed = Pending.unwanted(policies, waiting, full, opening);
+        if (!missed.isEmpty()) return new Drop(missed);
+        if (!opening.isOpen(now)) return new Wait(opening.next(now));
         var ready = waiting;
         if (policies.value(Attributes.BN).orElse(null) instanceof Value.Fields batch) {
             var ripe = ripe(batch, waiting, full, now);
@@ -45,17 +52,19 @@ sealed interface Step {
             if (allowance <= 0) return new Wait(pause(policies, limit, target, now));
             ready = ready.subList(0, (int) Math.min(ready.size(), allowance));
         }
-        return send(policies, ready);
+        return send(policies, ready, opening);
     }
 
-    private static Step send(Resource policies, List<Notice> ready) {
+    private static Step send(Resource policies, List<Notice> ready, Opening opening) {
         if (policies.truth(Attributes.LN).orElse(false))
             return new Send(
                     List.of(ready.getLast()),
                     List.copyOf(ready.subList(0, ready.size() - 1)),
                     ready.getLast().content(),
                     Optional.of(Value.of(LATEST)));
-        var category = policies.value(Attributes.NEC);
+        var category = Pending.isLatest(policies, ready, opening)
+                ? Optional.of(Value.of(LATEST))
+                : policies.value(Attributes.NEC);
         if (!policies.has(Attributes.BN)) return single(ready.getFirst(), category);
         var each = ready.stream().map(Notice::content).toList();
         return new Send(List.copyOf(ready), List.of(), Notification.batch(each), category);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.outbound;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
 import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.schedule.Reachability;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
@@ -27,6 +29,8 @@ public final class Couriers implements Courier {
     private final LocalEntities entities;
     private final Map<String, Outbound> outbounds;
     private final AllowedTargets allowed;
+    private final Reachability reachability;
+    private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     // Written once, when the pipeline that needs this courier exists.
     private volatile Mca own = request -> {
@@ -39,13 +43,16 @@ public final class Couriers implements Courier {
             Store store,
             LocalEntities entities,
             Map<String, Outbound> outbounds,
-            AllowedTargets allowed) {
+            AllowedTargets allowed,
+            Clock clock) {
         this.identity = identity;
         this.tree = new Tree(identity);
         this.store = store;
         this.entities = entities;
         this.outbounds = Map.copyOf(outbounds);
         this.allowed = allowed;
+        this.reachability = new Reachability(identity);
+        this.clock = clock;
     }
 
     /** Hands in the pipeline, for notifications whose target is a resource of this CSE. */
@@ -74,6 +81,9 @@ public final class Couriers implements Courier {
         if (!underWay.add(round))
             return new Delivery.Undeliverable("a point of access of " + entity.path() + " leads back to this CSE");
         try {
+            // [TS-0004 §7.4.9.1] requests are forwarded while the node's schedule is open
+            if (!reachability.of(entity, store.view()).isOpen(clock.instant()))
+                return new Delivery.Unreachable("the node of " + entity.path() + " is not reachable by its schedule");
             var local = entities.find(entity.text(Attributes.AEI).orElse(entity.ri()))
                     .or(() -> entities.find(entity.ri()));
             if (local.isPresent()) return LocalEntities.call(local.get(), request, timeout);
@@ -90,12 +100,12 @@ public final class Couriers implements Courier {
     private Delivery toIdentifier(String identifier, Request request, Duration timeout) {
         var local = identity.local(identifier);
         var view = store.view();
+        var resource = local.startsWith("/") ? foreign(local, view) : tree.resource(local, view);
+        var entity = resource.filter(found -> found.type() == Ae.TYPE || found.type() == RemoteCse.TYPE);
+        if (entity.isPresent()) return toEntity(entity.get(), request, timeout);
         var here = entities.find(stem(local));
         if (here.isPresent()) return LocalEntities.call(here.get(), request, timeout);
-        var resource = local.startsWith("/") ? foreign(local, view) : tree.resource(local, view);
         if (resource.isEmpty()) return new Delivery.Undeliverable("nobody is known as " + identifier);
-        var found = resource.get();
-        if (found.type() == Ae.TYPE || found.type() == RemoteCse.TYPE) return toEntity(found, request, timeout);
         return LocalEntities.call(own, request, timeout);
     }
 

@@ -10,6 +10,7 @@ import static org.entente.cse.access.Policing.rule;
 import java.util.List;
 import java.util.Optional;
 import org.entente.cse.access.LocationSource.Location;
+import org.entente.cse.schedule.Recurrence;
 import org.entente.model.Refused;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -82,7 +83,7 @@ class ContextTest {
                 "5/2 * * * * * *"
             })
     void schedule_is_refused(String schedule) {
-        assertThatThrownBy(() -> new Schedule(schedule)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> new Recurrence(schedule)).isInstanceOf(Refused.class);
     }
 
     @ParameterizedTest(name = "{0} includes {1}: {2}")

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,8 @@ class CouriersTest {
             store,
             entities,
             Map.of("http", this::http),
-            new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName));
+            new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
+            Clock.fixed(Hub.START, ZoneOffset.UTC));
 
     CouriersTest() {
         store.commit(Samples.create(Samples.base()));
@@ -167,7 +170,8 @@ class CouriersTest {
                 store,
                 entities,
                 Map.of("http", back),
-                new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName)));
+                new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
+                Clock.fixed(Hub.START, ZoneOffset.UTC)));
 
         var delivery = self.get().toEntity(ae, NOTIFY, TIMEOUT);
 

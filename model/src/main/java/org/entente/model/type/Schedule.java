@@ -16,7 +16,6 @@ public final class Schedule {
             .attribute(NCO, O, O, OA)
             .children("sub", "trac")
             .announcedChildren("trac")
-            .declaredOnly()
             .build();
 
     private Schedule() {}

@@ -1,31 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.cse.access;
+package org.entente.cse.schedule;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.entente.model.Refused;
 
 /** Recurring times: seconds, minutes, hours, days of month, months, days of week and years, in UTC. TS-0004 §7.4.9.1. */
-final class Schedule {
+public final class Recurrence {
     private static final Pattern ELEMENT =
             Pattern.compile("(?:(\\*)|([0-9]{1,4})(?:-([0-9]{1,4}))?)(?:/([1-9][0-9]{0,3}))?");
     private static final Pattern SPACES = Pattern.compile(" +");
+
+    static final int HORIZON_YEARS = 30;
 
     private static final int[][] RANGES = {{0, 59}, {0, 59}, {0, 23}, {1, 31}, {1, 12}, {0, 6}, {2000, 9999}};
 
     private final BitSet[] fields = new BitSet[RANGES.length];
 
     /** @throws Refused BAD_REQUEST if the text is not a m2m:scheduleEntry */
-    Schedule(String text) {
+    public Recurrence(String text) {
         var parts = SPACES.split(text.strip());
         if (parts.length != RANGES.length) throw malformed(text);
         for (int i = 0; i < RANGES.length; i++) fields[i] = field(parts[i], RANGES[i], text);
     }
 
-    boolean includes(Instant instant) {
+    public boolean includes(Instant instant) {
         var time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         return fields[0].get(time.getSecond())
                 && fields[1].get(time.getMinute())
@@ -34,6 +38,36 @@ final class Schedule {
                 && fields[4].get(time.getMonthValue())
                 && fields[5].get(time.getDayOfWeek().getValue() % 7) // Sunday is 0 here and 7 there
                 && fields[6].get(time.getYear());
+    }
+
+    /** The first second from an instant on that it includes; empty if there is none within {@link #HORIZON_YEARS}. */
+    Optional<Instant> next(Instant from) {
+        var time = LocalDateTime.ofInstant(from, ZoneOffset.UTC);
+        if (time.getNano() > 0 && !includes(from)) time = time.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+        int last = time.getYear() + HORIZON_YEARS;
+        while (time.getYear() <= last) {
+            var later = advanced(time);
+            if (later.equals(time)) return Optional.of(time.toInstant(ZoneOffset.UTC));
+            time = later;
+        }
+        return Optional.empty();
+    }
+
+    /** The same time if it is included, or the beginning of the next unit of the largest kind that does not fit. */
+    private LocalDateTime advanced(LocalDateTime time) {
+        if (!fields[6].get(time.getYear())) return LocalDateTime.of(time.getYear() + 1, 1, 1, 0, 0);
+        if (!fields[4].get(time.getMonthValue()))
+            return time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
+        if (!fields[3].get(time.getDayOfMonth())
+                || !fields[5].get(time.getDayOfWeek().getValue() % 7))
+            return time.truncatedTo(ChronoUnit.DAYS).plusDays(1);
+        if (!fields[2].get(time.getHour()))
+            return time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
+        if (!fields[1].get(time.getMinute()))
+            return time.truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+        if (!fields[0].get(time.getSecond()))
+            return time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        return time;
     }
 
     private static BitSet field(String part, int[] range, String text) {
