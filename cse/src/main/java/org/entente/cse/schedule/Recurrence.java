@@ -42,8 +42,9 @@ public final class Recurrence {
 
     /** The first second from an instant on that it includes; empty if there is none within {@link #HORIZON_YEARS}. */
     Optional<Instant> next(Instant from) {
-        var time = LocalDateTime.ofInstant(from, ZoneOffset.UTC);
-        if (time.getNano() > 0 && !includes(from)) time = time.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+        if (includes(from)) return Optional.of(from);
+        var second = from.truncatedTo(ChronoUnit.SECONDS);
+        var time = LocalDateTime.ofInstant(second.equals(from) ? second : second.plusSeconds(1), ZoneOffset.UTC);
         int last = time.getYear() + HORIZON_YEARS;
         while (time.getYear() <= last) {
             var later = advanced(time);
