@@ -29,6 +29,7 @@ import org.entente.cse.address.Identifiers;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.store.Store;
+import org.entente.geo.JtsGeography;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
@@ -98,6 +99,7 @@ final class RunningHub implements AutoCloseable {
                     http.addresses().stream().map(URI::toString).toList(),
                     LocationSource.NONE,
                     new RdfIndex(CheckLimits.DEFAULTS),
+                    new JtsGeography(),
                     clock,
                     random);
             var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("cse", Set.of("model")),
             Map.entry("store", Set.of("cse", "model", "codec")),
             Map.entry("semantics", Set.of("model", "cse")),
+            Map.entry("geo", Set.of("model", "cse")),
             Map.entry("security", Set.of("model")),
             Map.entry("bindings", Set.of("model", "codec", "cse", "security")),
             Map.entry("interworking", Set.of("model", "security")),
@@ -52,6 +53,7 @@ class ArchitectureTest {
                             "cse",
                             "store",
                             "semantics",
+                            "geo",
                             "security",
                             "bindings",
                             "interworking",
@@ -71,6 +73,7 @@ class ArchitectureTest {
             Map.entry("org.bouncycastle..", Set.of("security")),
             Map.entry("org.apache.jena..", Set.of("semantics")),
             Map.entry("com.apicatalog..", Set.of("semantics")),
+            Map.entry("org.locationtech.jts..", Set.of("geo")),
             Map.entry("jakarta.json..", Set.of("semantics")),
             Map.entry("io.netty..", Set.of()),
             Map.entry("picocli..", Set.of()),
@@ -81,7 +84,10 @@ class ArchitectureTest {
 
     /** What other modules than app may see of the CSE: its ports, and how it makes identifiers. */
     private static final DescribedPredicate<JavaClass> PORTS = resideInAnyPackage(
-                    "org.entente.cse.store", "org.entente.cse.outbound", "org.entente.cse.semantics")
+                    "org.entente.cse.store",
+                    "org.entente.cse.outbound",
+                    "org.entente.cse.semantics",
+                    "org.entente.cse.geo")
             .or(equivalentTo(Identifiers.class));
 
     private static final List<String> CLOCK_READERS = List.of(

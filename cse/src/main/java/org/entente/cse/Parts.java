@@ -23,6 +23,7 @@ import org.entente.cse.procedure.AeProcedure;
 import org.entente.cse.procedure.ContainerProcedure;
 import org.entente.cse.procedure.ContentInstanceProcedure;
 import org.entente.cse.procedure.CseBaseProcedure;
+import org.entente.cse.procedure.Drafts;
 import org.entente.cse.procedure.Duty;
 import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
@@ -74,8 +75,13 @@ record Parts(
         var access = new Access(identity, settings.access(), around.locations(), clock);
         Privileges privileges = access::allows;
         var byType = procedures(settings, around, tree, access, identifiers);
-        var procedures = new Procedures(identity, around.types(), settings.lifetimes(), clock, identifiers, byType);
-        var answers = new Answers(identity, access, settings.discovery(), procedures::present);
+        var procedures = new Procedures(
+                identity,
+                new Drafts(around.types(), settings.lifetimes(), around.geography()),
+                clock,
+                identifiers,
+                byType);
+        var answers = new Answers(identity, access, settings.discovery(), procedures::present, around.geography());
         var events = new Events(identity, answers::representation, clock, settings.notifications());
         var couriers =
                 new Couriers(identity, around.store(), around.entities(), around.outbounds(), around.targets(), clock);

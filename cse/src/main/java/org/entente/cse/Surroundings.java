@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.entente.cse.access.LocationSource;
+import org.entente.cse.geo.Geography;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound;
@@ -29,5 +30,6 @@ public record Surroundings(
         List<String> pointsOfAccess,
         LocationSource locations,
         SemanticIndex semantics,
+        Geography geography,
         Clock clock,
         RandomGenerator random) {}

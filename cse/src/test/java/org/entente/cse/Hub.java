@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.access.LocationSource;
 import org.entente.cse.address.Identity;
+import org.entente.cse.geo.Geography;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.TargetRules;
@@ -58,10 +59,10 @@ public final class Hub implements Mca, AutoCloseable {
     }
 
     private Hub(Store store, AccessSettings access, ResourceTypes types) {
-        this(store, access, types, (_, _) -> {});
+        this(store, access, types, (_, _) -> {}, Geography.NONE);
     }
 
-    private Hub(Store store, AccessSettings access, ResourceTypes types, SemanticIndex semantics) {
+    private Hub(Store store, AccessSettings access, ResourceTypes types, SemanticIndex semantics, Geography geography) {
         this.store = store;
         var settings = CseSettings.of(IDENTITY, access);
         var around = new Surroundings(
@@ -73,6 +74,7 @@ public final class Hub implements Mca, AutoCloseable {
                 List.of("http://127.0.0.1:8080"),
                 LocationSource.NONE,
                 semantics,
+                geography,
                 clock,
                 new Random(1));
         cse = Cse.start(settings, around);
@@ -96,7 +98,12 @@ public final class Hub implements Mca, AutoCloseable {
 
     /** An open hub whose descriptors are judged. */
     public static Hub with(SemanticIndex semantics) {
-        return new Hub(new HeapStore(), open(), ResourceTypes.standard(), semantics);
+        return new Hub(new HeapStore(), open(), ResourceTypes.standard(), semantics, Geography.NONE);
+    }
+
+    /** An open hub that compares locations. */
+    public static Hub with(Geography geography) {
+        return new Hub(new HeapStore(), open(), ResourceTypes.standard(), (_, _) -> {}, geography);
     }
 
     /** A small flexContainer: {@code state} is a truth, {@code name} a text. */

@@ -11,6 +11,7 @@ import org.entente.cse.access.Extent;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
+import org.entente.cse.geo.Geography;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -41,13 +42,18 @@ public final class Answers {
     private final Access access;
     private final DiscoverySettings settings;
     private final Presentation presentation;
-    private final Tree tree;
+    private final Means means;
 
-    public Answers(Identity identity, Access access, DiscoverySettings settings, Presentation presentation) {
+    public Answers(
+            Identity identity,
+            Access access,
+            DiscoverySettings settings,
+            Presentation presentation,
+            Geography geography) {
         this.access = access;
         this.settings = settings;
         this.presentation = presentation;
-        this.tree = new Tree(identity);
+        this.means = new Means(access, new Tree(identity), geography);
     }
 
     /**
@@ -68,7 +74,7 @@ public final class Answers {
                 throw Refused.badRequest("only a RETRIEVE can discover resources");
             return;
         }
-        var matcher = Matcher.of(request.filter());
+        var matcher = means.matcher(request.filter());
         // Then the filter chooses among the children, and not whether to answer. [TS-0001 §8.1.2]
         if (request.operation() == Operation.RETRIEVE && showsChildren(request)) return;
         if (!matcher.matches(visible(target.resource(), extent), view))
@@ -164,7 +170,7 @@ public final class Answers {
     }
 
     private Found<Resource> find(Request request, Resource root, AccessOperation privilege, View view) {
-        return new Search(request, privilege, access, tree, view).below(root, Window.of(request.filter(), settings));
+        return new Search(request, privilege, means, view).below(root, Window.of(request.filter(), settings));
     }
 
     private Response listed(Request request, Resource subject, AccessOperation privilege, ResultCode code, View view) {
@@ -186,7 +192,7 @@ public final class Answers {
         var members = new LinkedHashMap<String, Value>();
         if (ResultContents.of(request) == ResultContent.ATTRIBUTES_AND_CHILD_RESOURCES)
             members.putAll(attributes(subject, extent, view));
-        var search = new Search(request, AccessOperation.RETRIEVE, access, tree, view);
+        var search = new Search(request, AccessOperation.RETRIEVE, means, view);
         var found = new Nest(
                         view,
                         search,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.entente.cse.content.Json;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.Value;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.cse.geo.Geography;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
@@ -38,9 +39,9 @@ final class Matcher {
 
     /**
      * @throws Refused BAD_REQUEST if conditions contradict each other or cannot be understood, NOT_IMPLEMENTED for
-     *     semantic and geographical ones
+     *     semantic ones
      */
-    static Matcher of(FilterCriteria criteria) {
+    static Matcher of(FilterCriteria criteria, Geography geography) {
         if (criteria.isEmpty()) return new Matcher(List.of(), criteria);
         refuseUnknown(criteria);
         refuseLarge(criteria);
@@ -55,6 +56,7 @@ final class Matcher {
         criteria.text("lbq").map(LabelQuery::new).ifPresent(kinds::add);
         contentType(criteria).ifPresent(kinds::add);
         ContentQuery.of(criteria).ifPresent(kinds::add);
+        GeoQuery.of(criteria, geography).ifPresent(kinds::add);
         new Properties("pty", "palb", "patr", criteria).addTo(kinds, (_, condition) -> ofParent(condition));
         new Properties("chty", "clbl", "catr", criteria).addTo(kinds, Matcher::ofChild);
         return new Matcher(kinds, criteria);
@@ -98,9 +100,6 @@ final class Matcher {
     private static void refuseUnknown(FilterCriteria criteria) {
         if (criteria.find("smf").isPresent())
             throw new Refused(ResultCode.NOT_IMPLEMENTED, "semantic filters (smf) are not implemented");
-        for (var geographical : List.of("gmty", "geom", "gsf"))
-            if (criteria.find(geographical).isPresent())
-                throw new Refused(ResultCode.NOT_IMPLEMENTED, "geographical filters are not implemented");
     }
 
     /** Each resource on the way is compared with each of them. */

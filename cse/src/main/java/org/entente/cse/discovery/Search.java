@@ -32,13 +32,13 @@ final class Search {
     private final Map<String, Boolean> inactive = new HashMap<>();
 
     /** @param privilege what the originator needs on a resource: DISCOVERY, or RETRIEVE for child resources */
-    Search(Request request, AccessOperation privilege, Access access, Tree tree, View view) {
+    Search(Request request, AccessOperation privilege, Means means, View view) {
         this.request = request;
-        this.access = access;
+        this.access = means.access();
         this.privilege = privilege;
-        this.tree = tree;
+        this.tree = means.tree();
         this.view = view;
-        this.matcher = Matcher.of(request.filter());
+        this.matcher = means.matcher(request.filter());
     }
 
     /** Takes no more from the store than the window and one beyond it need. */

@@ -4,6 +4,8 @@ package org.entente.cse.procedure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.entente.cse.geo.Geography;
+import org.entente.cse.geo.Geometry;
 import org.entente.cse.store.Selection;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -23,7 +25,7 @@ import org.entente.model.type.SpecifiedType;
 import org.entente.model.type.Subscription;
 
 /** Checks what a CREATE or an UPDATE carries, against its type and its place. TS-0004 §7.3.3.3, §7.3.3.4. */
-final class Drafts {
+public final class Drafts {
     // Names that mean something else in an address, so that no child may bear them. [TS-0001 §9.3.1, §7.2]
     private static final Set<String> RESERVED = Set.of("la", "ol", "fopt", "pcu", "smf", "-", "~", "_");
     private static final int LONGEST_NAME = 255;
@@ -31,10 +33,12 @@ final class Drafts {
 
     private final ResourceTypes types;
     private final Lifetimes lifetimes;
+    private final Geography geography;
 
-    Drafts(ResourceTypes types, Lifetimes lifetimes) {
+    public Drafts(ResourceTypes types, Lifetimes lifetimes, Geography geography) {
         this.types = types;
         this.lifetimes = lifetimes;
+        this.geography = geography;
     }
 
     Draft created(Request request, Resource parent, Instant now) {
@@ -50,6 +54,7 @@ final class Drafts {
         type.discriminator().ifPresent(expected -> checkDiscriminator(type, expected, attributes));
         checkAnnouncement(attributes);
         checkLabels(attributes);
+        checkLocation(attributes, type);
         attributes.text(Attributes.RN.shortName()).ifPresent(Drafts::checkName);
         expiry(attributes).ifPresent(time -> checkFuture(time, now));
         return new Draft(type, attributes, lifetimes);
@@ -59,6 +64,7 @@ final class Drafts {
         var given = resource.type().checkUpdate(members(request.content(), resource.type()));
         checkAnnouncement(given);
         checkLabels(given);
+        checkLocation(given, resource.type());
         expiry(given).ifPresent(time -> checkFuture(time, now));
         return given;
     }
@@ -155,6 +161,13 @@ final class Drafts {
         if (attributes.find(Attributes.LBL.shortName()).orElse(null) instanceof Value.Items(var labels)
                 && labels.size() > MOST_LABELS)
             throw Refused.badRequest("lbl may have at most " + MOST_LABELS + " labels");
+    }
+
+    // deviceInfo has an attribute of this name that is any text. [TS-0001 §D.8]
+    private void checkLocation(Value.Fields attributes, ResourceType type) {
+        if (type.has(Attributes.LOC)
+                && attributes.find(Attributes.LOC.shortName()).orElse(null) instanceof Value.Fields at)
+            geography.check(Geometry.of(at));
     }
 
     private static void checkName(String name) {

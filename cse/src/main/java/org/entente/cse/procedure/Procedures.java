@@ -20,7 +20,6 @@ import org.entente.model.primitive.Request;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.Resource;
-import org.entente.model.type.ResourceTypes;
 
 /** What every CREATE, UPDATE and DELETE does, whatever the type; the types' own procedures join in. TS-0004 §7.3.3. */
 public final class Procedures {
@@ -32,14 +31,9 @@ public final class Procedures {
 
     /** @param byType the procedures of types that do more than their table says, by type number */
     public Procedures(
-            Identity identity,
-            ResourceTypes types,
-            Lifetimes lifetimes,
-            Clock clock,
-            Identifiers identifiers,
-            Map<Integer, Procedure> byType) {
+            Identity identity, Drafts drafts, Clock clock, Identifiers identifiers, Map<Integer, Procedure> byType) {
         this.identity = identity;
-        this.drafts = new Drafts(types, lifetimes);
+        this.drafts = drafts;
         this.clock = clock;
         this.identifiers = identifiers;
         this.byType = new HashMap<>(byType);

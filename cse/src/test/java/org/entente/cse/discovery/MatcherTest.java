@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.entente.cse.Hub;
+import org.entente.cse.geo.Geography;
 import org.entente.cse.store.HeapStore;
 import org.entente.cse.store.Samples;
 import org.entente.model.Refused;
@@ -326,9 +327,10 @@ class MatcherTest {
 
     @Test
     @Spec("TS-0004 §7.3.3.18")
-    void semantic_and_geographical_filters_are_not_implemented() {
-        for (var name : List.of("smf", "gsf"))
-            assertThatThrownBy(() -> matcher(name, List.of("SELECT ?x")))
+    void semantic_filters_and_places_without_a_geography_are_not_implemented() {
+        for (var filter : List.of(
+                List.<Object>of("smf", List.of("SELECT ?x")), List.<Object>of("gmty", 1, "geom", "[1,1]", "gsf", 1)))
+            assertThatThrownBy(() -> matcher(filter.toArray()))
                     .isInstanceOfSatisfying(
                             Refused.class, refused -> assertThat(refused.code()).isEqualTo(ResultCode.NOT_IMPLEMENTED));
     }
@@ -358,7 +360,7 @@ class MatcherTest {
     }
 
     private static Matcher matcher(Object... namesAndValues) {
-        return Matcher.of(new FilterCriteria(Hub.fields(namesAndValues)));
+        return Matcher.of(new FilterCriteria(Hub.fields(namesAndValues)), Geography.NONE);
     }
 
     private static List<Value> attribute(String name, Object value) {

@@ -26,6 +26,7 @@ import org.entente.cse.access.AccessOperation;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.access.LocationSource;
 import org.entente.cse.address.Identity;
+import org.entente.cse.geo.Geography;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.TargetRules;
@@ -84,6 +85,7 @@ class WholeHubTest {
                         List.of(),
                         LocationSource.NONE,
                         new RdfIndex(CheckLimits.DEFAULTS),
+                        Geography.NONE,
                         Clock.systemUTC(),
                         new Random(7)));
         register();

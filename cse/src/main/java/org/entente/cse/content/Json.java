@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.cse.discovery;
+package org.entente.cse.content;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import org.entente.model.Value;
  * Reads JSON that devices put into contentInstances, as far as a query needs it: null is {@link Value.Deleted}, a
  * member that occurs twice counts once. RFC 8259.
  */
-final class Json {
+public final class Json {
     private static final int DEEPEST = 200;
 
     private final String text;
@@ -22,7 +22,7 @@ final class Json {
     }
 
     /** Empty if the text is not JSON. */
-    static Optional<Value> parse(String text) {
+    public static Optional<Value> parse(String text) {
         try {
             var json = new Json(text);
             var value = json.value();
