@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ final class Matrix {
             "ol", new Virtual(28, "CRUD", "cnt"),
             "pcu", new Virtual(22, "CRUDN", "pch"),
             "ntsr", new Virtual(33, "CRUD", "ntp"));
+
+    /** Made by the CSE alone, so that no test of all tables can begin with a CREATE of them. */
+    private static final Set<String> UNLIKE_OTHERS = Set.of(ANNOUNCED, "cb", "fci", "req", "alst", "alpc");
 
     private static final int ANNOUNCED_CLAUSE = 26;
     private static final String ALL = "CRUD";
@@ -102,7 +106,7 @@ final class Matrix {
 
     private static boolean of(Proof proof, String type) {
         return switch (proof.type()) {
-            case EVERY_TYPE -> !VIRTUAL.containsKey(type) && !type.equals(ANNOUNCED);
+            case EVERY_TYPE -> !VIRTUAL.containsKey(type) && !UNLIKE_OTHERS.contains(type);
             case MANAGEMENT -> MANAGED.contains(type);
             default -> proof.type().equals(type);
         };
@@ -119,7 +123,7 @@ final class Matrix {
                 "Printed from the `@Spec` of all tests; a test compares this page with them. A cell has the clauses");
         page.append(
                 " of the tests that show what the operation does with the type, or how it is refused; a test counts");
-        page.append(" if it asserts an effect, not only a response code. No cell may be empty: those that still are");
+        page.append(" if it asserts an effect, not only one response code. No cell may be empty: those that still are");
         page.append(" stand in [matrix-open.txt](../../app/src/test/resources/org/entente/app/matrix-open.txt).\n\n");
         page.append("| type | CREATE | RETRIEVE | UPDATE | DELETE | NOTIFY |\n|---|---|---|---|---|---|\n");
         required.forEach((type, operations) -> page.append(row(type, operations)));

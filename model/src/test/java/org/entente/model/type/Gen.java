@@ -65,6 +65,15 @@ public final class Gen {
         return withDiscriminator(type, fields);
     }
 
+    /** What a CREATE of the type must carry, and nothing else. */
+    public Value.Fields least(ResourceType type) {
+        var fields = new LinkedHashMap<String, Value>();
+        for (var row : type.rows().values())
+            if (row.create() == Presence.M)
+                fields.put(row.attribute().shortName(), valid(row.attribute().type()));
+        return withDiscriminator(type, fields);
+    }
+
     /** What an UPDATE of the type may carry, deletions among it. */
     public Value.Fields update(ResourceType type) {
         var fields = new LinkedHashMap<String, Value>();

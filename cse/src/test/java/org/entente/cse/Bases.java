@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import static org.entente.cse.Hub.ADMIN;
+import static org.entente.cse.Hub.fields;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.CseBase;
+import org.entente.model.type.Gen;
+import org.entente.model.type.ResourceType;
+import org.entente.model.type.ResourceTypes;
+
+/**
+ * A valid resource of each type, made from its table. Where a procedure asks for more than the table says, a hint here
+ * gives it: add one for a new type if its tests say so.
+ */
+final class Bases {
+    private static final Value RULES = fields("acr", List.of(fields("acor", List.of(ADMIN), "acop", 63)));
+
+    /** Values that a CREATE needs beyond any that the data type takes, by root name. */
+    private static final Map<String, Value.Fields> HINTS = Map.ofEntries(
+            Map.entry("m2m:acp", fields("pv", RULES, "pvs", RULES)),
+            Map.entry("m2m:ae", fields("api", "Nbase", "rr", true, "srv", List.of("3"))),
+            Map.entry("m2m:dac", fields("dae", true, "dap", List.of("http://127.0.0.1:9/"))),
+            Map.entry("m2m:grp", fields("mnm", 5, "mid", List.of())),
+            Map.entry("m2m:smd", fields("dcrp", 5, "dsp", "YQ==")),
+            Map.entry("m2m:sub", fields("nu", List.of(ADMIN))));
+
+    /** Where a type goes that has several places; the CSEBase if it takes it, else the first that does. */
+    private static final Map<String, String> PLACES = Map.of("m2m:smd", "m2m:cnt", "m2m:sub", "m2m:cnt");
+
+    /** Types whose resources only the CSE itself makes. */
+    private static final Set<String> MADE_BY_THE_CSE = Set.of("m2m:cb", "m2m:req", "m2m:alst", "m2m:alpc");
+
+    private static final ResourceTypes STANDARD = ResourceTypes.standard();
+
+    private final Hub hub;
+    private final Gen gen;
+    private final Map<ResourceType, String> places = new HashMap<>();
+
+    Bases(Hub hub, Gen gen) {
+        this.hub = hub;
+        this.gen = gen;
+    }
+
+    /** All types of which somebody may create a resource, and one kind of flexContainer. */
+    static Stream<ResourceType> types() {
+        return Stream.concat(STANDARD.all().stream(), Stream.of(Hub.lamp()))
+                .filter(type -> type.isImplemented() && !type.isGeneral())
+                .filter(type -> !MADE_BY_THE_CSE.contains(type.root()));
+    }
+
+    /** What a CREATE must carry, and nothing else. */
+    Value.Fields content(ResourceType type) {
+        var content = new LinkedHashMap<>(gen.least(type).members());
+        content.putAll(HINTS.getOrDefault(type.root(), Value.Fields.EMPTY).members());
+        return new Value.Fields(content);
+    }
+
+    Response create(ResourceType type, Value.Fields content) {
+        var from = type.number() == 2 ? "C" : ADMIN; // each AE under its own identifier
+        return hub.send(Request.create(place(type), from, type.number(), Value.field(type.root(), content))
+                .with(Parameter.RELEASE_VERSION_INDICATOR, Value.of("3")));
+    }
+
+    /** Where resources of the type go; made if it is not there yet. */
+    String place(ResourceType type) {
+        var known = places.get(type);
+        if (known != null) return known;
+        var place = type(type);
+        var path = "cse-in";
+        if (place != CseBase.TYPE) {
+            var made = created(create(place, content(place)), place);
+            path = place(place) + "/" + Hub.text(made, "rn");
+        }
+        places.put(type, path);
+        return path;
+    }
+
+    private static ResourceType type(ResourceType child) {
+        var chosen = PLACES.get(child.root());
+        if (chosen != null) return STANDARD.byRoot(chosen).orElseThrow();
+        if (CseBase.TYPE.children().contains(child.kind())) return CseBase.TYPE;
+        return types().filter(type -> type.children().contains(child.kind()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no type takes " + child));
+    }
+
+    /** The response, if it tells of success. */
+    static Response created(Response response, ResourceType type) {
+        if (response.isSuccess()) return response;
+        throw new AssertionError("a base of " + type + " is refused, perhaps it needs a hint in Bases: " + response);
+    }
+}
