@@ -28,7 +28,7 @@ import org.entente.testware.Report;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.mqtt.BrokerSuite;
-import org.entente.testware.mqtt.Endpoint;
+import org.entente.testware.mqtt.wire.Endpoint;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +59,7 @@ final class TestMqttCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "URL",
             arity = "0..1",
-            description = "The broker, as mqtt://host:port or mqtts://host:port.")
+            description = "The broker, as mqtt://, mqtts://, ws:// or wss://host:port.")
     private @Nullable String url;
 
     @Option(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
@@ -60,8 +61,11 @@ public final class Run {
             return Judgement.unrun(
                     Verdict.NOT_APPLICABLE, "no case: " + purpose.unbound().get());
         }
-        if (!purpose.selection().holds(profile.capabilities())) {
-            return Judgement.unrun(Verdict.NOT_APPLICABLE, "the profile does not claim " + purpose.selection());
+        var capabilities = new HashSet<>(profile.capabilities());
+        capabilities.addAll(suite.capabilities());
+        if (!purpose.selection().holds(capabilities)) {
+            return Judgement.unrun(
+                    Verdict.NOT_APPLICABLE, "neither the profile nor the address claims " + purpose.selection());
         }
         var missing = purpose.parameters().stream()
                 .filter(p -> profile.parameter(p).isEmpty())

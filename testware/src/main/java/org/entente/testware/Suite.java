@@ -3,6 +3,7 @@ package org.entente.testware;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /** The purposes and cases of one standard against one endpoint. */
 public interface Suite {
@@ -13,6 +14,11 @@ public interface Suite {
 
     /** The cases by id of their purpose. */
     Map<String, TestCase> cases();
+
+    /** What follows from the endpoint itself and no profile has to claim. */
+    default Set<String> capabilities() {
+        return Set.of();
+    }
 
     /** Shows that the endpoint serves at all; called before and after each case. */
     void probe(Stage stage) throws IOException;

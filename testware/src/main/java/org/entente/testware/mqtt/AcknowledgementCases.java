@@ -3,12 +3,16 @@ package org.entente.testware.mqtt;
 
 import static org.entente.testware.mqtt.Expectation.ack;
 import static org.entente.testware.mqtt.Expectation.message;
-import static org.entente.testware.mqtt.PacketType.PUBACK;
-import static org.entente.testware.mqtt.PacketType.PUBCOMP;
-import static org.entente.testware.mqtt.PacketType.PUBREC;
-import static org.entente.testware.mqtt.PacketType.PUBREL;
+import static org.entente.testware.mqtt.wire.PacketType.PUBACK;
+import static org.entente.testware.mqtt.wire.PacketType.PUBCOMP;
+import static org.entente.testware.mqtt.wire.PacketType.PUBREC;
+import static org.entente.testware.mqtt.wire.PacketType.PUBREL;
 
 import java.io.IOException;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Publication;
 
 /** Whether a broker keeps to the QoS 1 and QoS 2 handshakes, as receiver and as sender. MQTT 3.1.1 §3.4-3.7, §4.3. */
 final class AcknowledgementCases {

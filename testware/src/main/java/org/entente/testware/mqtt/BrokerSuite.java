@@ -4,6 +4,7 @@ package org.entente.testware.mqtt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Judged;
@@ -11,12 +12,18 @@ import org.entente.testware.Purpose;
 import org.entente.testware.Stage;
 import org.entente.testware.Suite;
 import org.entente.testware.TestCase;
+import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Transport;
+import org.entente.testware.mqtt.wire.Version;
 
 /** Judges an MQTT broker of 3.1.1 or 5.0 by the published test purposes and by what they leave out. */
 public final class BrokerSuite implements Suite {
     private static final String STATEMENTS = "mqtt-3.1.1.statements";
     private static final String PUBLISHED = "broker-3.1.1.purposes";
     private static final String MORE = "broker-3.1.1-more.purposes";
+
+    private static final String WEBSOCKET = "websocket.statements";
 
     private final Endpoint endpoint;
     private final Version version;
@@ -40,6 +47,7 @@ public final class BrokerSuite implements Suite {
         SecurityCases.bind(bindings);
         SessionCases.bind(bindings);
         HandshakeCases.bind(bindings);
+        WebSocketCases.bind(bindings);
         FiveCases.bind(bindings);
         FiveDeliveryCases.bind(bindings);
         // 5.0 gives up some rules of 3.1.1; their cases have no purpose there.
@@ -62,12 +70,12 @@ public final class BrokerSuite implements Suite {
                 BrokerSuite.class,
                 List.of("broker-5.0.purposes"),
                 List.of(PUBLISHED, MORE),
-                List.of("mqtt-5.0.statements"));
+                List.of("mqtt-5.0.statements", WEBSOCKET));
     }
 
     /** The purposes for 3.1.1, without an endpoint to judge. */
     public static Catalogue purposes() {
-        return Catalogue.read(BrokerSuite.class, List.of(PUBLISHED, MORE), List.of(), List.of(STATEMENTS));
+        return Catalogue.read(BrokerSuite.class, List.of(PUBLISHED, MORE), List.of(), List.of(STATEMENTS, WEBSOCKET));
     }
 
     @Override
@@ -83,6 +91,11 @@ public final class BrokerSuite implements Suite {
     @Override
     public Map<String, TestCase> cases() {
         return cases;
+    }
+
+    @Override
+    public Set<String> capabilities() {
+        return endpoint.transport() instanceof Transport.WebSocket ? Set.of(Parameters.OVER_WEBSOCKET) : Set.of();
     }
 
     /** Any CONNACK shows that a broker is there: whether it is the right one, the cases judge. */

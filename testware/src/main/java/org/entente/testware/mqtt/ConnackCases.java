@@ -6,6 +6,8 @@ import static org.entente.testware.mqtt.Expectation.connack;
 
 import java.io.IOException;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Connect;
+import org.entente.testware.mqtt.wire.Text;
 
 /** Whether the CONNACK tells the truth. MQTT 3.1.1 §3.2. */
 final class ConnackCases {

@@ -7,6 +7,12 @@ import static org.entente.testware.mqtt.Expectation.pingresp;
 
 import java.io.IOException;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Connect;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Text;
+import org.entente.testware.mqtt.wire.Upgrade;
 
 /** Whether a broker takes the right CONNECT and refuses the wrong one. MQTT 3.1.1 §3.1. */
 final class ConnectCases {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Publication;
 
 /** Pings, goodbyes, keep-alive, and packets of every length. MQTT 3.1.1 §2.2.3, §3.1.2.10, §3.12-3.14. */
 final class ConnectionCases {

@@ -6,6 +6,9 @@ import static org.entente.testware.mqtt.Expectation.message;
 
 import java.io.IOException;
 import org.entente.testware.Judged;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Text;
 
 /** Whether messages reach whom they should, at which QoS, in which order. MQTT 3.1.1 §3.3.5, §4.4-4.7. */
 final class DeliveryCases {

@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Upgrade;
+import org.entente.testware.mqtt.wire.Version;
 
 /**
  * What the endpoint may do next, required or expressly permitted.

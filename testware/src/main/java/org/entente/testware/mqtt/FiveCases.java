@@ -9,6 +9,11 @@ import static org.entente.testware.mqtt.Expectation.message;
 import java.io.IOException;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** What MQTT 5.0 adds to connections and sessions: properties, identifiers, flow control, authentication. */
 final class FiveCases {

@@ -9,6 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** What MQTT 5.0 adds to subscriptions and messages: options, identifiers, groups, properties passed on. */
 final class FiveDeliveryCases {

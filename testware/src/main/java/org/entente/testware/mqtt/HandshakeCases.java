@@ -6,16 +6,21 @@ import static org.entente.testware.mqtt.Expectation.granted;
 import static org.entente.testware.mqtt.Expectation.message;
 import static org.entente.testware.mqtt.Expectation.pingresp;
 import static org.entente.testware.mqtt.Expectation.suback;
-import static org.entente.testware.mqtt.PacketType.PUBACK;
-import static org.entente.testware.mqtt.PacketType.PUBCOMP;
-import static org.entente.testware.mqtt.PacketType.PUBREC;
-import static org.entente.testware.mqtt.PacketType.PUBREL;
-import static org.entente.testware.mqtt.PacketType.UNSUBACK;
+import static org.entente.testware.mqtt.wire.PacketType.PUBACK;
+import static org.entente.testware.mqtt.wire.PacketType.PUBCOMP;
+import static org.entente.testware.mqtt.wire.PacketType.PUBREC;
+import static org.entente.testware.mqtt.wire.PacketType.PUBREL;
+import static org.entente.testware.mqtt.wire.PacketType.UNSUBACK;
 
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** Purposes of our own about delivery and subscriptions. MQTT 3.1.1 §3.8, §3.10, §4.3, §4.6, §4.7. */
 final class HandshakeCases {

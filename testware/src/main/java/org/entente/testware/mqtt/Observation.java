@@ -2,6 +2,7 @@
 package org.entente.testware.mqtt;
 
 import org.entente.testware.Judged;
+import org.entente.testware.mqtt.wire.Inbound;
 
 /** What the tester sees next on a connection. */
 sealed interface Observation {

@@ -12,6 +12,9 @@ public final class Parameters {
     static final String RESTRICTED_TOPIC = "restricted-topic";
     static final String KEEP_ALIVE_TOLERANCE = "keep-alive-tolerance-ms";
 
+    /** What follows from the address of the endpoint. */
+    static final String OVER_WEBSOCKET = "TRANSPORT_WEBSOCKET";
+
     /** Every parameter a profile may hold. */
     public static final Set<String> KNOWN = Set.of(USER, PASSWORD, RESTRICTED_TOPIC, KEEP_ALIVE_TOLERANCE);
 

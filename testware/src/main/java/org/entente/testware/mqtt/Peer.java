@@ -5,7 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +15,19 @@ import org.entente.testware.Event.Kind;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
 import org.entente.testware.Stage;
+import org.entente.testware.mqtt.wire.Connect;
+import org.entente.testware.mqtt.wire.Decoder;
+import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Frames;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Line;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Upgrade;
+import org.entente.testware.mqtt.wire.Version;
+import org.entente.testware.mqtt.wire.WebSocketStream;
+import org.entente.testware.websocket.Frame;
 
 /** The tester's end of one connection: it sends what it is told and compares what comes. Used by one thread. */
 final class Peer implements Closeable {
@@ -27,7 +42,13 @@ final class Peer implements Closeable {
     private final Line line;
     private final Frames frames = new Frames();
     private final byte[] chunk = new byte[CHUNK];
+    /** Where the recording holds the opening of the WebSocket, or -1. */
+    private final int opened;
+
     private Optional<Observation> ended = Optional.empty();
+    private final Deque<Observation> controls = new ArrayDeque<>();
+    private boolean saidGoodbye;
+    private Optional<Inbound> broken = Optional.empty();
 
     Peer(Stage stage, String name, Endpoint endpoint, Version version) throws IOException {
         this.stage = stage;
@@ -35,6 +56,9 @@ final class Peer implements Closeable {
         this.version = version;
         this.line = stage.own(Line.open(endpoint, stage.atMost(stage.patience())));
         stage.recording().add(name, Kind.OPENED, "connection to " + endpoint);
+        this.opened = line.webSocket()
+                .map(web -> stage.recording().add(name, Kind.RECEIVED, web.answer(), "WebSocket opened"))
+                .orElse(-1);
     }
 
     Peer send(Packet packet) {
@@ -65,6 +89,35 @@ final class Peer implements Closeable {
         return this;
     }
 
+    /** Sends a WebSocket frame, right or wrong, whatever it holds. */
+    Peer send(Frame frame) {
+        stage.recording().add(name, Kind.SENT, frame.payload(), frame.words());
+        try {
+            webSocket().write(frame);
+        } catch (IOException e) {
+            stage.recording().add(name, Kind.NOTE, "could not send all: " + e.getMessage());
+        }
+        return this;
+    }
+
+    /** Whether the connection was closed the way WebSocket asks for, by a Close frame. RFC 6455 §5.5.1. */
+    boolean saidGoodbye() {
+        return saidGoodbye;
+    }
+
+    /** Which sub-protocol the server selected when the WebSocket opened. */
+    void expectProtocol(String wanted) {
+        var told = webSocket().protocol();
+        if (told.filter(wanted::equals).isEmpty()) {
+            throw Judged.fail("expected the sub-protocol " + wanted + ", got " + told.orElse("none"), opened);
+        }
+        stage.decided(opened);
+    }
+
+    private WebSocketStream webSocket() {
+        return line.webSocket().orElseThrow(() -> Judged.notApplicable("only over WebSocket"));
+    }
+
     /** The next thing that happens must be one of these. */
     Observation expect(Expectation... any) {
         var seen = next(stage.patience());
@@ -87,6 +140,14 @@ final class Peer implements Closeable {
             var frame = frames.next();
             if (frame.isPresent()) {
                 return arrived(frame.get());
+            }
+            if (!controls.isEmpty()) {
+                return controls.poll();
+            }
+            if (broken.isPresent()) {
+                var garbled = note(broken.get(), Octets.NONE);
+                broken = Optional.empty();
+                return garbled;
             }
             if (ended.isPresent()) {
                 return ended.get();
@@ -124,17 +185,38 @@ final class Peer implements Closeable {
     private boolean read(Duration patience) {
         try {
             var count = line.read(chunk, patience);
-            if (count < 0) {
+            line.webSocket().ifPresent(this::controls);
+            if (count < 0 && ended.isEmpty()) {
                 end("end of stream");
+            } else if (count < 0) {
+                return true;
             } else {
                 frames.add(chunk, count);
             }
             return true;
         } catch (SocketTimeoutException e) {
             return false;
+        } catch (WebSocketStream.Broken e) {
+            broken = Optional.of(new Inbound.Garbled(String.valueOf(e.getMessage())));
+            end("WebSocket broken");
+            return true;
         } catch (IOException e) {
             end(String.valueOf(e.getMessage()));
             return true;
+        }
+    }
+
+    private void controls(WebSocketStream web) {
+        for (var frame = web.control(); frame.isPresent(); frame = web.control()) {
+            var event = stage.recording()
+                    .add(name, Kind.RECEIVED, frame.get().payload(), frame.get().words());
+            if (frame.get().opcode() == Frame.CLOSE) {
+                saidGoodbye = true;
+                ended = Optional.of(new Observation.Closed(event));
+            } else {
+                var pong = new Inbound.Pong(frame.get().payload());
+                controls.add(new Observation.Arrived(pong, event));
+            }
         }
     }
 

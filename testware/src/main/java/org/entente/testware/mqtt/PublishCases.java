@@ -4,10 +4,14 @@ package org.entente.testware.mqtt;
 import static org.entente.testware.mqtt.Expectation.closes;
 import static org.entente.testware.mqtt.Expectation.message;
 import static org.entente.testware.mqtt.Expectation.pingresp;
-import static org.entente.testware.mqtt.PacketType.PUBACK;
+import static org.entente.testware.mqtt.wire.PacketType.PUBACK;
 
 import java.io.IOException;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Text;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** Whether a broker refuses a wrong PUBLISH. MQTT 3.1.1 §3.3. */
 final class PublishCases {

@@ -8,6 +8,9 @@ import static org.entente.testware.mqtt.Expectation.pingresp;
 import java.io.IOException;
 import java.util.ArrayList;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Publication;
 
 /** Whether retained messages stay, change and go as asked. MQTT 3.1.1 §3.3.1.3. */
 final class RetainedCases {

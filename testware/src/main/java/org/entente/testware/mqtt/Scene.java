@@ -11,6 +11,14 @@ import java.util.function.Predicate;
 import org.entente.testware.Judged;
 import org.entente.testware.Profile;
 import org.entente.testware.Stage;
+import org.entente.testware.mqtt.wire.Connect;
+import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Inbound;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Version;
 
 /** What an MQTT case works with: connections to the broker, fresh names, and the steps cases share. */
 final class Scene {

@@ -5,6 +5,10 @@ import static org.entente.testware.mqtt.Expectation.pingresp;
 
 import java.io.IOException;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** Whether a broker survives packets that have brought brokers down. */
 final class SecurityCases {

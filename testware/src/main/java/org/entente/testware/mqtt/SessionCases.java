@@ -5,12 +5,15 @@ import static org.entente.testware.mqtt.Expectation.ack;
 import static org.entente.testware.mqtt.Expectation.closes;
 import static org.entente.testware.mqtt.Expectation.connack;
 import static org.entente.testware.mqtt.Expectation.message;
-import static org.entente.testware.mqtt.PacketType.PUBACK;
-import static org.entente.testware.mqtt.PacketType.PUBREC;
-import static org.entente.testware.mqtt.PacketType.PUBREL;
+import static org.entente.testware.mqtt.wire.PacketType.PUBACK;
+import static org.entente.testware.mqtt.wire.PacketType.PUBREC;
+import static org.entente.testware.mqtt.wire.PacketType.PUBREL;
 
 import java.io.IOException;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Publication;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** Purposes of our own about identity, sessions, redelivery and wills. MQTT 3.1.1 §3.1, §4.1, §4.4. */
 final class SessionCases {

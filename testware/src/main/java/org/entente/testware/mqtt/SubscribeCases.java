@@ -5,10 +5,14 @@ import static org.entente.testware.mqtt.Expectation.ack;
 import static org.entente.testware.mqtt.Expectation.granted;
 import static org.entente.testware.mqtt.Expectation.pingresp;
 import static org.entente.testware.mqtt.Expectation.suback;
-import static org.entente.testware.mqtt.PacketType.UNSUBACK;
+import static org.entente.testware.mqtt.wire.PacketType.UNSUBACK;
 
 import java.io.IOException;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Text;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** Whether a broker refuses wrong SUBSCRIBEs and UNSUBSCRIBEs and answers right ones. MQTT 3.1.1 §3.8-3.11. */
 final class SubscribeCases {

@@ -3,11 +3,13 @@ package org.entente.testware.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Purpose;
+import org.entente.testware.mqtt.wire.Endpoint;
 import org.junit.jupiter.api.Test;
 
 /** All published purposes are there by their ids, and each has a case or a reason. */
@@ -90,7 +92,9 @@ class BrokerPurposesTest {
     private static void assertKnown(Catalogue catalogue) {
         assertThat(catalogue.purposes().values()).allSatisfy(purpose -> {
             assertThat(Parameters.KNOWN).containsAll(purpose.parameters());
-            assertThat(Parameters.ASSUMED.capabilities()).containsAll(capabilities(purpose));
+            var claimed = new HashSet<>(Parameters.ASSUMED.capabilities());
+            claimed.add(Parameters.OVER_WEBSOCKET);
+            assertThat(claimed).containsAll(capabilities(purpose));
         });
     }
 

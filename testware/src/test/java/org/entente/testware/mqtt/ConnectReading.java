@@ -3,6 +3,9 @@ package org.entente.testware.mqtt;
 
 import java.util.Optional;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Connect;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Version;
 
 /** A CONNECT as the reference broker understands it, or the code it is refused with. MQTT 3.1.1 §3.1. */
 record ConnectReading(

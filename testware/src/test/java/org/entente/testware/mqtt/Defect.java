@@ -4,6 +4,7 @@ package org.entente.testware.mqtt;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.entente.testware.mqtt.wire.Properties;
 
 /** One thing a broker may do wrong, seen on the wire, and the purposes whose case must notice. MQTT 3.1.1. */
 enum Defect {
@@ -182,7 +183,18 @@ enum Defect {
     SHARED_TO_ALL("delivers to every member of a shared subscription", "V5:SHARED_001"),
     WILL_EMPTIED_ON_REQUEST("publishes an empty will on DISCONNECT with will", "V5:WILL_001"),
     AUTH_IGNORED("ignores an AUTH nobody asked for", "V5:AUTH_001"),
-    METHOD_IGNORED("accepts any authentication method", "V5:AUTH_002");
+    METHOD_IGNORED("accepts any authentication method", "V5:AUTH_002"),
+    WEBSOCKET_TEXT("takes text frames of WebSocket", "ENT:WEBSOCKET_001"),
+    WEBSOCKET_FRAME_IS_PACKET("takes a frame that holds a part of a packet for a wrong packet", "ENT:WEBSOCKET_002"),
+    WEBSOCKET_FIRST_PACKET_ONLY("garbles the second packet in a frame", "ENT:WEBSOCKET_003"),
+    WEBSOCKET_PROTOCOL_UNSELECTED("selects no sub-protocol", "ENT:WEBSOCKET_004"),
+    WEBSOCKET_SENDS_TEXT("sends PINGRESP in a text frame", "ENT:WEBSOCKET_005"),
+    WEBSOCKET_UNMASKED("takes frames without a mask", "ENT:WEBSOCKET_006"),
+    WEBSOCKET_RESERVED_BITS("takes frames with reserved bits", "ENT:WEBSOCKET_007"),
+    WEBSOCKET_OPCODE("takes frames of an unknown opcode", "ENT:WEBSOCKET_008"),
+    WEBSOCKET_PONG_EMPTY("answers a ping with an empty pong", "ENT:WEBSOCKET_009"),
+    WEBSOCKET_CLOSE_UNANSWERED("closes without a Close frame", "ENT:WEBSOCKET_010"),
+    WEBSOCKET_FRAGMENTS_LOST("closes on a continuation", "ENT:WEBSOCKET_011");
 
     private static final String FIVE = "ENT_MQTT5_BROKER_";
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.entente.testware.mqtt.wire.Endpoint;
 
 /** A server that is no broker and does its worst. */
 final class HostileServer implements Closeable {

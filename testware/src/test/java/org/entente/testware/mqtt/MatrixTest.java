@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.entente.testware.Result;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.wire.Endpoint;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,7 +101,7 @@ class MatrixTest {
         var failed = new ArrayList<String>();
         for (var id : edition.bound()) {
             // A case that kills the broker must not keep the others from it.
-            try (var broker = ReferenceBroker.start(defect)) {
+            try (var broker = ReferenceBroker.startFor(id, defect)) {
                 SelfProofTest.run(edition.suite(broker.endpoint()), Set.of(id)).results().stream()
                         .filter(result -> result.verdict() == Verdict.FAIL)
                         .map(Result::purpose)

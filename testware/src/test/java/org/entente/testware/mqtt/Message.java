@@ -2,6 +2,9 @@
 package org.entente.testware.mqtt;
 
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Publication;
 
 /** An application message inside the reference broker; a message of 3.1.1 has no properties. */
 record Message(

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entente.testware.Profile;
+import org.entente.testware.mqtt.wire.Endpoint;
 
 /** The mosquitto of this machine, with credentials and a topic that nobody may publish on. */
 final class Mosquitto implements Closeable {
@@ -31,11 +32,14 @@ final class Mosquitto implements Closeable {
     private final Process process;
     private final Path folder = Files.createTempDirectory("mosquitto");
     private final int port;
+    private final int webSocketPort;
 
     private Mosquitto(Program program) throws IOException {
         this.program = program;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var more = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
+            this.webSocketPort = more.getLocalPort();
         }
         var passwords = folder.resolve("passwords");
         Files.writeString(passwords, ReferenceBroker.USER + ":" + ReferenceBroker.PASSWORD + "\n");
@@ -49,7 +53,9 @@ final class Mosquitto implements Closeable {
         var config = folder.resolve("mosquitto.conf");
         Files.writeString(
                 config,
-                "listener " + port + " 127.0.0.1\nallow_anonymous false\npassword_file " + passwords + "\nacl_file "
+                "listener " + port + " 127.0.0.1\nlistener " + webSocketPort
+                        + " 127.0.0.1\nprotocol websockets\nallow_anonymous false\npassword_file " + passwords
+                        + "\nacl_file "
                         + folder.resolve("acl") + "\nuser root\n");
         this.process = new ProcessBuilder(program.path().toString(), "-c", config.toString())
                 .redirectErrorStream(true)
@@ -70,6 +76,10 @@ final class Mosquitto implements Closeable {
 
     Endpoint endpoint() {
         return new Endpoint("127.0.0.1", port);
+    }
+
+    Endpoint webSocket() {
+        return Endpoint.parse("ws://127.0.0.1:" + webSocketPort + "/mqtt");
     }
 
     String version() {

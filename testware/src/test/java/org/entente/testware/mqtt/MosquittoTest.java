@@ -18,6 +18,7 @@ import org.entente.testware.Report;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.wire.Endpoint;
 import org.junit.jupiter.api.Test;
 
 /** A broker that others wrote: the suites judge it whole, and the verdicts are the ones the docs explain. */

@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entente.testware.Octets;
 import org.entente.testware.Profile;
+import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** A correct MQTT 3.1.1 broker with defects that can be switched on: it shows what each case can see. */
 final class ReferenceBroker implements Closeable {
@@ -49,8 +52,14 @@ final class ReferenceBroker implements Closeable {
         return broker;
     }
 
+    /** A broker on the transport that a purpose is about. */
+    static ReferenceBroker startFor(String purpose, Defect... defects) throws IOException {
+        return purpose.contains("_WEBSOCKET_") ? start(new ReferenceWebSocketServer(defects), defects) : start(defects);
+    }
+
     Endpoint endpoint() {
-        return new Endpoint("127.0.0.1", server.getLocalPort());
+        var scheme = server instanceof ReferenceWebSocketServer ? "ws" : "mqtt";
+        return Endpoint.parse(scheme + "://127.0.0.1:" + server.getLocalPort());
     }
 
     /** What a tester has to know about this broker. */

@@ -11,6 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Frames;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Upgrade;
+import org.entente.testware.mqtt.wire.Version;
+import org.entente.testware.mqtt.wire.Wire;
 
 /** One client of the reference broker: its packets, one after the other. MQTT 3.1.1 §3. */
 final class ReferenceConnection implements Runnable {

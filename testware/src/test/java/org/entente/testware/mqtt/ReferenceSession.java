@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
 
 /** What the reference broker keeps for a client: subscriptions, deliveries, identifiers. Guarded by the broker's lock. */
 final class ReferenceSession {

@@ -19,6 +19,7 @@ import org.entente.testware.Result;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.wire.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +61,16 @@ class SelfProofTest {
     }
 
     private static void assertPassesAll(Function<Endpoint, BrokerSuite> suite, Set<String> ids) throws IOException {
-        try (var broker = ReferenceBroker.start()) {
+        var framed = ids.stream().filter(id -> id.contains("_WEBSOCKET_")).collect(Collectors.toSet());
+        var plain = new TreeSet<>(ids);
+        plain.removeAll(framed);
+        assertPasses(suite, plain, ReferenceBroker.start());
+        assertPasses(suite, framed, ReferenceBroker.start(new ReferenceWebSocketServer()));
+    }
+
+    private static void assertPasses(
+            Function<Endpoint, BrokerSuite> suite, Set<String> ids, ReferenceBroker reference) {
+        try (var broker = reference) {
             var report = run(suite.apply(broker.endpoint()), ids);
 
             assertThat(report.results())
@@ -74,7 +84,7 @@ class SelfProofTest {
     private static void assertNoticed(Defect defect, Function<Endpoint, BrokerSuite> suite, List<String> ids)
             throws IOException {
         for (var id : ids) {
-            try (var broker = ReferenceBroker.start(defect)) {
+            try (var broker = ReferenceBroker.startFor(id, defect)) {
                 var report = run(suite.apply(broker.endpoint()), Set.of(id));
 
                 assertThat(report.results()).singleElement().satisfies(SelfProofTest::failsByAFrame);

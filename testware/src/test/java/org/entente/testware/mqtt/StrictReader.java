@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Properties;
 
 /**
  * Reads what a client sends and refuses what the standard refuses. Strings are kept byte for byte,

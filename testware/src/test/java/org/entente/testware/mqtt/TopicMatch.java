@@ -3,6 +3,7 @@ package org.entente.testware.mqtt;
 
 import java.util.Locale;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Text;
 
 /** Which filter matches which topic, and which strings are filters at all. MQTT 3.1.1 §4.7. */
 record TopicMatch(Flaws flaws) {

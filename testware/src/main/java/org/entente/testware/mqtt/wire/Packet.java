@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import org.entente.testware.Octets;
 
@@ -9,38 +9,38 @@ import org.entente.testware.Octets;
  * @param header type and flags
  * @param declaredLength what the remaining length claims
  */
-record Packet(int header, int declaredLength, Octets body) {
-    Packet(int header, Wire body) {
+public record Packet(int header, int declaredLength, Octets body) {
+    public Packet(int header, Wire body) {
         this(header, body.octets().length(), body.octets());
     }
 
-    static Packet empty(PacketType type) {
+    public static Packet empty(PacketType type) {
         return new Packet(type.header(), new Wire());
     }
 
-    static Packet pingreq() {
+    public static Packet pingreq() {
         return empty(PacketType.PINGREQ);
     }
 
-    static Packet disconnect() {
+    public static Packet disconnect() {
         return empty(PacketType.DISCONNECT);
     }
 
     /** PUBACK, PUBREC, PUBREL, PUBCOMP, UNSUBACK. */
-    static Packet acknowledging(PacketType type, int id) {
+    public static Packet acknowledging(PacketType type, int id) {
         return new Packet(type.header(), new Wire().u16(id));
     }
 
-    static Packet subscribe(int id, String filter, int qos) {
+    public static Packet subscribe(int id, String filter, int qos) {
         return subscribe(id, Octets.utf8(filter), qos);
     }
 
-    static Packet subscribe(int id, Octets filter, int options) {
+    public static Packet subscribe(int id, Octets filter, int options) {
         return new Packet(
                 PacketType.SUBSCRIBE.header(), new Wire().u16(id).field(filter).u8(options));
     }
 
-    static Packet unsubscribe(int id, Octets... filters) {
+    public static Packet unsubscribe(int id, Octets... filters) {
         var wire = new Wire().u16(id);
         for (var filter : filters) {
             wire.field(filter);
@@ -49,25 +49,25 @@ record Packet(int header, int declaredLength, Octets body) {
     }
 
     /** The same packet with other flags in its fixed header. */
-    Packet flags(int flags) {
+    public Packet flags(int flags) {
         return new Packet((header & 0xF0) | flags, declaredLength, body);
     }
 
     /** The same packet claiming another length than it has. */
-    Packet declaring(int length) {
+    public Packet declaring(int length) {
         return new Packet(header, length, body);
     }
 
-    String words() {
+    public String words() {
         var flags = header & 0x0F;
         return flags == type().flags() ? type().toString() : type() + " flags=" + flags;
     }
 
-    PacketType type() {
+    public PacketType type() {
         return PacketType.of(header);
     }
 
-    Octets octets() {
+    public Octets octets() {
         return new Wire().u8(header).varint(declaredLength).raw(body).octets();
     }
 }

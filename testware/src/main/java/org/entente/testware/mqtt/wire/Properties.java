@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -9,70 +9,70 @@ import java.util.Optional;
 import org.entente.testware.Octets;
 
 /** The properties of an MQTT 5.0 packet, in order, each with its value as it stands on the wire. MQTT 5.0 §2.2.2. */
-record Properties(List<Property> all) {
-    static final Properties NONE = new Properties(List.of());
+public record Properties(List<Property> all) {
+    public static final Properties NONE = new Properties(List.of());
 
-    static final int PAYLOAD_FORMAT = 0x01;
-    static final int MESSAGE_EXPIRY = 0x02;
-    static final int CONTENT_TYPE = 0x03;
-    static final int RESPONSE_TOPIC = 0x08;
-    static final int CORRELATION_DATA = 0x09;
-    static final int SUBSCRIPTION_ID = 0x0B;
-    static final int SESSION_EXPIRY = 0x11;
-    static final int ASSIGNED_CLIENT_ID = 0x12;
-    static final int AUTHENTICATION_METHOD = 0x15;
-    static final int RECEIVE_MAXIMUM = 0x21;
-    static final int TOPIC_ALIAS_MAXIMUM = 0x22;
-    static final int TOPIC_ALIAS = 0x23;
-    static final int USER = 0x26;
-    static final int MAXIMUM_PACKET_SIZE = 0x27;
+    public static final int PAYLOAD_FORMAT = 0x01;
+    public static final int MESSAGE_EXPIRY = 0x02;
+    public static final int CONTENT_TYPE = 0x03;
+    public static final int RESPONSE_TOPIC = 0x08;
+    public static final int CORRELATION_DATA = 0x09;
+    public static final int SUBSCRIPTION_ID = 0x0B;
+    public static final int SESSION_EXPIRY = 0x11;
+    public static final int ASSIGNED_CLIENT_ID = 0x12;
+    public static final int AUTHENTICATION_METHOD = 0x15;
+    public static final int RECEIVE_MAXIMUM = 0x21;
+    public static final int TOPIC_ALIAS_MAXIMUM = 0x22;
+    public static final int TOPIC_ALIAS = 0x23;
+    public static final int USER = 0x26;
+    public static final int MAXIMUM_PACKET_SIZE = 0x27;
 
     private static final int MAX_LENGTH_BYTES = 4;
 
-    record Property(int id, Octets value) {}
+    public record Property(int id, Octets value) {}
 
     /** A block that is no list of known properties. */
-    static final class Unreadable extends RuntimeException {
+    public static final class Unreadable extends RuntimeException {
         Unreadable(String what) {
             super(what, null, false, false);
         }
     }
 
-    Properties {
+    public Properties {
         all = List.copyOf(all);
     }
 
-    Properties and(int id, Octets value) {
+    public Properties and(int id, Octets value) {
         var more = new ArrayList<>(all);
         more.add(new Property(id, value));
         return new Properties(more);
     }
 
-    Properties u16(int id, int value) {
+    public Properties u16(int id, int value) {
         return and(id, new Wire().u16(value).octets());
     }
 
-    Properties u32(int id, long value) {
+    public Properties u32(int id, long value) {
         return and(id, new Wire().u32(value).octets());
     }
 
-    Properties text(int id, String value) {
+    public Properties text(int id, String value) {
         return and(id, new Wire().field(value).octets());
     }
 
-    Properties user(String name, String value) {
+    public Properties user(String name, String value) {
         return and(USER, new Wire().field(name).field(value).octets());
     }
 
-    Optional<Octets> first(int id) {
+    public Optional<Octets> first(int id) {
         return all.stream().filter(p -> p.id() == id).map(Property::value).findFirst();
     }
 
-    List<Octets> each(int id) {
+    public List<Octets> each(int id) {
         return all.stream().filter(p -> p.id() == id).map(Property::value).toList();
     }
 
-    Optional<Long> number(int id) {
+    public Optional<Long> number(int id) {
         return first(id).map(value -> {
             if (id == SUBSCRIPTION_ID) {
                 return (long) varint(ByteBuffer.wrap(value.toArray()));
@@ -86,14 +86,14 @@ record Properties(List<Property> all) {
     }
 
     /** The block with its length before it. */
-    Octets octets() {
+    public Octets octets() {
         var wire = new Wire();
         all.forEach(p -> wire.u8(p.id()).raw(p.value()));
         var block = wire.octets();
         return new Wire().varint(block.length()).raw(block).octets();
     }
 
-    static Properties read(ByteBuffer in) {
+    public static Properties read(ByteBuffer in) {
         var length = varint(in);
         if (length > in.remaining()) {
             throw new BufferUnderflowException();

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a broker listens, as {@code mqtt://host:port} or {@code mqtts://host:port}. */
+/** Where a broker listens: {@code mqtt://host:port}, {@code mqtts://}, or over WebSocket {@code ws://}, {@code wss://}. */
 public record Endpoint(String host, int port, Transport transport) {
     private static final int PLAIN_PORT = 1883;
     private static final int TLS_PORT = 8883;
+    private static final int WS_PORT = 80;
+    private static final int WSS_PORT = 443;
 
-    Endpoint(String host, int port) {
+    public Endpoint(String host, int port) {
         this(host, port, new Transport.Plain());
     }
 
@@ -28,14 +30,21 @@ public record Endpoint(String host, int port, Transport transport) {
         return switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
             case "mqtt" -> at(uri, PLAIN_PORT, new Transport.Plain());
             case "mqtts" -> at(uri, TLS_PORT, new Transport.Tls(authority));
+            case "ws" -> at(uri, WS_PORT, new Transport.WebSocket(Optional.empty(), path(uri)));
+            case "wss" ->
+                at(uri, WSS_PORT, new Transport.WebSocket(Optional.of(new Transport.Tls(authority)), path(uri)));
             default ->
                 throw new IllegalArgumentException(
-                        "an endpoint is written mqtt://host:port or mqtts://host:port, not " + url);
+                        "an endpoint is written mqtt://, mqtts://, ws:// or wss://host:port, not " + url);
         };
     }
 
     private static Endpoint at(URI uri, int standardPort, Transport transport) {
         return new Endpoint(uri.getHost(), uri.getPort() < 0 ? standardPort : uri.getPort(), transport);
+    }
+
+    private static String path(URI uri) {
+        return uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     }
 
     @Override
@@ -44,7 +53,9 @@ public record Endpoint(String host, int port, Transport transport) {
                 switch (transport) {
                     case Transport.Plain _ -> "mqtt";
                     case Transport.Tls _ -> "mqtts";
+                    case Transport.WebSocket web -> web.tls().isPresent() ? "wss" : "ws";
                 };
-        return scheme + "://" + host + ":" + port;
+        var path = transport instanceof Transport.WebSocket web ? web.path() : "";
+        return scheme + "://" + host + ":" + port + path;
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 /** Gives a packet of the 3.1.1 form the empty properties that 5.0 wants, wrong packets included. MQTT 5.0 §3. */
-final class Upgrade {
+public final class Upgrade {
     private static final int NOT_SUPPORTED_VERSION = 0x84;
     private static final int BAD_IDENTIFIER = 0x85;
     private static final int BAD_CREDENTIALS = 0x86;
@@ -11,11 +11,11 @@ final class Upgrade {
 
     private Upgrade() {}
 
-    static Packet to(Version version, Packet packet) {
+    public static Packet to(Version version, Packet packet) {
         return to(version, packet, Properties.NONE);
     }
 
-    static Packet to(Version version, Packet packet, Properties properties) {
+    public static Packet to(Version version, Packet packet, Properties properties) {
         if (version == Version.V311) {
             return packet;
         }
@@ -28,7 +28,7 @@ final class Upgrade {
     }
 
     /** The reason code of 5.0 that says what a return code of 3.1.1 says. */
-    static int reason(Version version, int returnCode) {
+    public static int reason(Version version, int returnCode) {
         if (version == Version.V311) {
             return returnCode;
         }

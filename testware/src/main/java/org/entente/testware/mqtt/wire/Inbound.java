@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import java.util.List;
 import java.util.Set;
 import org.entente.testware.Octets;
 
 /** A frame from the endpoint, read without mercy. MQTT 3.1.1 §3. */
-sealed interface Inbound {
+public sealed interface Inbound {
     /** The frame in words. */
     String words();
 
@@ -17,11 +17,11 @@ sealed interface Inbound {
                 Set.of(0x86, 0x87, 0x88, 0x89, 0x8A, 0x97, 0x9C, 0x9D, 0x9F);
 
         /** Whether it refuses the packet in the words of 5.0, which lets a server say why it closes. */
-        boolean refusesIn5() {
+        public boolean refusesIn5() {
             return version == Version.V5 && code >= 0x80 && !BESIDE_THE_PACKET.contains(code);
         }
 
-        boolean sessionPresent() {
+        public boolean sessionPresent() {
             return (acknowledgeFlags & 1) != 0;
         }
 
@@ -71,6 +71,14 @@ sealed interface Inbound {
         @Override
         public String words() {
             return "PINGRESP" + (flags == 0 ? "" : " flags=" + flags);
+        }
+    }
+
+    /** The answer to a ping of WebSocket. RFC 6455 §5.5.3. */
+    record Pong(Octets payload) implements Inbound {
+        @Override
+        public String words() {
+            return "WebSocket pong of " + payload.length() + " bytes";
         }
     }
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.entente.testware.Octets;
 
 /** Builds a CONNECT, right or wrong: the flags follow from what is added, unless they are overruled. MQTT 3.1.1 §3.1. */
-final class Connect {
-    static final int USER = 0x80;
-    static final int PASSWORD = 0x40;
-    static final int WILL_RETAIN = 0x20;
-    static final int WILL = 0x04;
-    static final int CLEAN = 0x02;
-    static final int RESERVED = 0x01;
+public final class Connect {
+    public static final int USER = 0x80;
+    public static final int PASSWORD = 0x40;
+    public static final int WILL_RETAIN = 0x20;
+    public static final int WILL = 0x04;
+    public static final int CLEAN = 0x02;
+    public static final int RESERVED = 0x01;
 
     /** How long a lasting session of 5.0 is to last: longer than any run. */
     private static final int LASTING_SECONDS = 3600;
@@ -39,65 +39,65 @@ final class Connect {
         field(clientId);
     }
 
-    static Connect as(String clientId) {
+    public static Connect as(String clientId) {
         return as(Octets.utf8(clientId));
     }
 
-    static Connect as(Octets clientId) {
+    public static Connect as(Octets clientId) {
         return new Connect(clientId);
     }
 
-    Connect header(int byteOne) {
+    public Connect header(int byteOne) {
         header = byteOne;
         return this;
     }
 
-    Connect protocol(String name, int protocolLevel) {
+    public Connect protocol(String name, int protocolLevel) {
         protocol = Octets.utf8(name);
         level = protocolLevel;
         return this;
     }
 
-    Connect keepAlive(int seconds) {
+    public Connect keepAlive(int seconds) {
         keepAliveSeconds = seconds;
         return this;
     }
 
     /** Keeps the session when the connection ends: CleanSession 0. */
-    Connect lasting() {
+    public Connect lasting() {
         flags &= ~CLEAN;
         properties = properties.u32(Properties.SESSION_EXPIRY, LASTING_SECONDS);
         return this;
     }
 
     /** Takes up an earlier session, and leaves none behind: what 5.0 makes of a session without an expiry. */
-    Connect resuming() {
+    public Connect resuming() {
         flags &= ~CLEAN;
         return this;
     }
 
-    Connect will(Octets topic, Octets message, int qos, boolean retain) {
+    public Connect will(Octets topic, Octets message, int qos, boolean retain) {
         flags |= WILL | (qos << 3) | (retain ? WILL_RETAIN : 0);
         willAt = payload.size();
         return field(topic).field(message);
     }
 
-    Connect will(String topic, String message, int qos, boolean retain) {
+    public Connect will(String topic, String message, int qos, boolean retain) {
         return will(Octets.utf8(topic), Octets.utf8(message), qos, retain);
     }
 
-    Connect user(Octets name) {
+    public Connect user(Octets name) {
         flags |= USER;
         return field(name);
     }
 
-    Connect password(Octets secret) {
+    public Connect password(Octets secret) {
         flags |= PASSWORD;
         return field(secret);
     }
 
     /** Credentials that come last whatever is added later. */
-    Connect login(String name, String secret) {
+    public Connect login(String name, String secret) {
         flags |= USER | PASSWORD;
         login.add(Octets.utf8(name));
         login.add(Octets.utf8(secret));
@@ -105,13 +105,13 @@ final class Connect {
     }
 
     /** One more payload field that no flag tells of. */
-    Connect field(Octets bytes) {
+    public Connect field(Octets bytes) {
         payload.add(new Wire().field(bytes).octets());
         return this;
     }
 
     /** Leaves the payload empty. */
-    Connect withoutPayload() {
+    public Connect withoutPayload() {
         payload.clear();
         login.clear();
         flags &= CLEAN;
@@ -119,25 +119,25 @@ final class Connect {
     }
 
     /** Properties of 5.0 that 3.1.1 leaves out. */
-    Connect with(Properties more) {
+    public Connect with(Properties more) {
         properties = more;
         return this;
     }
 
     /** Flags beside those that follow from the payload. */
-    Connect and(int moreFlags) {
+    public Connect and(int moreFlags) {
         flags |= moreFlags;
         return this;
     }
 
-    String words() {
+    public String words() {
         return "CONNECT protocol=" + protocol.text() + (level == Version.V311.level() ? "" : " level=" + level)
                 + " client="
                 + clientId + " flags=" + String.format("%02x", flags) + " keep-alive="
                 + keepAliveSeconds;
     }
 
-    Packet packet(Version version) {
+    public Packet packet(Version version) {
         var announced = level == Version.V311.level() ? version.level() : level;
         var wire = new Wire().field(protocol).u8(announced).u8(flags).u16(keepAliveSeconds);
         if (version == Version.V5) {

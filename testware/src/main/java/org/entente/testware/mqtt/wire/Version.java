@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 /** The protocol level that a CONNECT announces. */
-enum Version {
+public enum Version {
     V311(4),
     V5(5);
 
@@ -12,7 +12,7 @@ enum Version {
         this.level = level;
     }
 
-    int level() {
+    public int level() {
         return level;
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.entente.testware.Octets;
 
 /** Cuts the stream from an endpoint into frames, however it arrives. MQTT 3.1.1 §2.2.3. */
-final class Frames {
+public final class Frames {
     /** A frame as it came; malformed where its length is no length. */
-    record Frame(int header, Octets bytes, Octets body, boolean malformed) {}
+    public record Frame(int header, Octets bytes, Octets body, boolean malformed) {}
 
     private static final int MAX_LENGTH_BYTES = 4;
     private static final int INITIAL = 512;
@@ -16,7 +16,7 @@ final class Frames {
     private byte[] buffer = new byte[INITIAL];
     private int filled;
 
-    void add(byte[] bytes, int count) {
+    public void add(byte[] bytes, int count) {
         if (filled + count > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, filled + count));
         }
@@ -24,12 +24,12 @@ final class Frames {
         filled += count;
     }
 
-    int waiting() {
+    public int waiting() {
         return filled;
     }
 
     /** The next whole frame, or nothing until more bytes have come. */
-    Optional<Frame> next() {
+    public Optional<Frame> next() {
         long length = 0;
         for (int i = 0; i < MAX_LENGTH_BYTES; i++) {
             if (filled < i + 2) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import org.entente.testware.Octets;
 
 /** Reads what a server sends. Pure: bytes in, a value out, never an exception. */
-final class Decoder {
+public final class Decoder {
     private Decoder() {}
 
-    static Inbound decode(Version version, int header, Octets body) {
+    public static Inbound decode(Version version, int header, Octets body) {
         var in = ByteBuffer.wrap(body.toArray());
         try {
             var packet = read(version, header, in);

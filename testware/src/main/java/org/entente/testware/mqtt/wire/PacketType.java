@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 /** The control packet types with the flags their fixed header must carry. MQTT 3.1.1 §2.2.1, §2.2.2. */
-enum PacketType {
+public enum PacketType {
     RESERVED(0, 0),
     CONNECT(1, 0),
     CONNACK(2, 0),
@@ -29,15 +29,15 @@ enum PacketType {
     }
 
     /** The first byte of a packet of this type; for PUBLISH, with QoS 0 and neither DUP nor RETAIN. */
-    int header() {
+    public int header() {
         return (code << 4) | flags;
     }
 
-    int flags() {
+    public int flags() {
         return flags;
     }
 
-    static PacketType of(int header) {
+    public static PacketType of(int header) {
         return values()[(header & 0xF0) >> 4];
     }
 }

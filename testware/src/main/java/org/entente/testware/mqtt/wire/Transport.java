@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.testware.mqtt;
+package org.entente.testware.mqtt.wire;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -20,7 +20,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** What carries the bytes of MQTT. */
 public sealed interface Transport {
     /** TCP as it is. */
-    record Plain() implements Transport {}
+    public record Plain() implements Transport {}
 
     /**
      * TLS over TCP.
@@ -28,7 +28,7 @@ public sealed interface Transport {
      * @param authority the PEM file of whom to trust; without it any certificate will do, since the purposes judge
      *     MQTT and a test bench seldom has a certificate that the world trusts
      */
-    record Tls(Optional<Path> authority) implements Transport {
+    public record Tls(Optional<Path> authority) implements Transport {
         Socket over(Socket tcp, Endpoint endpoint) throws IOException {
             try {
                 var context = SSLContext.getInstance("TLS");
@@ -63,6 +63,13 @@ public sealed interface Transport {
             return factory.getTrustManagers();
         }
     }
+
+    /**
+     * The frames of WebSocket over TCP or TLS. MQTT 3.1.1 §6.
+     *
+     * @param path where on the server, such as {@code /mqtt}
+     */
+    record WebSocket(Optional<Tls> tls, String path) implements Transport {}
 
     /** Looks at no certificate. */
     final class AnyCertificate extends X509ExtendedTrustManager {
