@@ -32,6 +32,7 @@ final class Bases {
             Map.entry("m2m:ae", fields("api", "Nbase", "rr", true, "srv", List.of("3"))),
             Map.entry("m2m:dac", fields("dae", true, "dap", List.of("http://127.0.0.1:9/"))),
             Map.entry("m2m:grp", fields("mnm", 5, "mid", List.of())),
+            Map.entry("m2m:sch", fields("se", fields("sce", List.of("* * * * * * *")))),
             Map.entry("m2m:smd", fields("dcrp", 5, "dsp", "YQ==")),
             Map.entry("m2m:sub", fields("nu", List.of(ADMIN))));
 
