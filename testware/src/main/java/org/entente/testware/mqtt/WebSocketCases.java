@@ -29,7 +29,7 @@ final class WebSocketCases {
                 .bindOwn("WEBSOCKET_004", scene -> scene.open().expectProtocol("mqtt"))
                 .bindOwn(
                         "WEBSOCKET_005",
-                        scene -> scene.open().send(scene.connect()).expect(connack(0)))
+                        scene -> scene.client().send(Packet.pingreq()).expect(pingresp()))
                 .bindOwn("WEBSOCKET_006", scene -> refused(scene, frame(scene).unmasked()))
                 .bindOwn("WEBSOCKET_007", scene -> refused(scene, frame(scene).reserving(RESERVED_1)))
                 .bindOwn("WEBSOCKET_008", scene -> refused(scene, frame(scene).opcode(UNKNOWN_OPCODE)))
