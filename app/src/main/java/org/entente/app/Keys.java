@@ -130,7 +130,7 @@ final class Keys {
             NOTIFICATIONS.queueLimit(),
             1,
             1_000_000,
-            "How many notices of one subscription may wait; then the oldest go.");
+            "How many notices of one subscriber may wait; then the oldest of the lowest priority go.");
 
     private static final DeliverySettings DELIVERY = DeliverySettings.DEFAULTS;
     static final Key<Duration> DELIVERY_TIMEOUT =

@@ -232,7 +232,7 @@ final class Batch {
         run("DELETE FROM name WHERE parent = ?", seq);
         run("DELETE FROM label WHERE seq = ?", seq);
         run("DELETE FROM resource WHERE seq = ?", seq);
-        if (type == Subscription.TYPE.number()) run("DELETE FROM notice WHERE subscription = ?", ri);
+        if (Notice.isSender(type)) run("DELETE FROM notice WHERE subscription = ?", ri);
         pending.gone(ri, path);
     }
 

@@ -17,6 +17,7 @@ import org.entente.model.type.Resource;
 /** Which events a subscription wants to hear of. TS-0001 §9.6.8 (table 9.6.8-3), TS-0004 §7.5.1.2.2 step 1.0. */
 record Criteria(Value.Fields members) {
     static final long UPDATE = 1;
+    static final long CHILD_CREATED = 3;
     static final long BLOCKING_UPDATE = 7;
     static final long MISSING_DATA = 8;
 
@@ -65,7 +66,7 @@ record Criteria(Value.Fields members) {
         boolean fits =
                 switch (event) {
                     case Event.Updated(var _, var changed) -> types().contains(UPDATE) && concerns(changed);
-                    case Event.ChildCreated(var child) -> types().contains(3L) && admits(child);
+                    case Event.ChildCreated(var child) -> types().contains(CHILD_CREATED) && admits(child);
                     case Event.ChildDeleted(var child) -> types().contains(4L) && admits(child);
                     case Event.Deleted _, Event.NothingThere _, Event.DataMissing _ ->
                         types().contains((long) event.type());

@@ -21,12 +21,13 @@ import org.entente.cse.store.Notice;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.StoreUnavailable;
 import org.entente.cse.store.Write;
+import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
-import org.entente.model.type.Subscription;
+import org.entente.model.type.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,16 +177,19 @@ public final class Deliverer implements AutoCloseable {
                     if (Undelivered.subscription(notice.subscription()).isEmpty()) dropped.increment();
                 }
                 case Write.Deleted(var resource) -> {
-                    if (resource.type() == Subscription.TYPE) lanes.clear(resource.ri());
+                    if (Notice.isSender(resource.type().number())) lanes.clear(resource.ri());
                 }
-                case Write.Updated(var _, var after) -> {
-                    // It may have other policies now, or another schedule.
-                    if (after.type() == Subscription.TYPE)
+                case Write.Updated(var before, var after) -> {
+                    if (Notice.isSender(after.type().number()) && isRuledAnew(before, after))
                         lanes.reconsider(after.ri()).forEach(this::begin);
                 }
                 case Write.Created _, Write.Evicted _, Write.Charged _, Write.Discharged _ -> {}
             }
         }
+    }
+
+    private static boolean isRuledAnew(Resource before, Resource after) {
+        return Step.RULES.stream().anyMatch(rule -> !before.value(rule).equals(after.value(rule)));
     }
 
     private void offer(Notice notice) {
@@ -264,15 +268,24 @@ public final class Deliverer implements AutoCloseable {
             return switch (send(lane, step)) {
                 case Delivery.Answered(var response) -> {
                     if (response.isSuccess()) yield delivered(lane, step);
+                    if (response.code() == ResultCode.NOT_FOUND && isFarewell(step)) yield delivered(lane, step);
                     var reason = response.code().number() + " " + response.sentence();
                     yield isPassing(response) ? failed(lane, step, reason, true) : giveUp(lane, step, reason);
                 }
                 case Delivery.Unreachable(var reason) -> failed(lane, step, reason, false);
-                case Delivery.Undeliverable(var reason) -> giveUp(lane, step, reason);
+                case Delivery.Undeliverable(var reason) ->
+                    isFarewell(step) && !Target.of(lane.target).isUrl()
+                            ? delivered(lane, step)
+                            : giveUp(lane, step, reason);
             };
         } finally {
             step.sent().forEach(this::arrived);
         }
+    }
+
+    /** Whoever is gone itself need not learn that a subscription is. */
+    private static boolean isFarewell(Step.Send step) {
+        return step.sent().stream().allMatch(notice -> Notification.isDeletion(notice.content()));
     }
 
     private Delivery send(Lane lane, Step.Send step) throws InterruptedException {

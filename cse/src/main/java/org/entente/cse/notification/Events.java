@@ -3,6 +3,7 @@ package org.entente.cse.notification;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,14 +57,14 @@ public final class Events {
      * @param view what the plan found, without its own writes
      */
     public List<Write> noticesOf(Request request, List<Write> writes, View view) {
-        var mailing = mailing(writes, view);
+        var mailing = mailing(request, writes, view);
         var addressed = addressed(request, view);
         addressed.ifPresent(target -> monitor(mailing, request, target, view));
         var gone = new HashSet<String>();
         for (var write : writes) if (write instanceof Write.Deleted(var top)) gone.add(top.path());
         for (var write : writes) {
             switch (write) {
-                case Write.Created(var child) -> tell(mailing, child.pi(), new Event.ChildCreated(child), view);
+                case Write.Created(var child) -> created(mailing, child, view);
                 case Write.Updated(var before, var after) ->
                     updated(mailing, before, after, written(request, addressed, after), view);
                 case Write.Deleted(var top) -> deleted(mailing, top, gone, view);
@@ -81,15 +82,15 @@ public final class Events {
      */
     public List<Write> observed(Request request, Resource target, ResultCode code, View view) {
         if (view.children(target.ri(), SUBSCRIPTION).isEmpty()) return List.of();
-        var mailing = mailing(List.of(), view);
+        var mailing = mailing(request, List.of(), view);
         monitor(mailing, request, target, view);
         if (seeksInstances(request, code) && target.type() == Container.TYPE && isEmpty(target, view))
             tell(mailing, target.ri(), new Event.NothingThere(target), view);
         return mailing.writes();
     }
 
-    private Mailing mailing(List<Write> writes, View view) {
-        return new Mailing(identity, view, writes, settings.queueLimit(), Timestamp.text(clock.instant()));
+    private Mailing mailing(Request request, List<Write> writes, View view) {
+        return new Mailing(identity, request, view, writes, settings.queueLimit(), Timestamp.text(clock.instant()));
     }
 
     private void tell(Mailing mailing, String subscribedTo, Event event, View view) {
@@ -98,7 +99,7 @@ public final class Events {
 
     private void tell(Mailing mailing, Resource subscription, Event event, View view) {
         if (Criteria.of(subscription).match(event, identity))
-            mailing.tell(subscription, telling.of(event, subscription, view));
+            mailing.tell(subscription, telling.of(event, subscription, mailing.cause(), view));
     }
 
     private void monitor(Mailing mailing, Request request, Resource target, View view) {
@@ -107,7 +108,17 @@ public final class Events {
         tell(mailing, target.ri(), attempt, view);
     }
 
+    private void created(Mailing mailing, Resource child, View view) {
+        tell(mailing, child.pi(), new Event.ChildCreated(child), view);
+        // Whoever subscribes may want to hear of what was before. [TS-0001 §10.2.10.7, preSubscriptionNotify]
+        long wanted = child.type() == Subscription.TYPE ? child.whole(Attributes.PSN, 0) : 0;
+        if (wanted > 0)
+            for (var event : new PriorEvents(view).of(child, Math.min(wanted, settings.queueLimit()), identity))
+                tell(mailing, child, event, view);
+    }
+
     private void updated(Mailing mailing, Resource before, Resource after, Set<String> written, View view) {
+        if (after.type() == Subscription.TYPE) left(mailing, before, after);
         var watching = view.children(after.ri(), SUBSCRIPTION);
         if (watching.isEmpty()) return; // as for most commits, and this runs in the writer's turn
         var changed = new LinkedHashSet<>(written);
@@ -121,6 +132,12 @@ public final class Events {
                 tell(mailing, subscription, new Event.Updated(after, changed), view);
         var found = after.value(Monitoring.FOUND);
         if (found.isPresent() && !found.equals(before.value(Monitoring.FOUND))) missing(mailing, after, view);
+    }
+
+    private static void left(Mailing mailing, Resource before, Resource after) {
+        var associated = new ArrayList<>(before.texts(Attributes.ACRS));
+        associated.removeAll(after.texts(Attributes.ACRS));
+        mailing.leave(after, associated); // [TS-0004 §7.4.8.2.3 Recv-6.5]
     }
 
     /** Each missing value counts by itself, at the time when it had to be there at the latest. TS-0004 §7.5.1.2.9 */

@@ -13,15 +13,16 @@ import org.entente.cse.store.Notice;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
 import org.entente.model.Value;
+import org.entente.model.primitive.Request;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
-import org.entente.model.type.Subscription;
 
 /** Collects the notices of one turn, and what they change at their subscriptions. Belongs to one thread. */
 final class Mailing {
     private final Identity identity;
+    private final Request cause;
     private final View view;
-    private final int queueLimit;
+    private final Congestion congestion;
     private final String now;
     private final Map<String, Resource> before = new LinkedHashMap<>();
     private final Map<String, Resource> after = new LinkedHashMap<>();
@@ -29,16 +30,25 @@ final class Mailing {
     private final List<Notice> notices = new ArrayList<>();
     private final List<Write> dropped = new ArrayList<>();
 
-    /** @param planned the writes that the notices are about; they come before ours */
-    Mailing(Identity identity, View view, List<Write> planned, int queueLimit, String now) {
+    /**
+     * @param cause the request that all of it comes from
+     * @param planned the writes that the notices are about; they come before ours
+     */
+    Mailing(Identity identity, Request cause, View view, List<Write> planned, int queueLimit, String now) {
         this.identity = identity;
+        this.cause = cause;
         this.view = view;
-        this.queueLimit = queueLimit;
+        this.congestion = new Congestion(view, queueLimit);
         this.now = now;
         for (var write : planned)
-            if (write instanceof Write.Updated(var _, var updated) && updated.type() == Subscription.TYPE)
-                before.put(updated.ri(), updated);
+            if (write instanceof Write.Updated(var _, var updated)
+                    && Notice.isSender(updated.type().number())) before.put(updated.ri(), updated);
         after.putAll(before);
+    }
+
+    /** The request that all of it comes from. */
+    Request cause() {
+        return cause;
     }
 
     /** Whether it was the first to say so. */
@@ -68,14 +78,30 @@ final class Mailing {
     void farewell(Resource subscription) {
         var current = current(subscription);
         long number = current.whole(SubscriptionState.NEXT, 1);
-        current.text(Attributes.SU)
-                .ifPresent(target -> add(
-                        current,
-                        SubscriptionState.number(number, 0),
-                        target,
-                        Notification.deletion(identity, current.ri(), target)));
+        var told = new ArrayList<String>();
+        current.text(Attributes.SU).ifPresent(told::add);
+        told.addAll(current.texts(Attributes.ACRS));
+        tellOfEnd(current, number, told);
         view.notices(Undelivered.queue(current.ri()), Integer.MAX_VALUE)
                 .forEach(notice -> dropped.add(new Write.Dequeued(notice)));
+    }
+
+    /** A subscription stays, but no longer belongs to these cross-resource subscriptions. TS-0004 §7.5.1.2.4 */
+    void leave(Resource subscription, List<String> associated) {
+        if (associated.isEmpty()) return;
+        var current = current(subscription);
+        long number = current.whole(SubscriptionState.NEXT, 1);
+        tellOfEnd(current, number, associated);
+        after.put(current.ri(), current.with(SubscriptionState.NEXT, number + 1));
+    }
+
+    private void tellOfEnd(Resource subscription, long number, List<String> targets) {
+        for (int i = 0; i < targets.size(); i++)
+            add(
+                    subscription,
+                    SubscriptionState.number(number, i),
+                    targets.get(i),
+                    Notification.deletion(identity, subscription.ri(), targets.get(i)));
     }
 
     /** Has a subscription remember something; gives it as it is then. */
@@ -112,7 +138,9 @@ final class Mailing {
             drop(subscription, Long.MAX_VALUE);
             return;
         }
-        drop(subscription, number - queueLimit);
+        if (congestion.isDue(number))
+            congestion.excess(subscription).forEach(notice -> dropped.add(new Write.Dequeued(notice)));
+        else drop(subscription, number - congestion.limit());
     }
 
     /** Lets go of the notices of events up to a number. */

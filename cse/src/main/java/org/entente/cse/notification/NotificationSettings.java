@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param verificationTimeout how long a notification target has to answer a verification request
  * @param blockingTimeout how long the entity behind a blocking update has, if the request does not expire before
  * @param batchDuration of a batchNotify that names none. TS-0001 §10.2.10.7
- * @param queueLimit how many notices of one subscription may wait; then the oldest go
+ * @param queueLimit how many notices of one subscriber may wait; then the oldest of the lowest priority go
  */
 public record NotificationSettings(
         Duration verificationTimeout, Duration blockingTimeout, Duration batchDuration, int queueLimit) {

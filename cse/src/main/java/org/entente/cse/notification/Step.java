@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.entente.cse.schedule.Timetable;
 import org.entente.cse.store.Notice;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
@@ -15,6 +17,10 @@ import org.entente.model.type.Resource;
 sealed interface Step {
     /** m2m:eventCat of which a receiver keeps only the latest. TS-0004 §6.3.4.2.3 */
     long LATEST = 4;
+
+    /** What of a subscription the steps depend on. */
+    List<Attribute> RULES = List.of(
+            Attributes.PN, Attributes.RL, Attributes.BN, Attributes.NAR, Attributes.LN, Timetable.OF_CHILDREN);
 
     /**
      * @param sent the notices that this request answers for, in order

@@ -86,6 +86,8 @@ public final class SubscriptionProcedure implements Procedure {
                 : created.with(Attributes.NCT, SubscriptionRules.defaultContentType(criteria));
         if (forOthers) complete = complete.with(Attributes.CR, from); // [TS-0004 §7.4.8.2.1 Recv-6.5]
         if (complete.truth(Attributes.NSE).orElse(false)) complete = complete.with(Attributes.NSI, Value.of(List.of()));
+        // What cannot be told of any more: only that it is not there can warn of it. [TS-0001 §10.2.10.7]
+        if (!criteria.types().contains(Criteria.CHILD_CREATED)) complete = complete.without(Attributes.PSN);
         turn.create(withBatchDuration(complete));
     }
 

@@ -48,6 +48,8 @@ final class SubscriptionRules {
         var criteria = criteria(attributes);
         if (criteria.isMonitor() && criteria.has("net"))
             throw Refused.badRequest("enc has both net and om"); // [TS-0004 §7.4.8.2.1]
+        if (attributes.find("ma").isPresent())
+            throw new Refused(ResultCode.NOT_IMPLEMENTED, "ma is not implemented: no clause says what it does");
         targets(attributes).forEach(SubscriptionRules::checkTarget);
         checkTypes(criteria, subscribedTo);
         checkMissingData(criteria, subscribedTo);

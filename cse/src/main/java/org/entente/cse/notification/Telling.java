@@ -6,6 +6,8 @@ import java.util.Set;
 import org.entente.cse.address.Identity;
 import org.entente.cse.store.View;
 import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Request;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
@@ -16,19 +18,22 @@ record Telling(Identity identity, Shown shown) {
     static final int RESOURCE_ID = 3;
 
     /** The notificationEvent of one event. TS-0004 §6.3.5.13 */
-    Value.Fields of(Event event, Resource subscription, View view) {
+    Value.Fields of(Event event, Resource subscription, Request cause, View view) {
         var members = new LinkedHashMap<String, Value>();
         members.put("rep", representation(event, subscription.whole(Attributes.NCT, ALL_ATTRIBUTES), view));
         if (event instanceof Event.Attempted attempt) {
             // An attempt is no event of any type: only operationMonitor tells of it.
-            var monitored = new LinkedHashMap<String, Value>();
-            monitored.put("op", Value.of(attempt.operation().number()));
-            monitored.put("or", Value.of(attempt.originator()));
-            members.put("om", new Value.Fields(monitored));
+            members.put("om", originator(attempt.operation(), attempt.originator()));
         } else {
+            if (subscription.truth(Attributes.EENO).orElse(false))
+                members.put("om", originator(cause.operation(), cause.from()));
             members.put("net", Value.of(event.type()));
         }
         return new Value.Fields(members);
+    }
+
+    private static Value.Fields originator(Operation operation, String originator) {
+        return Value.field("op", Value.of(operation.number())).with("or", Value.of(originator));
     }
 
     private Value.Fields representation(Event event, long contentType, View view) {
