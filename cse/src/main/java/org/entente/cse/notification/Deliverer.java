@@ -267,16 +267,16 @@ public final class Deliverer implements AutoCloseable {
         try {
             return switch (send(lane, step)) {
                 case Delivery.Answered(var response) -> {
-                    if (response.isSuccess()) yield delivered(lane, step);
-                    if (response.code() == ResultCode.NOT_FOUND && isFarewell(step)) yield delivered(lane, step);
+                    boolean gone = response.code() == ResultCode.NOT_FOUND && isFarewell(step);
+                    if (gone || response.isSuccess()) yield delivered(lane, step);
                     var reason = response.code().number() + " " + response.sentence();
                     yield isPassing(response) ? failed(lane, step, reason, true) : giveUp(lane, step, reason);
                 }
                 case Delivery.Unreachable(var reason) -> failed(lane, step, reason, false);
-                case Delivery.Undeliverable(var reason) ->
-                    isFarewell(step) && !Target.of(lane.target).isUrl()
-                            ? delivered(lane, step)
-                            : giveUp(lane, step, reason);
+                case Delivery.Undeliverable(var reason) -> {
+                    boolean gone = isFarewell(step) && !Target.of(lane.target).isUrl();
+                    yield gone ? delivered(lane, step) : giveUp(lane, step, reason);
+                }
             };
         } finally {
             step.sent().forEach(this::arrived);

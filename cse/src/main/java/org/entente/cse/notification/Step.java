@@ -19,8 +19,8 @@ sealed interface Step {
     long LATEST = 4;
 
     /** What of a subscription the steps depend on. */
-    List<Attribute> RULES = List.of(
-            Attributes.PN, Attributes.RL, Attributes.BN, Attributes.NAR, Attributes.LN, Timetable.OF_CHILDREN);
+    List<Attribute> RULES =
+            List.of(Attributes.PN, Attributes.RL, Attributes.BN, Attributes.NAR, Attributes.LN, Timetable.OF_CHILDREN);
 
     /**
      * @param sent the notices that this request answers for, in order
