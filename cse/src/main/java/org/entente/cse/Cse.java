@@ -82,7 +82,9 @@ public final class Cse implements Mca, AutoCloseable {
                 parts.identifiers(),
                 parts.settings().identity());
         commits = commits(parts);
-        errands = new Errands(store, parts.clock(), desk(parts), parts.duties());
+        var desk = desk(parts);
+        errands = new Errands(store, parts.clock(), desk, parts.duties());
+        parts.executions().connect(desk);
         sweeper = new Sweeper(store, this::ring, this, parts.clock(), parts.identifiers(), parts.settings());
         parts.couriers().connect(this);
     }

@@ -7,6 +7,9 @@ import java.util.Map;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Tree;
+import org.entente.cse.command.ExecInstanceProcedure;
+import org.entente.cse.command.Executions;
+import org.entente.cse.command.MgmtCmdProcedure;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.consultation.Grants;
 import org.entente.cse.discovery.Answers;
@@ -40,8 +43,10 @@ import org.entente.model.type.Ae;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
+import org.entente.model.type.ExecInstance;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Group;
+import org.entente.model.type.MgmtCmd;
 import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.Subscription;
@@ -64,6 +69,7 @@ record Parts(
         Events events,
         Deliverer deliverer,
         Notifies notifies,
+        Executions executions,
         List<Reaction> reactions,
         Map<String, Duty> duties) {
 
@@ -74,7 +80,8 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock);
         Privileges privileges = access::allows;
-        var byType = procedures(settings, around, tree, access, identifiers);
+        var executions = new Executions(identity, settings.notifications().blockingTimeout(), around.random());
+        var byType = procedures(settings, around, tree, access, identifiers, executions);
         var procedures = new Procedures(
                 identity,
                 new Drafts(around.types(), settings.lifetimes(), around.geography()),
@@ -101,9 +108,15 @@ record Parts(
                 couriers,
                 events,
                 deliverer,
-                new Notifies(couriers, privileges, clock, settings.delivery()),
+                new Notifies(
+                        couriers,
+                        privileges,
+                        clock,
+                        settings.delivery(),
+                        Map.of(ExecInstance.TYPE.number(), executions)),
+                executions,
                 List.of(), // what changes bring about besides notices has its line here
-                Map.of()); // and who does the errands of a kind here
+                Map.of(Executions.KIND, executions)); // and who does the errands of a kind here
     }
 
     /** @param cse the pipeline, through which granted policies are created */
@@ -115,7 +128,12 @@ record Parts(
 
     /** A resource type that does more than its table says has its line here. */
     private static Map<Integer, Procedure> procedures(
-            CseSettings settings, Surroundings around, Tree tree, Access access, Identifiers identifiers) {
+            CseSettings settings,
+            Surroundings around,
+            Tree tree,
+            Access access,
+            Identifiers identifiers,
+            Executions executions) {
         var identity = settings.identity();
         var clock = around.clock();
         Privileges privileges = access::allows;
@@ -125,9 +143,11 @@ record Parts(
                 Map.entry(Container.TYPE.number(), new ContainerProcedure()),
                 Map.entry(ContentInstance.TYPE.number(), new ContentInstanceProcedure()),
                 Map.entry(CseBase.TYPE.number(), new CseBaseProcedure(clock)),
+                Map.entry(ExecInstance.TYPE.number(), new ExecInstanceProcedure(executions)),
                 Map.entry(FlexContainer.NUMBER, new FlexContainerProcedure(around.types())),
                 Map.entry(Group.TYPE.number(), new GroupProcedure(identity, tree, access)),
                 Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
+                Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
                 Map.entry(
                         Subscription.TYPE.number(),

@@ -2,6 +2,7 @@
 package org.entente.cse.notification;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.outbound.Couriers;
@@ -25,18 +26,31 @@ public final class Notifies {
     private final Privileges privileges;
     private final Clock clock;
     private final DeliverySettings settings;
+    private final Map<Integer, Receiver> receivers;
 
-    public Notifies(Couriers couriers, Privileges privileges, Clock clock, DeliverySettings settings) {
+    /** @param receivers of the types that take notifications of their own, by type number */
+    public Notifies(
+            Couriers couriers,
+            Privileges privileges,
+            Clock clock,
+            DeliverySettings settings,
+            Map<Integer, Receiver> receivers) {
         this.couriers = couriers;
         this.privileges = privileges;
         this.clock = clock;
         this.settings = settings;
+        this.receivers = Map.copyOf(receivers);
     }
 
     /** @throws Refused if the resource takes no NOTIFY, or its entity cannot be reached */
     public Response answer(Request request, Resource target, View view) {
         verifyCreator(request, target, view);
         if (target.type() == Ae.TYPE) return forward(request, target);
+        var receiver = receivers.get(target.type().number());
+        if (receiver != null) {
+            receiver.take(request, target);
+            return Response.of(request, ResultCode.OK);
+        }
         if (target.type() != CseBase.TYPE) throw Refused.notAllowed("a " + target.type() + " takes no NOTIFY");
         var roots = request.content().members().keySet();
         if (roots.size() != 1) throw Refused.badRequest("a NOTIFY carries one notification"); // [TS-0004 §7.5.1.1]

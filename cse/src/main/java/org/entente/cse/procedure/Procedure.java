@@ -25,6 +25,12 @@ public interface Procedure {
     Attribute DUE = new Attribute("_due", "due", Scalar.TIMESTAMP);
 
     /**
+     * Looks at a request before its attributes are checked against the table, where the clause has codes of its own for
+     * what is wrong with them; of a CREATE the target is the parent.
+     */
+    default void screen(Request request, Resource target) {}
+
+    /**
      * Who must be asked before, for a CREATE (the target is the parent), an UPDATE or a DELETE.
      *
      * @param attributes the checked attributes of the request; empty for a DELETE

@@ -58,6 +58,7 @@ public final class Procedures {
         var parent = target.resource();
         if (target.virtual())
             throw Refused.notAllowed("nothing can be created under la or ol"); // [TS-0004 §7.4.27.2.1]
+        byType.getOrDefault(request.type(), Procedure.PLAIN).screen(request, parent);
         var draft = drafts.created(request, parent, clock.instant());
         var procedure = byType.getOrDefault(draft.type().number(), Procedure.PLAIN);
         var questions = procedure.questions(request, parent, draft.attributes(), view);
@@ -74,8 +75,9 @@ public final class Procedures {
         var resource = target.resource();
         if (target.virtual() || resource.type().isInstance() || resource.type() == CseBase.TYPE)
             throw Refused.notAllowed(resource.path() + " cannot be updated"); // [TS-0004 §7.4.7.2.3, §7.4.3.2.3]
-        var given = drafts.updated(request, resource, clock.instant());
         var procedure = procedure(resource);
+        procedure.screen(request, resource);
+        var given = drafts.updated(request, resource, clock.instant());
         return new Plan(procedure.questions(request, resource, given, view), given, latest -> {
             var turn = turn(request, latest);
             var before = turn.byId(resource.ri()).orElseThrow(() -> gone(resource));

@@ -164,7 +164,7 @@ class ConsultationsTest {
     }
 
     @Test
-    @Spec("TS-0001 §9.6.40")
+    @Spec(value = {"TS-0001 §9.6.40", "TS-0004 §7.4.36.2.3"})
     void grant_without_a_lifetime_lasts_as_long_as_the_consultation_proposes() {
         hub.update("cse-in/dac", ADMIN, "m2m:dac", "dal", at(Duration.ofMinutes(1)));
         grant(2);
@@ -176,6 +176,19 @@ class ConsultationsTest {
         hub.clock.pass(Duration.ofSeconds(1));
 
         assertThat(retrieve()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.4.36.2.2", "TS-0004 §7.4.36.2.4"})
+    void consultation_that_is_deleted_is_asked_no_more() {
+        grant(2);
+        var shown = hub.retrieve("cse-in/dac", ADMIN);
+
+        hub.delete("cse-in/dac", ADMIN);
+
+        assertThat(Hub.shown(shown).find("dap")).contains(Value.texts(List.of("CServer")));
+        assertThat(retrieve()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -229,7 +242,7 @@ class ConsultationsTest {
     }
 
     @Test
-    @Spec("TS-0004 §7.5.1.2.10")
+    @Spec({"TS-0004 §7.5.1.2.10", "TS-0004 §7.4.36.2.1"})
     void disabled_consultation_asks_nobody() {
         hub.update("cse-in/dac", ADMIN, "m2m:dac", "dae", false);
         grant(2);

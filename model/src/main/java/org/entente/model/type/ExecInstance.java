@@ -22,7 +22,6 @@ public final class ExecInstance {
             .attribute(EXN, NP, NP, NA)
             .attribute(EXRA, NP, NP, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private ExecInstance() {}

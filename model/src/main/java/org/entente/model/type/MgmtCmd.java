@@ -23,7 +23,6 @@ public final class MgmtCmd {
             .attribute(EXY, O, O, NA)
             .attribute(EXN, O, O, NA)
             .children("sub", "exin", "trac")
-            .declaredOnly()
             .build();
 
     private MgmtCmd() {}
