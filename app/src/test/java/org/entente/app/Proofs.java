@@ -29,7 +29,7 @@ final class Proofs extends TreeScanner<@Nullable Void, @Nullable AnnotationTree>
             Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory", "TestTemplate");
 
     /** The clauses on what CREATE, RETRIEVE, UPDATE, DELETE and NOTIFY do with one type. */
-    private static final Pattern PROCEDURE = Pattern.compile("TS-0004 §7\\.4\\.(\\d+)\\.2\\.([1-5])");
+    private static final Pattern PROCEDURE = Pattern.compile("TS-0004 §7\\.4\\.(\\d+)\\.2\\.([0-5])");
 
     private final Map<Integer, String> types;
     private final List<Proof> found = new ArrayList<>();
@@ -93,10 +93,22 @@ final class Proofs extends TreeScanner<@Nullable Void, @Nullable AnnotationTree>
         for (var clause : clauses) {
             var procedure = PROCEDURE.matcher(clause);
             if (!procedure.find()) continue;
-            var type = types.get(Integer.parseInt(procedure.group(1)));
-            char operation = Proof.OPERATIONS.charAt(procedure.group(2).charAt(0) - '1');
-            if (type != null) found.add(new Proof(type, operation, List.of(clause), test, effective));
+            int chapter = Integer.parseInt(procedure.group(1));
+            var type = types.get(chapter);
+            char operation = steps(chapter).charAt(procedure.group(2).charAt(0) - '0');
+            if (type != null && operation != '-')
+                found.add(new Proof(type, operation, List.of(clause), test, effective));
         }
+    }
+
+    /** What 7.4.N.2.0 to 7.4.N.2.5 are about: mostly the operations in their order. */
+    private static String steps(int chapter) {
+        return switch (chapter) {
+            case 14 -> "------"; // fanOutPoint: the steps of fanning out
+            case 15, 26 -> "--CRUD"; // mgmtObj and announced resources begin with an introduction
+            case 17 -> "CU-D--"; // execInstance
+            default -> "-CRUDN";
+        };
     }
 
     private static Optional<AnnotationTree> spec(List<? extends AnnotationTree> annotations) {

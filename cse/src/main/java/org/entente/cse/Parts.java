@@ -28,6 +28,7 @@ import org.entente.cse.procedure.ContentInstanceProcedure;
 import org.entente.cse.procedure.CseBaseProcedure;
 import org.entente.cse.procedure.Drafts;
 import org.entente.cse.procedure.Duty;
+import org.entente.cse.procedure.FlexContainerInstanceProcedure;
 import org.entente.cse.procedure.FlexContainerProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
@@ -45,6 +46,7 @@ import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.ExecInstance;
 import org.entente.model.type.FlexContainer;
+import org.entente.model.type.FlexContainerInstance;
 import org.entente.model.type.Group;
 import org.entente.model.type.MgmtCmd;
 import org.entente.model.type.Schedule;
@@ -145,6 +147,7 @@ record Parts(
                 Map.entry(CseBase.TYPE.number(), new CseBaseProcedure(clock)),
                 Map.entry(ExecInstance.TYPE.number(), new ExecInstanceProcedure(executions)),
                 Map.entry(FlexContainer.NUMBER, new FlexContainerProcedure(around.types())),
+                Map.entry(FlexContainerInstance.NUMBER, new FlexContainerInstanceProcedure()),
                 Map.entry(Group.TYPE.number(), new GroupProcedure(identity, tree, access)),
                 Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
                 Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),

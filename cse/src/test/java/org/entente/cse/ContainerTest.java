@@ -16,6 +16,8 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Containers and their instances. */
 class ContainerTest {
@@ -140,7 +142,7 @@ class ContainerTest {
     }
 
     @Test
-    @Spec("TS-0004 §7.4.7.2.4")
+    @Spec({"TS-0004 §7.4.7.2.4", "TS-0004 §7.4.27.2.4"})
     void deleting_the_latest_leaves_the_one_before() {
         box();
         instance("a");
@@ -150,6 +152,37 @@ class ContainerTest {
 
         assertThat(Hub.text(hub.retrieve("cse-in/box/la", ADMIN), "con")).isEqualTo("a");
         assertThat(Hub.whole(hub.retrieve("cse-in/box", ADMIN), "cbs")).isEqualTo(1);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.28.2.4")
+    void deleting_the_oldest_leaves_the_one_after() {
+        box();
+        instance("a");
+        instance("bc");
+
+        assertThat(hub.delete("cse-in/box/ol", ADMIN).code()).isEqualTo(DELETED);
+
+        assertThat(Hub.text(hub.retrieve("cse-in/box/ol", ADMIN), "con")).isEqualTo("bc");
+        assertThat(Hub.whole(hub.retrieve("cse-in/box", ADMIN), "cbs")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"la", "ol"})
+    @Spec({"TS-0004 §7.4.27.2.1", "TS-0004 §7.4.27.2.3", "TS-0004 §7.4.28.2.1", "TS-0004 §7.4.28.2.3"})
+    void latest_and_oldest_are_neither_created_nor_changed(String name) {
+        box();
+        instance("a");
+        var before = hub.stored("cse-in/box");
+
+        assertThat(hub.update("cse-in/box/" + name, ADMIN, "m2m:cin", "lbl", List.of("x"))
+                        .code())
+                .isEqualTo(OPERATION_NOT_ALLOWED);
+        assertThat(hub.create("cse-in/box/" + name, ADMIN, 23, "m2m:sub", "nu", List.of(ADMIN))
+                        .code())
+                .isEqualTo(OPERATION_NOT_ALLOWED);
+        assertThat(hub.stored("cse-in/box")).isEqualTo(before);
+        assertThat(Hub.shown(hub.retrieve("cse-in/box/la", ADMIN)).find("lbl")).isEmpty();
     }
 
     @Test

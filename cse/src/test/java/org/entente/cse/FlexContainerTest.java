@@ -53,7 +53,7 @@ class FlexContainerTest {
     }
 
     @Test
-    @Spec("TS-0001 Release 4 §9.6.35")
+    @Spec(value = "TS-0001 Release 4 §9.6.35", proves = "fci R")
     void past_values_are_kept_as_instances_where_it_asks_for_that() {
         lamp("state", false, "fcied", true, "mni", 2);
         hub.update("cse-in/lamp", ADMIN, ROOT, "state", true);
@@ -86,6 +86,21 @@ class FlexContainerTest {
 
         assertThat(hub.retrieve("cse-in/lamp/la", ADMIN).code()).isEqualTo(NOT_FOUND);
         assertThat(Hub.shown(hub.retrieve("cse-in/lamp", ADMIN)).find("cni")).isEmpty();
+    }
+
+    @Test
+    @Spec(value = "TS-0001 Release 4 §9.6.35", proves = "fci CUD")
+    void past_values_are_made_by_the_CSE_alone_and_never_changed_but_deleted() {
+        lamp("state", false, "fcied", true);
+
+        var created = hub.create("cse-in/lamp", ADMIN, 58, "tst:lampInst", "state", true);
+        var updated = hub.update("cse-in/lamp/la", ADMIN, "tst:lampInst", "state", true);
+        assertThat(created.code()).isEqualTo(OPERATION_NOT_ALLOWED);
+        assertThat(updated.code()).isEqualTo(OPERATION_NOT_ALLOWED);
+        assertThat(Hub.whole(hub.retrieve("cse-in/lamp", ADMIN), "cni")).isEqualTo(1);
+
+        assertThat(hub.delete("cse-in/lamp/la", ADMIN).code()).isEqualTo(DELETED);
+        assertThat(Hub.whole(hub.retrieve("cse-in/lamp", ADMIN), "cni")).isZero();
     }
 
     private Response lamp(Object... attributes) {

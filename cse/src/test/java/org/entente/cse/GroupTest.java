@@ -30,7 +30,7 @@ class GroupTest {
     }
 
     @Test
-    @Spec("TS-0004 §7.4.14.2.4")
+    @Spec(value = "TS-0004 §7.4.14.2.4", proves = "fopt CR")
     void request_reaches_every_member_below_its_suffix() {
         group("mid", List.of("cse-in/a", "cse-in/b"));
 
@@ -41,6 +41,21 @@ class GroupTest {
         assertThat(codes(created)).containsExactly(2001L, 2001L);
         assertThat(codes(latest)).containsExactly(2000L, 2000L);
         assertThat(Hub.text(hub.retrieve("cse-in/b/la", ADMIN), "con")).isEqualTo("x");
+    }
+
+    @Test
+    @Spec(value = "TS-0004 §7.4.14.2.4", proves = "fopt UD")
+    void members_are_changed_and_deleted_together() {
+        group("mid", List.of("cse-in/a", "cse-in/b"));
+
+        var changed = hub.update("cse-in/g/fopt", ADMIN, "m2m:cnt", "mni", 7);
+        assertThat(codes(changed)).containsExactly(2004L, 2004L);
+        assertThat(Hub.whole(hub.retrieve("cse-in/b", ADMIN), "mni")).isEqualTo(7);
+
+        var deleted = hub.delete("cse-in/g/fopt", ADMIN);
+        assertThat(codes(deleted)).containsExactly(2002L, 2002L);
+        assertThat(hub.retrieve("cse-in/a", ADMIN).code()).isEqualTo(NOT_FOUND);
+        assertThat(hub.retrieve("cse-in/g", ADMIN).code()).isEqualTo(OK);
     }
 
     @Test

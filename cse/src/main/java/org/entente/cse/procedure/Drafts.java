@@ -17,6 +17,7 @@ import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.FlexContainer;
+import org.entente.model.type.FlexContainerInstance;
 import org.entente.model.type.MgmtObj;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
@@ -44,6 +45,8 @@ public final class Drafts {
     Draft created(Request request, Resource parent, Instant now) {
         var type = typeOf(request);
         if (!type.isImplemented()) throw notImplemented(type.toString());
+        if (type.number() == FlexContainerInstance.NUMBER) // [TS-0001 Release 4 §9.6.59]
+        throw Refused.notAllowed("the CSE alone makes instances of a flexContainer");
         if (!parent.type().children().contains(kind(type)))
             throw new Refused(
                     type == Subscription.TYPE // [TS-0004 §7.4.8.2.1 Recv-6.4]

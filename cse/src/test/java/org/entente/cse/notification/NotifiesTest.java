@@ -6,6 +6,7 @@ import static org.entente.cse.Hub.ADMIN;
 import static org.entente.cse.Hub.fields;
 import static org.entente.model.ResultCode.*;
 
+import java.util.List;
 import org.entente.cse.Hub;
 import org.entente.model.Refused;
 import org.entente.model.Spec;
@@ -52,6 +53,21 @@ class NotifiesTest {
 
         assertThat(send("cse-in/cdeaf", notification("sur", "/id-mn/sub1")).code())
                 .isEqualTo(TARGET_NOT_REACHABLE);
+    }
+
+    @Test
+    @Spec(
+            value = {"TS-0004 §7.4.14.2.4", "TS-0004 §7.3.3.9.1"},
+            proves = "fopt N")
+    void every_member_of_a_group_gets_it() {
+        var other = new Sink(hub, "COther");
+        hub.create("cse-in", ADMIN, 9, "m2m:grp", "rn", "g", "mnm", 2, "mid", List.of("cse-in/csink", "cse-in/cother"));
+
+        var response = send("cse-in/g/fopt", notification("sur", "/id-mn/sub1"));
+
+        assertThat(response.code()).isEqualTo(OK);
+        assertThat(sink.notifications(hub).getFirst().text("sur")).contains("/id-mn/sub1");
+        assertThat(other.notifications(hub).getFirst().text("sur")).contains("/id-mn/sub1");
     }
 
     @Test
