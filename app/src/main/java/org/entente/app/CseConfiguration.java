@@ -28,6 +28,7 @@ final class CseConfiguration {
                 new FanOutSettings(config.value(Keys.FAN_OUT), config.value(Keys.FAN_OUT_TIMEOUT)),
                 notifications(),
                 delivery(),
+                RequestKeys.channels(config),
                 config.value(Keys.SWEEP));
     }
 

@@ -189,6 +189,7 @@ final class Keys {
                     HttpKeys.ALL,
                     TlsKeys.ALL,
                     CSE,
+                    RequestKeys.ALL,
                     DeviceKeys.ALL,
                     ConsoleKeys.ALL)
             .<Key<?>>flatMap(List::stream)

@@ -220,6 +220,7 @@ final class RunningHub implements AutoCloseable {
     public void close() {
         // Its open streams would keep HTTP from becoming quiet.
         console.ifPresent(Console::close);
+        cse.endPolls(); // they would, too
         http.close();
         devices.ifPresent(DeviceGate::close);
         cse.close();

@@ -33,8 +33,14 @@ class ConfigurationTest {
 
     @Test
     void every_key_of_every_component_is_known() throws IllegalAccessException {
-        var components =
-                List.of(Keys.class, StoreKeys.class, HttpKeys.class, TlsKeys.class, DeviceKeys.class, LogLevel.class);
+        var components = List.of(
+                Keys.class,
+                StoreKeys.class,
+                HttpKeys.class,
+                TlsKeys.class,
+                RequestKeys.class,
+                DeviceKeys.class,
+                LogLevel.class);
         for (var component : components)
             for (var field : component.getDeclaredFields())
                 if (field.getType() == Key.class)

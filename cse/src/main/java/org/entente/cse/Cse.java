@@ -16,8 +16,10 @@ import org.entente.cse.notification.BlockingUpdates;
 import org.entente.cse.notification.Deliverer;
 import org.entente.cse.notification.Events;
 import org.entente.cse.notification.Notifies;
+import org.entente.cse.outbound.Channels;
 import org.entente.cse.outbound.Courier;
 import org.entente.cse.outbound.Question;
+import org.entente.cse.polling.Polling;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Plan;
 import org.entente.cse.procedure.Procedures;
@@ -53,6 +55,8 @@ public final class Cse implements Mca, AutoCloseable {
     private final Deliverer deliverer;
     private final Notifies notifies;
     private final FanOut fanOut;
+    private final Channels channels;
+    private final Polling polling;
     private final Faults faults;
     private final Consultations consultations;
     private final Alarms alarms;
@@ -72,6 +76,8 @@ public final class Cse implements Mca, AutoCloseable {
         events = parts.events();
         deliverer = parts.deliverer();
         notifies = parts.notifies();
+        channels = parts.channels();
+        polling = new Polling(channels);
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
@@ -93,7 +99,10 @@ public final class Cse implements Mca, AutoCloseable {
         var reactions = new ArrayList<Reaction>(parts.reactions());
         reactions.add(events::noticesOf); // who watches learns of what the others have brought about too
         // Whoever may hold the answer back comes last.
-        return new Commits(store, reactions, List.of(alarms::settle, done -> errands.settle(done), deliverer::settle));
+        return new Commits(
+                store,
+                reactions,
+                List.of(channels::settle, alarms::settle, done -> errands.settle(done), deliverer::settle));
     }
 
     private Desk desk(Parts parts) {
@@ -128,6 +137,10 @@ public final class Cse implements Mca, AutoCloseable {
                 case Route.Members members -> {
                     access.permit(request, members, view);
                     yield fanOut.send(request, members);
+                }
+                case Route.Channel channel -> {
+                    access.permit(request, channel, view);
+                    yield polling.answer(request, channel.channel());
                 }
                 case Route.Elsewhere elsewhere ->
                     throw Refused.notFound("no CSE is known that hosts " + elsewhere.to());
@@ -244,9 +257,15 @@ public final class Cse implements Mca, AutoCloseable {
         errands.await();
     }
 
+    /** Ends long polls at once; those who poll again are told that there is nothing. */
+    public void endPolls() {
+        channels.close();
+    }
+
     /** Ends timers and deliveries; the store stays open, since its owner gave it. */
     @Override
     public void close() {
+        channels.close();
         sweeper.close();
         errands.close();
         deliverer.close();

@@ -8,6 +8,7 @@ import org.entente.cse.discovery.DiscoverySettings;
 import org.entente.cse.group.FanOutSettings;
 import org.entente.cse.notification.DeliverySettings;
 import org.entente.cse.notification.NotificationSettings;
+import org.entente.cse.outbound.ChannelSettings;
 import org.entente.cse.procedure.Lifetimes;
 
 /**
@@ -23,6 +24,7 @@ public record CseSettings(
         FanOutSettings fanOut,
         NotificationSettings notifications,
         DeliverySettings delivery,
+        ChannelSettings channels,
         Duration sweep) {
 
     /** Closed: nobody but nobody may do anything until {@code access} says so. */
@@ -35,11 +37,25 @@ public record CseSettings(
                 FanOutSettings.DEFAULTS,
                 NotificationSettings.DEFAULTS,
                 DeliverySettings.DEFAULTS,
+                ChannelSettings.DEFAULTS,
                 Duration.ofSeconds(1));
     }
 
     /** The same with other access settings. */
     public CseSettings with(AccessSettings access) {
-        return new CseSettings(identity, access, lifetimes, discovery, fanOut, notifications, delivery, sweep);
+        return new CseSettings(
+                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, sweep);
+    }
+
+    /** The same with other delivery settings. */
+    public CseSettings with(DeliverySettings delivery) {
+        return new CseSettings(
+                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, sweep);
+    }
+
+    /** The same with other settings of polling channels. */
+    public CseSettings with(ChannelSettings channels) {
+        return new CseSettings(
+                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, sweep);
     }
 }

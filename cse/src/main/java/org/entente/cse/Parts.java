@@ -20,7 +20,9 @@ import org.entente.cse.notification.Events;
 import org.entente.cse.notification.Notifies;
 import org.entente.cse.notification.Privileges;
 import org.entente.cse.notification.SubscriptionProcedure;
+import org.entente.cse.outbound.Channels;
 import org.entente.cse.outbound.Couriers;
+import org.entente.cse.polling.PollingChannelProcedure;
 import org.entente.cse.procedure.AccessControlPolicyProcedure;
 import org.entente.cse.procedure.AeProcedure;
 import org.entente.cse.procedure.ContainerProcedure;
@@ -49,6 +51,7 @@ import org.entente.model.type.FlexContainer;
 import org.entente.model.type.FlexContainerInstance;
 import org.entente.model.type.Group;
 import org.entente.model.type.MgmtCmd;
+import org.entente.model.type.PollingChannel;
 import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.Subscription;
@@ -72,6 +75,7 @@ record Parts(
         Deliverer deliverer,
         Notifies notifies,
         Executions executions,
+        Channels channels,
         List<Reaction> reactions,
         Map<String, Duty> duties) {
 
@@ -92,10 +96,12 @@ record Parts(
                 byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present, around.geography());
         var events = new Events(identity, answers::representation, clock, settings.notifications());
-        var couriers =
-                new Couriers(identity, around.store(), around.entities(), around.outbounds(), around.targets(), clock);
+        var channels = new Channels(clock, settings.channels());
+        var couriers = new Couriers(
+                identity, around.store(), around.entities(), around.outbounds(), around.targets(), channels, clock);
         var deliverer =
                 new Deliverer(around.store(), couriers, events, identity, clock, around.random(), settings.delivery());
+        channels.tell(deliverer::polled);
         return new Parts(
                 settings,
                 around.store(),
@@ -117,6 +123,7 @@ record Parts(
                         settings.delivery(),
                         Map.of(ExecInstance.TYPE.number(), executions)),
                 executions,
+                channels,
                 List.of(), // what changes bring about besides notices has its line here
                 Map.of(Executions.KIND, executions)); // and who does the errands of a kind here
     }
@@ -151,6 +158,7 @@ record Parts(
                 Map.entry(Group.TYPE.number(), new GroupProcedure(identity, tree, access)),
                 Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
                 Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),
+                Map.entry(PollingChannel.TYPE.number(), new PollingChannelProcedure(identity)),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
                 Map.entry(
                         Subscription.TYPE.number(),

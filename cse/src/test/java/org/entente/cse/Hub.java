@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.access.LocationSource;
 import org.entente.cse.address.Identity;
@@ -63,8 +64,11 @@ public final class Hub implements Mca, AutoCloseable {
     }
 
     private Hub(Store store, AccessSettings access, ResourceTypes types, SemanticIndex semantics, Geography geography) {
+        this(store, CseSettings.of(IDENTITY, access), types, semantics, geography);
+    }
+
+    private Hub(Store store, CseSettings settings, ResourceTypes types, SemanticIndex semantics, Geography geography) {
         this.store = store;
-        var settings = CseSettings.of(IDENTITY, access);
         var around = new Surroundings(
                 types,
                 store,
@@ -94,6 +98,12 @@ public final class Hub implements Mca, AutoCloseable {
     /** An open hub that knows a further type. */
     public static Hub with(ResourceType type) {
         return new Hub(new HeapStore(), open(), ResourceTypes.standard().with(List.of(type)));
+    }
+
+    /** An open hub with other settings than usual, on a store that may have resources already. */
+    public static Hub on(Store store, UnaryOperator<CseSettings> change) {
+        var settings = change.apply(CseSettings.of(IDENTITY, open()));
+        return new Hub(store, settings, ResourceTypes.standard(), (_, _) -> {}, Geography.NONE);
     }
 
     /** An open hub whose descriptors are judged. */

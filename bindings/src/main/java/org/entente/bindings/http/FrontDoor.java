@@ -21,6 +21,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Shown;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,14 +145,22 @@ final class FrontDoor extends Handler.Abstract {
         var message = new RequestReader.Message(
                 request.getMethod(), path, query == null ? "" : query, headers, bodies.read(request));
         var primitive = reader.read(message, peer);
+        var answered = isPoll(primitive) ? cse.send(primitive) : work(cse, primitive);
+        send(answered, StatusCodes.of(answered.code()), mediaType, response, callback);
+    }
+
+    private org.entente.model.primitive.Response work(Mca cse, org.entente.model.primitive.Request primitive) {
         if (!inFlight.tryAcquire()) throw new Unavailable(503, "the CSE works on too many requests");
-        org.entente.model.primitive.Response answered;
         try {
-            answered = cse.send(primitive);
+            return cse.send(primitive);
         } finally {
             inFlight.release();
         }
-        send(answered, StatusCodes.of(answered.code()), mediaType, response, callback);
+    }
+
+    /** A long poll waits most of its time; the limits of connections hold for it. [TS-0004 §7.4.22] */
+    private static boolean isPoll(org.entente.model.primitive.Request primitive) {
+        return primitive.operation() == Operation.RETRIEVE && primitive.to().endsWith("/pcu");
     }
 
     private void send(

@@ -36,6 +36,7 @@ public final class HttpClientMca implements Mca, AutoCloseable {
         return switch (caller.send(base, request, secret, timeout)) {
             case Delivery.Answered(var response) -> response;
             case Delivery.Unreachable(var reason) -> notReached(request, reason);
+            case Delivery.Awaited(var _, var reason) -> notReached(request, reason);
             case Delivery.Undeliverable(var reason) -> notReached(request, reason);
         };
     }

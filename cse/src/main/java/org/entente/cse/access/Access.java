@@ -74,6 +74,10 @@ public final class Access {
         if (request.peer().internal()) return Extent.WHOLE;
         admit(request.peer());
         var who = Requester.of(request.from(), identity);
+        if (route instanceof Route.Channel(var channel)) {
+            permitPolling(request, who, channel, view);
+            return Extent.WHOLE;
+        }
         if (isAdministrator(who, request.peer())) return Extent.WHOLE;
         if (who.id().equals(identity.cseId()))
             throw Refused.noPrivilege("nobody else may speak for " + identity.cseId());
@@ -83,7 +87,7 @@ public final class Access {
             case Route.Empty(var parent) ->
                 permitHere(request, who, new Route.Here(parent, Optional.empty(), true), view);
             case Route.Members members -> permitMembers(request, who, members.group(), view);
-            case Route.Elsewhere _ -> Extent.WHOLE;
+            case Route.Channel _, Route.Elsewhere _ -> Extent.WHOLE;
         };
     }
 
@@ -168,6 +172,19 @@ public final class Access {
         return extent;
     }
 
+    /** What was sent to an entity is for it alone; not even the administrator may fetch it. TS-0004 §7.4.22.2.2 */
+    private void permitPolling(Request request, Requester who, Resource channel, View view) {
+        if (!isBelieved(request.peer()) || !isParentsEntity(who, channel, view))
+            throw Refused.noPrivilege(request.from() + " is not the entity that this polling channel is for");
+    }
+
+    private static boolean isParentsEntity(Requester who, Resource resource, View view) {
+        return view.byId(resource.pi())
+                .flatMap(parent -> parent.text(Attributes.AEI).or(() -> parent.text(Attributes.CSI)))
+                .filter(who::is)
+                .isPresent();
+    }
+
     private static boolean registers(Request request) {
         return request.type() == Ae.TYPE.number() || request.type() == RemoteCse.TYPE.number();
     }
@@ -199,11 +216,19 @@ public final class Access {
     private Extent judge(Attempt attempt) {
         var target = attempt.target();
         if (target.type() == AccessControlPolicy.TYPE) return own(attempt);
+        if (target.type().isForParentsEntity()) return forParentsEntity(attempt);
         var extent = linked(attempt, false);
         if (target.type() == CseBase.TYPE)
             for (var grant : base)
                 if (grant.permits(attempt, isBelieved(attempt.request().peer()))) return Extent.WHOLE;
         return extent;
+    }
+
+    private Extent forParentsEntity(Attempt attempt) {
+        boolean believed = isBelieved(attempt.request().peer());
+        return believed && isParentsEntity(attempt.who(), attempt.target(), attempt.view())
+                ? Extent.WHOLE
+                : Extent.NONE;
     }
 
     /** By the policy's own selfPrivileges. TS-0001 §9.6.2.0 */

@@ -25,6 +25,13 @@ public sealed interface Route {
      */
     record Members(Resource group, String suffix) implements Route {}
 
+    /**
+     * The {@code pcu} of a polling channel, where its entity fetches requests. TS-0001 §9.6.22.
+     *
+     * @param channel the pollingChannel
+     */
+    record Channel(Resource channel) implements Route {}
+
     /** A resource of another CSE, to which the request is to be forwarded. */
     record Elsewhere(String to) implements Route {}
 }

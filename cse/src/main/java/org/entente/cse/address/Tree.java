@@ -5,11 +5,13 @@ import java.util.Optional;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.type.Group;
+import org.entente.model.type.PollingChannel;
 import org.entente.model.type.Resource;
 
 /** Finds what an address means, in all its forms. TS-0001 §7.2, §9.3.1; TS-0004 §6.2.3. */
 public final class Tree {
     private static final String FAN_OUT = "/fopt";
+    private static final String POLLING = "/pcu";
 
     private final Identity identity;
 
@@ -55,6 +57,11 @@ public final class Tree {
             var parent = resource(address.substring(0, address.length() - 3), view)
                     .filter(found -> found.type().hasInstances());
             if (parent.isPresent()) return Optional.of(edge(parent.get(), address.endsWith("/la"), attribute, view));
+        }
+        if (address.endsWith(POLLING)) {
+            var channel = resource(address.substring(0, address.length() - POLLING.length()), view)
+                    .filter(found -> found.type() == PollingChannel.TYPE);
+            if (channel.isPresent()) return channel.map(Route.Channel::new);
         }
         int at = address.indexOf(FAN_OUT);
         for (; at >= 0; at = address.indexOf(FAN_OUT, at + 1)) {

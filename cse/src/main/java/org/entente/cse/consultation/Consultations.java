@@ -121,7 +121,7 @@ public final class Consultations {
                 case Delivery.Answered(var response) -> {
                     return response.isSuccess() ? Optional.of(response.content()) : Optional.empty();
                 }
-                case Delivery.Unreachable _, Delivery.Undeliverable _ -> {} // the next may be there
+                case Delivery.Unreachable _, Delivery.Awaited _, Delivery.Undeliverable _ -> {} // the next may be there
             }
         }
         return Optional.empty();

@@ -135,6 +135,7 @@ public final class BlockingUpdates {
         switch (courier.deliver(entity, expiring, left)) {
             case Delivery.Answered(var response) -> judge(entity, response);
             case Delivery.Unreachable(var reason) -> throw unreachable(entity, reason);
+            case Delivery.Awaited(var _, var reason) -> throw unreachable(entity, reason);
             case Delivery.Undeliverable(var reason) -> throw unreachable(entity, reason);
         }
     }

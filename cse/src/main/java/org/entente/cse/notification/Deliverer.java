@@ -119,6 +119,11 @@ public final class Deliverer implements AutoCloseable {
         farewells.forEach(awaited::remove);
     }
 
+    /** Sends what waits for an entity that has begun to poll. */
+    public void polled(String entity) {
+        lanes.wake(entity, clock.instant()).forEach(this::begin);
+    }
+
     /** What was given up, at most {@code limit}, by subscription and number. */
     public List<Undelivered> undeliverable(int limit) {
         var view = store.view();
@@ -273,6 +278,7 @@ public final class Deliverer implements AutoCloseable {
                     yield isPassing(response) ? failed(lane, step, reason, true) : giveUp(lane, step, reason);
                 }
                 case Delivery.Unreachable(var reason) -> failed(lane, step, reason, false);
+                case Delivery.Awaited(var entity, var reason) -> await(lane, step, entity, reason);
                 case Delivery.Undeliverable(var reason) -> {
                     boolean gone = isFarewell(step) && !Target.of(lane.target).isUrl();
                     yield gone ? delivered(lane, step) : giveUp(lane, step, reason);
@@ -328,14 +334,26 @@ public final class Deliverer implements AutoCloseable {
 
     private boolean failed(Lane lane, Step.Send step, String reason, boolean answered) {
         int failures = lanes.failed(lane);
-        var made = Timestamp.parse(step.sent().getFirst().due());
-        boolean old = made.plus(settings.age()).isBefore(clock.instant());
-        if (old || failures >= settings.attempts()) return giveUp(lane, step, reason);
+        if (isOld(step) || failures >= settings.attempts()) return giveUp(lane, step, reason);
         failed.increment();
         ledger.attempted(step, answered);
         lanes.waitUntil(lane, clock.instant().plus(pause(failures)), 0);
         log.debug("target={} failures={} reason={}", lane.target, failures, reason);
         return false;
+    }
+
+    /** The notice stays until its target polls; this is no failure, however often it happens. */
+    private boolean await(Lane lane, Step.Send step, String entity, String reason) {
+        if (isOld(step)) return giveUp(lane, step, reason);
+        ledger.attempted(step, false);
+        lanes.park(lane, entity, clock.instant().plus(settings.longestWait()));
+        if (courier.isPolled(entity)) polled(entity); // it began a moment ago, when nothing was parked yet
+        return false;
+    }
+
+    private boolean isOld(Step.Send step) {
+        var made = Timestamp.parse(step.sent().getFirst().due());
+        return made.plus(settings.age()).isBefore(clock.instant());
     }
 
     private boolean giveUp(Lane lane, Step.Send step, String reason) {

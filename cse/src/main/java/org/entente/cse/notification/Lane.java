@@ -28,6 +28,8 @@ final class Lane {
 
     int failures;
     Instant notBefore = Instant.MIN;
+    /** For whom it waits to poll; empty if for nobody. */
+    String parkedFor = "";
 
     Lane(String subscription, String target, Gate gate) {
         this.subscription = subscription;
@@ -78,7 +80,12 @@ final class Lane {
         }
         waiting.add(notice);
         gate.waiting++;
-        if (failures == 0) notBefore = Instant.MIN; // it may complete a batch
+        if (failures == 0 && parkedFor.isEmpty()) notBefore = Instant.MIN; // it may complete a batch
+    }
+
+    void wake() {
+        parkedFor = "";
+        notBefore = Instant.MIN;
     }
 
     void removeAll(List<Notice> gone) {

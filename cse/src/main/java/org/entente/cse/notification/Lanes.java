@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ final class Lanes {
     private final Condition sooner = lock.newCondition();
     private final Map<String, Map<String, Lane>> bySubscription = new HashMap<>();
     private final Map<String, Lane.Gate> gates = new HashMap<>();
+    private final Map<String, Set<Lane>> parked = new HashMap<>(); // by whose polling they wait for
     private final int perTarget;
     private final int waitingPerTarget;
 
@@ -126,6 +129,25 @@ final class Lanes {
         });
     }
 
+    /** Has a lane wait for its target to poll, but not longer than until a time. */
+    void park(Lane lane, String entity, Instant until) {
+        locked(() -> {
+            lane.parkedFor = entity;
+            lane.notBefore = until;
+            return parked.computeIfAbsent(entity, _ -> new HashSet<>()).add(lane);
+        });
+    }
+
+    /** Ends the wait of all lanes that are parked for an entity; gives those that somebody has to start working on. */
+    List<Lane> wake(String entity, Instant now) {
+        return locked(() -> {
+            var woken = parked.remove(entity);
+            if (woken == null) return List.of();
+            for (var lane : woken) lane.wake();
+            return woken.stream().filter(lane -> begin(lane, now)).toList();
+        });
+    }
+
     /** Ends work on a lane; true if it has to begin again at once. */
     boolean leave(Lane lane, Instant now) {
         return locked(() -> {
@@ -196,6 +218,7 @@ final class Lanes {
         var lanes = bySubscription.get(lane.subscription);
         if (lanes == null || !lanes.remove(lane.target, lane)) return;
         if (lanes.isEmpty()) bySubscription.remove(lane.subscription);
+        parked.computeIfPresent(lane.parkedFor, (_, all) -> all.remove(lane) && all.isEmpty() ? null : all);
         if (--lane.gate.lanes == 0) gates.remove(lane.target);
     }
 

@@ -64,6 +64,7 @@ public final class Notifies {
         return switch (couriers.toEntity(ae, request, timeout)) {
             case Delivery.Answered(var response) -> response.withId(request.id());
             case Delivery.Unreachable(var reason) -> throw unreachable(ae, reason);
+            case Delivery.Awaited(var _, var reason) -> throw unreachable(ae, reason);
             case Delivery.Undeliverable(var reason) -> throw unreachable(ae, reason);
         };
     }

@@ -192,6 +192,7 @@ public final class SubscriptionProcedure implements Procedure {
                         throw failed(target, "it answered " + response.code().number() + " " + response.sentence());
                 }
                 case Delivery.Unreachable(var reason) -> throw failed(target, reason);
+                case Delivery.Awaited(var _, var reason) -> throw failed(target, reason);
                 case Delivery.Undeliverable(var reason) -> throw failed(target, reason);
             }
         };

@@ -16,6 +16,11 @@ public interface Courier {
      */
     Delivery deliver(String target, Request request, Duration timeout);
 
+    /** Whether an entity with a polling channel, named by its {@code ri}, polls at this moment. */
+    default boolean isPolled(String entity) {
+        return false;
+    }
+
     /** Tries points of access in their order until one answers. TS-0001 §9.6.5 (pointOfAccess) */
     static Delivery first(List<String> points, Function<String, Delivery> attempt) {
         Delivery last = new Delivery.Undeliverable("it has no point of access");

@@ -31,6 +31,7 @@ public final class Couriers implements Courier {
     private final AllowedTargets allowed;
     private final Reachability reachability;
     private final Clock clock;
+    private final Channels channels;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     // Written once, when the pipeline that needs this courier exists.
     private volatile Mca own = request -> {
@@ -44,6 +45,7 @@ public final class Couriers implements Courier {
             LocalEntities entities,
             Map<String, Outbound> outbounds,
             AllowedTargets allowed,
+            Channels channels,
             Clock clock) {
         this.identity = identity;
         this.tree = new Tree(identity);
@@ -53,11 +55,17 @@ public final class Couriers implements Courier {
         this.allowed = allowed;
         this.reachability = new Reachability(identity);
         this.clock = clock;
+        this.channels = channels;
     }
 
     /** Hands in the pipeline, for notifications whose target is a resource of this CSE. */
     public void connect(Mca cse) {
         own = cse;
+    }
+
+    @Override
+    public boolean isPolled(String entity) {
+        return channels.isPolled(entity);
     }
 
     @Override
@@ -87,6 +95,7 @@ public final class Couriers implements Courier {
             var local = entities.find(entity.text(Attributes.AEI).orElse(entity.ri()))
                     .or(() -> entities.find(entity.ri()));
             if (local.isPresent()) return LocalEntities.call(local.get(), request, timeout);
+            if (channels.leadTo(entity, store.view())) return channels.send(entity, request, timeout);
             var points = entity.texts(Attributes.POA);
             // It may get one, or be attached, a moment later: after a restart those inside this process are not there
             // yet.

@@ -26,6 +26,13 @@ public interface Outbound {
         /** No answer came: no connection, no route, out of time. It may help to try again. */
         record Unreachable(String reason) implements Delivery {}
 
+        /**
+         * It has a polling channel and did not fetch the request in time; it will help to send it when it polls.
+         *
+         * @param entity the {@code ri} of its registration
+         */
+        record Awaited(String entity, String reason) implements Delivery {}
+
         /** Nobody here may or can send to such an address. Trying again will not help. */
         record Undeliverable(String reason) implements Delivery {}
     }

@@ -56,15 +56,6 @@ class PoliciesTest {
                     .isEqualTo(CREATED);
     }
 
-    private List<String> contents() {
-        sink.requests(hub);
-        return sink.representations(hub).stream()
-                .map(rep -> ((Value.Fields) rep.find("m2m:cin").orElseThrow())
-                        .text("con")
-                        .orElseThrow())
-                .toList();
-    }
-
     @Nested
     class Prior_events {
         @BeforeEach

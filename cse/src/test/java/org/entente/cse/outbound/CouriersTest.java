@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a target's way is found. */
 class CouriersTest {
+    private static final Clock CLOCK = Clock.fixed(Hub.START, ZoneOffset.UTC);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Request NOTIFY =
             Request.notification("x", "/id-in", Value.Fields.EMPTY).withId("n1");
@@ -47,7 +48,8 @@ class CouriersTest {
             entities,
             Map.of("http", this::http),
             new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
-            Clock.fixed(Hub.START, ZoneOffset.UTC));
+            new Channels(CLOCK, ChannelSettings.DEFAULTS),
+            CLOCK);
 
     CouriersTest() {
         store.commit(Samples.create(Samples.base()));
@@ -171,7 +173,8 @@ class CouriersTest {
                 entities,
                 Map.of("http", back),
                 new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
-                Clock.fixed(Hub.START, ZoneOffset.UTC)));
+                new Channels(CLOCK, ChannelSettings.DEFAULTS),
+                CLOCK));
 
         var delivery = self.get().toEntity(ae, NOTIFY, TIMEOUT);
 

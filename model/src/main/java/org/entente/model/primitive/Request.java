@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.model.primitive;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.entente.model.Refused;
+import org.entente.model.Timestamp;
 import org.entente.model.Value;
 
 /**
@@ -108,6 +111,19 @@ public record Request(
 
     public Optional<String> text(Parameter parameter) {
         return others.get(parameter) instanceof Value.Text(var text) ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * A time that is given absolutely, or as milliseconds after {@code now}. TS-0004 §6.3.3 (m2m:absRelTimestamp)
+     *
+     * @throws Refused BAD_REQUEST if there is no such time
+     */
+    public Optional<Instant> time(Parameter parameter, Instant now) {
+        return switch (others.get(parameter)) {
+            case Value.Text(var text) -> Optional.of(Timestamp.parseRelativeTo(text, now));
+            case Value.Whole(var millis) -> Optional.of(Timestamp.parseRelativeTo(Long.toString(millis), now));
+            case null, default -> Optional.empty();
+        };
     }
 
     public boolean isSet(Parameter parameter) {

@@ -14,7 +14,7 @@ public final class PollingChannel {
             .always(ET, O, O, NA)
             .attribute(RQAG, O, O, NA)
             .children("trac")
-            .declaredOnly()
+            .forParentsEntity()
             .build();
 
     private PollingChannel() {}

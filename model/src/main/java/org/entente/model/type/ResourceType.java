@@ -31,6 +31,7 @@ public final class ResourceType {
     private final Optional<Value> discriminator;
     private final Standing standing;
     private final boolean announceable;
+    private final boolean forParentsEntity;
     private final List<String> mistakes;
 
     private ResourceType(Builder builder) {
@@ -41,6 +42,7 @@ public final class ResourceType {
         children = Collections.unmodifiableSet(new LinkedHashSet<>(builder.children));
         discriminator = builder.discriminator;
         standing = builder.standing;
+        forParentsEntity = builder.forParentsEntity;
         announceable = rows.containsKey(Attributes.AT.shortName()) || builder.announced;
         announcedChildren = Collections.unmodifiableSet(new LinkedHashSet<>(builder.announcedChildren));
         mistakes = List.copyOf(builder.mistakes);
@@ -114,6 +116,11 @@ public final class ResourceType {
     /** Whether it keeps instances, of which {@code la} and {@code ol} name the newest and the oldest. TS-0001 §9.6.1.1 */
     public boolean hasInstances() {
         return !Collections.disjoint(children, INSTANCES);
+    }
+
+    /** Whether only the entity that the parent stands for may touch it, whatever policies say. TS-0001 §10.2.5.13 */
+    public boolean isForParentsEntity() {
+        return forParentsEntity;
     }
 
     /** Whether it is such an instance itself. */
@@ -239,6 +246,7 @@ public final class ResourceType {
         private Optional<Value> discriminator = Optional.empty();
         private Standing standing = Standing.SERVED;
         private boolean announced;
+        private boolean forParentsEntity;
         private final List<String> announcedChildren = new ArrayList<>();
         private final List<String> mistakes = new ArrayList<>();
 
@@ -293,6 +301,12 @@ public final class ResourceType {
 
         public Builder announcedChildren(String... shortNames) {
             announcedChildren.addAll(List.of(shortNames));
+            return this;
+        }
+
+        /** Marks a type that only the entity that its parent stands for may touch. */
+        public Builder forParentsEntity() {
+            forParentsEntity = true;
             return this;
         }
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.entente.model.Spec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A long poll as it goes over HTTP: the request of somebody else in the answer, and the answer in a request. */
+class PollingOverHttpTest {
+    private static final String PCU = "/cse-in/poller/pch/pcu";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path data = Path.of(".");
+
+    private RunningHub start(String... further) throws Exception {
+        var set = new ArrayList<>(RunningHubTest.OPEN);
+        set.add("http.port=0");
+        set.addAll(List.of(further));
+        var hub = RunningHub.start(Configuration.read(Optional.empty(), Map.of(), set), data);
+        var ae = "{\"m2m:ae\":{\"rn\":\"poller\",\"api\":\"Nx\",\"rr\":false,\"srv\":[\"4\"]}}";
+        assertThat(post(hub, "/cse-in", "CPoll", ";ty=2", ae)
+                        .get(20, TimeUnit.SECONDS)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(post(hub, "/cse-in/poller", "CPoll", ";ty=15", "{\"m2m:pch\":{\"rn\":\"pch\"}}")
+                        .get(20, TimeUnit.SECONDS)
+                        .statusCode())
+                .isEqualTo(201);
+        return hub;
+    }
+
+    private HttpRequest.Builder request(RunningHub hub, String path, String from, String id) {
+        return HttpRequest.newBuilder(URI.create(hub.addresses().getFirst() + path))
+                .header("X-M2M-Origin", from)
+                .header("X-M2M-RI", id)
+                .header("X-M2M-RVI", "4");
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(
+            RunningHub hub, String path, String from, String type, String body) {
+        return sent(request(hub, path, from, "p1")
+                .header("Content-Type", "application/json" + type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private CompletableFuture<HttpResponse<String>> poll(RunningHub hub, String millis) {
+        return sent(request(hub, PCU, "CPoll", "poll").header("X-M2M-RET", millis));
+    }
+
+    private CompletableFuture<HttpResponse<String>> sent(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String code(HttpResponse<String> response) {
+        return response.headers().firstValue("X-M2M-RSC").orElse("");
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.4.22.2.2", "TS-0004 §7.4.22.2.5", "TS-0009 §6.5"})
+    void request_comes_in_the_answer_and_its_answer_in_a_request() throws Exception {
+        try (var hub = start()) {
+            var poll = poll(hub, "20000");
+            var notify = post(hub, "/CPoll", "CPoll", "", "{\"m2m:sgn\":{\"sur\":\"cse-in/x\"}}");
+
+            var fetched = poll.get(20, TimeUnit.SECONDS);
+            assertThat(fetched.statusCode()).isEqualTo(200);
+            assertThat(fetched.body())
+                    .startsWith("{\"m2m:rqp\":{\"op\":5,\"to\":\"CPoll\",\"fr\":\"CPoll\",\"rqi\":\"p1\"");
+            assertThat(fetched.body()).contains("\"pc\":{\"m2m:sgn\":{\"sur\":\"cse-in/x\"}}");
+
+            var answer = "{\"m2m:rsp\":{\"rsc\":2000,\"rqi\":\"p1\",\"pc\":{\"m2m:dbg\":\"well\"}}}";
+            assertThat(code(post(hub, PCU, "CPoll", "", answer).get(20, TimeUnit.SECONDS)))
+                    .isEqualTo("2000");
+            assertThat(notify.get(20, TimeUnit.SECONDS).body()).isEqualTo("{\"m2m:dbg\":\"well\"}");
+        }
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.22.2.2")
+    void poll_may_last_longer_than_a_silent_connection() throws Exception {
+        try (var hub = start("http.limits.idle=100ms")) {
+            var response = poll(hub, "500").get(20, TimeUnit.SECONDS);
+
+            assertThat(code(response)).isEqualTo("4008");
+            assertThat(response.statusCode()).isEqualTo(504);
+        }
+    }
+
+    @Test
+    void polls_take_no_place_from_other_requests() throws Exception {
+        try (var hub = start("http.limits.in-flight=1")) {
+            var polls = List.of(poll(hub, "20000"), poll(hub, "20000"));
+
+            for (int i = 0; i < 20; i++)
+                assertThat(code(sent(request(hub, "/cse-in/poller", "CPoll", "r" + i))
+                                .get(20, TimeUnit.SECONDS)))
+                        .isEqualTo("2000");
+
+            assertThat(polls).noneMatch(CompletableFuture::isDone);
+        }
+    }
+
+    @Test
+    void stop_does_not_wait_for_polls() throws Exception {
+        var hub = start("http.drain=20s");
+        var poll = poll(hub, "60000");
+        // Answered after the poll has arrived, or the poll is answered at once: both end it.
+        sent(request(hub, "/cse-in/poller", "CPoll", "r")).get(20, TimeUnit.SECONDS);
+
+        hub.close();
+
+        assertThat(poll.get(20, TimeUnit.SECONDS).statusCode()).isIn(503, 504);
+    }
+}
