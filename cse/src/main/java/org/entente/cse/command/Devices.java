@@ -126,6 +126,7 @@ final class Devices {
             last = switch (desk.deliver(entity, request, timeout)) {
                 case Delivery.Answered(var response) -> ending(response, entity);
                 case Delivery.Unreachable(var reason) -> new Ending.Unreachable(reason);
+                case Delivery.Awaited(var _, var reason) -> new Ending.Unreachable(reason);
                 case Delivery.Undeliverable(var reason) -> new Ending.Unreachable(reason);
             };
             if (!(last instanceof Ending.Unreachable)) return last;
