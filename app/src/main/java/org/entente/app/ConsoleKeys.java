@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.entente.bindings.http.HttpConfig;
-import org.entente.bindings.http.HttpConfig.Admission;
-import org.entente.bindings.http.HttpConfig.Listener;
 import org.entente.bindings.http.Mount;
 import org.entente.bindings.http.StatusCodes;
+import org.entente.bindings.wire.Admission;
 import org.entente.console.Console;
 import org.entente.console.Doorkeeper;
 import org.entente.console.Terms;
@@ -86,8 +85,7 @@ final class ConsoleKeys {
 
     private static boolean isServed(Configuration config, HttpConfig http) {
         return switch (config.value(ENABLED)) {
-            case AUTO ->
-                http.listeners().stream().allMatch(each -> Listener.admissionOf(each.host()) == Admission.ANYBODY);
+            case AUTO -> http.listeners().stream().allMatch(each -> Admission.of(each.host()) == Admission.ANYBODY);
             case ALWAYS -> true;
             case NEVER -> false;
         };

@@ -6,17 +6,25 @@ import static org.entente.app.Key.duration;
 import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.text;
 import static org.entente.app.Key.texts;
+import static org.entente.app.Key.truth;
 import static org.entente.app.Key.whole;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.bindings.websocket.LinkLimits;
+import org.entente.bindings.websocket.WebSocketServer;
+import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Admittance;
+import org.entente.cse.outbound.LocalEntities;
+import org.entente.security.Credentials;
 
 /** How HTTP listens and what it bears. */
 final class HttpKeys {
     /** Whether somebody may send requests without a credential. */
-    enum Admission {
+    enum AdmissionChoice {
         AUTO,
         CREDENTIAL_DEMANDED,
         ANYBODY
@@ -27,12 +35,14 @@ final class HttpKeys {
 
     static final Key<String> HOST = text("http.host", "127.0.0.1", "The address that HTTP listens on.");
     static final Key<Integer> PORT = whole("http.port", 8080, 0, 65535, "The port; 0 takes any free one.");
-    static final Key<Admission> ADMISSION = oneOf(
+    static final Key<AdmissionChoice> ADMISSION = oneOf(
             "http.admission",
-            Admission.AUTO,
+            AdmissionChoice.AUTO,
             "Whether a credential is needed: auto asks for one unless HTTP listens on loopback only.");
     static final Key<List<String>> CORS =
             texts("http.cors-origins", "", "Web origins whose pages may send requests, such as https://app.example.");
+    static final Key<Boolean> WEBSOCKET =
+            truth("http.websocket", true, "Whether WebSocket connections may be opened on the port of HTTP (TS-0020).");
     static final Key<Duration> DRAIN =
             duration("http.drain", HttpConfig.DRAIN, "How long a stop waits for what was accepted.");
     static final Key<Long> BODY = bytes("http.limits.body", LIMITS.bodyBytes(), "The largest body of a request.");
@@ -61,6 +71,7 @@ final class HttpKeys {
             PORT,
             ADMISSION,
             CORS,
+            WEBSOCKET,
             DRAIN,
             BODY,
             HEADERS,
@@ -79,11 +90,20 @@ final class HttpKeys {
         return new HttpConfig(List.of(listener), limits(config), config.value(CORS), config.value(DRAIN));
     }
 
-    private static HttpConfig.Admission admission(Configuration config) {
+    /** Empty if connections may not be opened. */
+    static Optional<WebSocketServer> websocket(Configuration config, Credentials credentials, LocalEntities entities) {
+        if (!config.value(WEBSOCKET)) return Optional.empty();
+        var defaults = LinkLimits.DEFAULT;
+        var limits = new LinkLimits(Math.toIntExact(config.value(BODY)), defaults.inFlight(), defaults.idle());
+        return Optional.of(new WebSocketServer(
+                new Admittance(credentials), limits, config.value(DEPTH), config.value(CORS), entities));
+    }
+
+    private static Admission admission(Configuration config) {
         return switch (config.value(ADMISSION)) {
-            case AUTO -> Listener.admissionOf(config.value(HOST));
-            case CREDENTIAL_DEMANDED -> HttpConfig.Admission.CREDENTIAL_DEMANDED;
-            case ANYBODY -> HttpConfig.Admission.ANYBODY;
+            case AUTO -> Admission.of(config.value(HOST));
+            case CREDENTIAL_DEMANDED -> Admission.CREDENTIAL_DEMANDED;
+            case ANYBODY -> Admission.ANYBODY;
         };
     }
 

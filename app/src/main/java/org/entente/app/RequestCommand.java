@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpClientMca;
+import org.entente.bindings.websocket.WebSocketClientConfig;
+import org.entente.bindings.websocket.WebSocketMca;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
 import org.entente.model.Value;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "request",
         mixinStandardHelpOptions = true,
-        description = "Send any primitive to a CSE over HTTP, and print the answer so that one can read it.",
+        description =
+                "Send any primitive to a CSE over HTTP or WebSocket, and print the answer so that one can read it.",
         footer = {
             "",
             "Examples:",
@@ -54,7 +57,10 @@ final class RequestCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TO", description = "The target's address in any form.")
     private String to = "";
 
-    @Option(names = "--over", paramLabel = "URL", description = "Where the CSE is: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--over",
+            paramLabel = "URL",
+            description = "Where the CSE is, by http, https, ws or wss: ${DEFAULT-VALUE}.")
     private URI cse = URI.create("http://127.0.0.1:8080");
 
     @Option(names = "--from", paramLabel = "ORIGINATOR", description = "Who asks; an AE that registers may have none.")
@@ -84,7 +90,7 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--trusted",
             paramLabel = "FILE",
-            description = "A PEM file with the authorities to trust for https.")
+            description = "A PEM file with the authorities to trust for https and wss.")
     private @Nullable Path trusted;
 
     @Option(
@@ -132,13 +138,25 @@ final class RequestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (spec == null) throw new IllegalStateException("the command line did not start this command");
-        var config = HttpClientConfig.DEFAULT.withSerialization(form.serialization);
-        if (trusted != null)
-            config = config.withTls(Tls.client(TlsFiles.client(trusted), java.time.InstantSource.system()));
-        try (var mca = new HttpClientMca(cse, secret(), Duration.ofSeconds(timeoutSeconds), config)) {
-            var response = mca.send(request());
-            print(response, spec.commandLine().getOut());
-            return response.isSuccess() ? 0 : REFUSED;
+        var response = answer();
+        print(response, spec.commandLine().getOut());
+        return response.isSuccess() ? 0 : REFUSED;
+    }
+
+    private Response answer() throws IOException {
+        var tls = Optional.ofNullable(trusted)
+                .map(file -> Tls.client(TlsFiles.client(file), java.time.InstantSource.system()));
+        var timeout = Duration.ofSeconds(timeoutSeconds);
+        if (cse.getScheme() != null && cse.getScheme().startsWith("ws")) {
+            var config = tls.map(WebSocketClientConfig.DEFAULT::withTls).orElse(WebSocketClientConfig.DEFAULT);
+            try (var mca = new WebSocketMca(cse, secret(), timeout, form.serialization, config, WebSocketMca.DEAF)) {
+                return mca.send(request());
+            }
+        }
+        var plain = HttpClientConfig.DEFAULT.withSerialization(form.serialization);
+        try (var mca = new HttpClientMca(
+                cse, secret(), timeout, tls.map(plain::withTls).orElse(plain))) {
+            return mca.send(request());
         }
     }
 

@@ -12,12 +12,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.entente.bindings.http.HttpClientConfig;
-import org.entente.bindings.http.HttpOutbound;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
 import org.entente.codec.TypeFile;
@@ -42,7 +37,7 @@ import org.entente.store.SqliteStore;
 final class RunningHub implements AutoCloseable {
     private final Store store;
     private final HttpServer http;
-    private final HttpOutbound outbound;
+    private final WaysOut outbound;
     private final Cse cse;
     private final Optional<DeviceGate> devices;
     private final Optional<Console> console;
@@ -51,7 +46,7 @@ final class RunningHub implements AutoCloseable {
     private RunningHub(
             Store store,
             HttpServer http,
-            HttpOutbound outbound,
+            WaysOut outbound,
             Cse cse,
             Optional<DeviceGate> devices,
             Optional<Console> console,
@@ -84,19 +79,20 @@ final class RunningHub implements AutoCloseable {
             var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
             var entities = new LocalEntities();
             var console = ConsoleKeys.console(config, types, credentials, entities, random);
-            var http = opening(opened, http(config, credentials, types, mounts(metrics, undeliverable, console)))
-                    .start();
+            var mounts = mounts(metrics, undeliverable, console);
+            var listening = opening(opened, Listening.start(config, credentials, types, mounts, entities));
+            var http = listening.http();
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var first = firstSecret(config, credentials);
             var targets = new AllowedTargets(settings.targets(), InetAddress::getAllByName);
-            var outbound = opening(opened, outbound(config, targets));
+            var outbound = opening(opened, WaysOut.open(config, targets));
             var around = new Surroundings(
                     types,
                     store,
                     entities,
-                    Map.of("http", outbound, "https", outbound),
+                    outbound.byScheme(),
                     targets,
-                    http.addresses().stream().map(URI::toString).toList(),
+                    listening.pointsOfAccess(),
                     LocationSource.NONE,
                     new RdfIndex(CheckLimits.DEFAULTS),
                     new JtsGeography(),
@@ -112,7 +108,7 @@ final class RunningHub implements AutoCloseable {
             metrics.watch(cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
-            http.serve(cse);
+            listening.serve(cse);
             return new RunningHub(store, http, outbound, cse, devices, console, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);
@@ -144,23 +140,11 @@ final class RunningHub implements AutoCloseable {
         }
     }
 
-    private static HttpServer http(
-            Configuration config, Credentials credentials, ResourceTypes types, List<Mount> mounts) {
-        return new HttpServer(HttpKeys.config(config), credentials, attributes(types)::contains, mounts);
-    }
-
     /** Made at the first start, where there is an administrator at all. */
     private static Optional<Secret> firstSecret(Configuration config, Credentials credentials) {
         var administrator = config.value(Keys.ADMINISTRATOR);
         boolean wanted = !administrator.isEmpty() && config.value(Keys.ADMINISTRATOR_CREDENTIAL);
         return !wanted ? Optional.empty() : credentials.createFirst("admin", List.of(administrator));
-    }
-
-    /** No credential of ours is shown to notification targets. */
-    private static HttpOutbound outbound(Configuration config, AllowedTargets targets) {
-        var client =
-                TlsKeys.client(config).map(HttpClientConfig.DEFAULT::withTls).orElse(HttpClientConfig.DEFAULT);
-        return new HttpOutbound(client, targets::addresses, _ -> Optional.empty());
     }
 
     /** The standard's types, TS-0023's and those of the user's files. */
@@ -174,12 +158,6 @@ final class RunningHub implements AutoCloseable {
             }
         }
         return ResourceTypes.standard().with(further);
-    }
-
-    private static Set<String> attributes(ResourceTypes types) {
-        return types.all().stream()
-                .flatMap(type -> type.rows().keySet().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Path folder(Path data) {

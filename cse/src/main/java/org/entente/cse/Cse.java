@@ -119,6 +119,7 @@ public final class Cse implements Mca, AutoCloseable {
     public static Cse start(CseSettings settings, Surroundings surroundings) {
         var cse = new Cse(Parts.of(settings, surroundings));
         new Base(settings.identity(), surroundings).ensure();
+        surroundings.entities().onConnect(cse.deliverer::wake);
         cse.deliverer.start();
         cse.alarms.start();
         cse.errands.start();

@@ -4,6 +4,7 @@ package org.entente.bindings.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,7 +14,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.entente.bindings.http.HttpConfig.Admission;
+import org.entente.bindings.wire.Admission;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.model.Refused;
@@ -44,6 +45,7 @@ final class FrontDoor extends Handler.Abstract {
     private final Cors cors;
     private final List<Mount> mounts;
     private final WebSite site;
+    private final Optional<Upgrade> upgrade;
     private final Semaphore inFlight;
     private final Traffic traffic = new Traffic();
 
@@ -56,7 +58,9 @@ final class FrontDoor extends Handler.Abstract {
             Gate gate,
             ConnectionWatch watch,
             Predicate<String> isAttribute,
-            List<Mount> mounts) {
+            List<Mount> mounts,
+            Optional<Upgrade> upgrade) {
+        this.upgrade = upgrade;
         this.admissions = admissions;
         this.gate = gate;
         this.watch = watch;
@@ -108,6 +112,10 @@ final class FrontDoor extends Handler.Abstract {
     private void answer(Request request, Response response, Callback callback) {
         try {
             cors.answer(request.getHeaders(), response.getHeaders());
+            if (upgrade.isPresent() && upgrade.get().isWanted(request)) {
+                upgrade.get().take(request, gate.holder(request), admission(request), response, callback);
+                return;
+            }
             var path = Target.decode(request.getHttpURI().getPath());
             var isPrimitive = request.getHeaders().contains(HeaderFields.REQUEST_ID);
             for (var mount : mounts)

@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.http;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -30,11 +18,9 @@ import org.entente.model.Refused;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
-import org.entente.security.Tls;
 
 /** Sends requests over HTTP and reads what comes back; connections are kept for the next. Safe for many threads. */
 final class HttpCaller implements AutoCloseable {
-    private static final int POOL_THREADS = 8;
     private static final Limits ANSWER = Limits.DEFAULT;
 
     private final HttpClient client;
@@ -43,29 +29,9 @@ final class HttpCaller implements AutoCloseable {
 
     HttpCaller(HttpClientConfig config, AddressLookup lookup) {
         writer = new RequestWriter(config.serialization());
-        var threads = new QueuedThreadPool(POOL_THREADS, 1);
-        threads.setName("http-client");
-        threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("http-client-", 0).factory()));
-        var connector = new ClientConnector();
-        connector.setSelectors(1);
-        connector.setExecutor(threads);
-        var tls = new SslContextFactory.Client();
-        config.tls().ifPresent(tls::setSslContext);
-        tls.setIncludeProtocols(Tls.PROTOCOLS.toArray(String[]::new));
-        tls.setExcludeCipherSuites();
-        tls.setIncludeCipherSuites(Tls.SUITES.toArray(String[]::new));
-        connector.setSslContextFactory(tls);
-        connector.setConnectTimeout(config.connect());
-        connector.setIdleTimeout(config.idle());
-        client = new HttpClient(new HttpClientTransportDynamic(connector));
-        client.setFollowRedirects(false); // a redirect could lead where nobody may send to
-        client.setUserAgentField(null);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client = JettyClients.client("http-client", config.tls(), config.connect(), config.idle(), lookup);
         client.setMaxConnectionsPerDestination(config.connectionsPerTarget());
         client.setMaxResponseHeadersSize(config.headerBytes());
-        client.setSocketAddressResolver(resolver(lookup));
         start();
     }
 
@@ -76,19 +42,6 @@ final class HttpCaller implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP client does not start", e);
         }
-    }
-
-    private static SocketAddressResolver resolver(AddressLookup lookup) {
-        return (String host, int port, Map<String, Object> _, Promise<List<InetSocketAddress>> found) ->
-                Thread.startVirtualThread(() -> {
-                    try {
-                        found.succeeded(lookup.addresses(host).stream()
-                                .map(address -> new InetSocketAddress(address, port))
-                                .toList());
-                    } catch (UnknownHostException | RuntimeException e) {
-                        found.failed(e);
-                    }
-                });
     }
 
     /**

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.http;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.entente.bindings.wire.Admission;
 
 /**
  * How the HTTP server listens, whom it admits and what it bears.
@@ -27,14 +27,6 @@ public record HttpConfig(List<Listener> listeners, Limits limits, List<String> c
         return new HttpConfig(List.of(Listener.plain(host, port)), Limits.DEFAULT, List.of(), DRAIN);
     }
 
-    /** Whether a request that shows no credential goes on. */
-    public enum Admission {
-        /** It is refused, whatever the access policies would say. */
-        CREDENTIAL_DEMANDED,
-        /** It goes on as unauthenticated, unless its originator has a credential. */
-        ANYBODY
-    }
-
     /**
      * @param port 0 for any free one
      * @param tls the context to serve TLS with, which also asks for client certificates; empty for plain HTTP
@@ -43,17 +35,11 @@ public record HttpConfig(List<Listener> listeners, Limits limits, List<String> c
 
         /** Plain HTTP; who is not on this machine shows a credential. */
         public static Listener plain(String host, int port) {
-            return new Listener(host, port, admissionOf(host), Optional.empty());
+            return new Listener(host, port, Admission.of(host), Optional.empty());
         }
 
         public static Listener tls(String host, int port, SSLContext context) {
-            return new Listener(host, port, admissionOf(host), Optional.of(context));
-        }
-
-        /** Anybody on a loopback address, credentials elsewhere. */
-        public static Admission admissionOf(String host) {
-            var address = new InetSocketAddress(host, 0).getAddress();
-            return address != null && address.isLoopbackAddress() ? Admission.ANYBODY : Admission.CREDENTIAL_DEMANDED;
+            return new Listener(host, port, Admission.of(host), Optional.of(context));
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
@@ -17,8 +18,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
-import org.entente.bindings.http.HttpConfig.Admission;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Admittance;
 import org.entente.model.primitive.Mca;
 import org.entente.security.Credentials;
 import org.entente.security.Tls;
@@ -37,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ConnectionWatch watch;
     private final FrontDoor door;
+    private final Optional<Upgrade> upgrade;
     private final List<ServerConnector> connectors = new ArrayList<>();
 
     /**
@@ -45,6 +48,17 @@ public final class HttpServer implements AutoCloseable {
      * @param mounts parts of the site besides the resources
      */
     public HttpServer(HttpConfig config, Credentials credentials, Predicate<String> isAttribute, List<Mount> mounts) {
+        this(config, credentials, isAttribute, mounts, Optional.empty());
+    }
+
+    /** @param upgrade another protocol that shares the port */
+    public HttpServer(
+            HttpConfig config,
+            Credentials credentials,
+            Predicate<String> isAttribute,
+            List<Mount> mounts,
+            Optional<Upgrade> upgrade) {
+        this.upgrade = upgrade;
         this.config = config;
         // All of it on virtual threads: a selector that is one hands over a request without waking another thread,
         // which was worth a third to a half more requests. No limit here, since ours are on what is accepted.
@@ -56,7 +70,9 @@ public final class HttpServer implements AutoCloseable {
         for (var listener : config.listeners()) connect(listener);
         var all = new ArrayList<>(mounts);
         all.addAll(health());
-        door = new FrontDoor(config, this::admission, new Gate(credentials), watch, isAttribute, all);
+        door = new FrontDoor(
+                config, this::admission, new Gate(new Admittance(credentials)), watch, isAttribute, all, upgrade);
+        upgrade.ifPresent(each -> each.join(server));
         server.setHandler(door);
         server.setErrorHandler(new ProtocolErrors());
         server.setStopTimeout(0); // we drain ourselves
@@ -158,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         door.stopTaking();
+        upgrade.ifPresent(Upgrade::drain);
         try {
             for (var connector : connectors) connector.close();
             if (!door.traffic().awaitQuiet(config.drain()))

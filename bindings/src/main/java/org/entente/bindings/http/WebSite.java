@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.entente.bindings.http.HttpConfig.Admission;
+import org.entente.bindings.wire.Admission;
 import org.entente.model.Refused;
 import org.entente.model.web.WebRequest;
 import org.entente.security.Holder;

@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.entente.bindings.http.HttpConfig.Admission;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.bindings.wire.Admission;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -257,10 +257,10 @@ class HttpServerTest extends HttpTest {
 
         @Test
         void listeners_beyond_loopback_demand_credentials_by_default() {
-            assertThat(Listener.admissionOf("127.0.0.1")).isEqualTo(Admission.ANYBODY);
-            assertThat(Listener.admissionOf("::1")).isEqualTo(Admission.ANYBODY);
-            assertThat(Listener.admissionOf("0.0.0.0")).isEqualTo(Admission.CREDENTIAL_DEMANDED);
-            assertThat(Listener.admissionOf("192.0.2.1")).isEqualTo(Admission.CREDENTIAL_DEMANDED);
+            assertThat(Admission.of("127.0.0.1")).isEqualTo(Admission.ANYBODY);
+            assertThat(Admission.of("::1")).isEqualTo(Admission.ANYBODY);
+            assertThat(Admission.of("0.0.0.0")).isEqualTo(Admission.CREDENTIAL_DEMANDED);
+            assertThat(Admission.of("192.0.2.1")).isEqualTo(Admission.CREDENTIAL_DEMANDED);
         }
     }
 }

@@ -164,6 +164,12 @@ public final class Deliverer implements AutoCloseable {
         }
     }
 
+    /** Somebody who is no URL can be reached again: what waits for such targets is tried at once. TS-0020 §6.5 */
+    public void wake() {
+        if (!closed)
+            lanes.wake(target -> !Target.of(target).isUrl(), clock.instant()).forEach(this::begin);
+    }
+
     /** Looks at the clock now. */
     void tick() {
         lanes.due(clock.instant()).forEach(this::begin);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.entente.cse.store.Notice;
 
@@ -49,6 +50,20 @@ final class Lanes {
             for (var lanes : bySubscription.values())
                 for (var lane : lanes.values()) if (begin(lane, now)) due.add(lane);
             return due;
+        });
+    }
+
+    /** Forgets the pauses of lanes whose way may be open again; gives those that somebody has to work on now. */
+    List<Lane> wake(Predicate<String> target, Instant now) {
+        return locked(() -> {
+            var woken = new ArrayList<Lane>();
+            for (var lanes : bySubscription.values())
+                for (var lane : lanes.values()) {
+                    if (lane.failures == 0 || !target.test(lane.target)) continue;
+                    lane.notBefore = Instant.MIN;
+                    if (begin(lane, now)) woken.add(lane);
+                }
+            return woken;
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -99,11 +100,29 @@ public final class Couriers implements Courier {
             var points = entity.texts(Attributes.POA);
             // It may get one, or be attached, a moment later: after a restart those inside this process are not there
             // yet.
-            if (points.isEmpty()) return new Delivery.Unreachable(entity.path() + " has no point of access now");
-            return Courier.first(points, point -> toUrl(point, request, timeout));
+            var last = points.isEmpty()
+                    ? new Delivery.Unreachable(entity.path() + " has no point of access now")
+                    : Courier.first(points, point -> toUrl(point, request, timeout));
+            if (last instanceof Delivery.Answered) return last;
+            return connection(entity)
+                    .map(open -> open.send(entity.ri(), request, timeout))
+                    .orElse(last);
         } finally {
             underWay.remove(round);
         }
+    }
+
+    /** A connection that the entity has opened, under whichever form of its name it did. TS-0020 §6.5 */
+    private Optional<Outbound> connection(Resource entity) {
+        var name = entity.text(Attributes.AEI)
+                .or(() -> entity.text(Attributes.CSI))
+                .orElse(entity.ri());
+        var written = name.startsWith("/") ? Stream.of(name, "//" + identity.spId() + name) : forms(name);
+        return written.flatMap(each -> entities.connection(each).stream()).findFirst();
+    }
+
+    private Stream<String> forms(String local) {
+        return Stream.of(local, identity.spRelative(local), identity.absolute(local));
     }
 
     private Delivery toIdentifier(String identifier, Request request, Duration timeout) {

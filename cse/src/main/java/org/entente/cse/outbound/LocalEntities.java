@@ -4,6 +4,7 @@ package org.entente.cse.outbound;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import org.entente.model.primitive.Response;
 /** The AEs that live inside this process and take requests by a call, such as an interworking proxy. Thread-safe. */
 public final class LocalEntities {
     private final ConcurrentHashMap<String, Mca> entities = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ConcurrentLinkedDeque<Outbound>> connections = new ConcurrentHashMap<>();
+    private volatile Runnable watcher = () -> {};
 
     /** An entity that takes requests until it is closed. */
     @FunctionalInterface
@@ -36,6 +39,36 @@ public final class LocalEntities {
 
     public Optional<Mca> find(String aeId) {
         return Optional.ofNullable(entities.get(aeId));
+    }
+
+    /**
+     * An entity elsewhere has opened a connection to us: it is reached over it, as long as it is open, when no point of
+     * access leads there. Of several connections the newest counts. TS-0020 §6.5
+     *
+     * @param id the AE-ID-Stem or CSE-ID of who stands at the other end
+     */
+    public Attachment connect(String id, Outbound connection) {
+        connections.compute(id, (_, open) -> {
+            var all = open == null ? new ConcurrentLinkedDeque<Outbound>() : open;
+            all.addFirst(connection);
+            return all;
+        });
+        watcher.run();
+        return () -> connections.computeIfPresent(id, (_, open) -> {
+            open.remove(connection);
+            return open.isEmpty() ? null : open;
+        });
+    }
+
+    /** @param watcher is told whenever somebody opens a connection, who may have missed something */
+    public void onConnect(Runnable watcher) {
+        this.watcher = watcher;
+    }
+
+    /** The connection over which an entity can be reached now. */
+    public Optional<Outbound> connection(String id) {
+        var open = connections.get(id);
+        return open == null ? Optional.empty() : Optional.ofNullable(open.peekFirst());
     }
 
     /** Has an entity answer on a thread of its own, so that one that hangs holds up nobody. */

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import java.util.Map;
+import java.util.Optional;
+import org.entente.bindings.http.HttpClientConfig;
+import org.entente.bindings.http.HttpOutbound;
+import org.entente.bindings.websocket.WebSocketClientConfig;
+import org.entente.bindings.websocket.WebSocketMca;
+import org.entente.bindings.websocket.WebSocketOutbound;
+import org.entente.cse.outbound.AllowedTargets;
+import org.entente.cse.outbound.Outbound;
+
+/** The client sides of the bindings: how requests leave the hub. No credential of ours is shown to notification targets. */
+record WaysOut(HttpOutbound http, WebSocketOutbound websocket) implements AutoCloseable {
+
+    static WaysOut open(Configuration config, AllowedTargets targets) {
+        var tls = TlsKeys.client(config);
+        var http = tls.map(HttpClientConfig.DEFAULT::withTls).orElse(HttpClientConfig.DEFAULT);
+        var websocket = tls.map(WebSocketClientConfig.DEFAULT::withTls).orElse(WebSocketClientConfig.DEFAULT);
+        return new WaysOut(
+                new HttpOutbound(http, targets::addresses, _ -> Optional.empty()),
+                // Who takes our notices over a connection that we opened has no business asking us over it.
+                new WebSocketOutbound(
+                        websocket.withLookup(targets::addresses), _ -> Optional.empty(), WebSocketMca.DEAF));
+    }
+
+    Map<String, Outbound> byScheme() {
+        return Map.of("http", http, "https", http, "ws", websocket, "wss", websocket);
+    }
+
+    @Override
+    public void close() {
+        websocket.close();
+        http.close();
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.websocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.entente.codec.Codec;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Primitives;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One open connection: requests and responses of both sides, told apart by what they carry. TS-0020 §5.2. Safe for many threads. */
+public final class Link implements Session.Listener.AutoDemanding {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final Codec codec;
+    private final boolean isBinary;
+    private final Party party;
+    private final int most;
+    private final Semaphore room;
+    private final Map<String, CompletableFuture<Response>> asked = new ConcurrentHashMap<>();
+    private final CompletableFuture<Session> opened = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    /** Who stands on our side of a connection. */
+    interface Party {
+        /** @param request as it came, its peer unknown */
+        Response answer(Request request, Link link);
+
+        void closed(Link link);
+    }
+
+    Link(Codec codec, boolean isBinary, Party party, LinkLimits limits) {
+        this.codec = codec;
+        this.isBinary = isBinary;
+        this.party = party;
+        this.most = limits.inFlight();
+        this.room = new Semaphore(most);
+    }
+
+    /** Sends a request to the other side, and waits for its answer. */
+    public Delivery send(Request request, Duration timeout) {
+        var answer = new CompletableFuture<Response>();
+        if (asked.putIfAbsent(request.id(), answer) != null)
+            return new Delivery.Unreachable("request " + request.id() + " is under way on this connection already");
+        try {
+            if (closed) return new Delivery.Unreachable("the connection is closed");
+            var session = opened.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            write(session, Primitives.fields(request), Callback.from(() -> {}, failure -> fail(answer, failure)));
+            return new Delivery.Answered(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return new Delivery.Unreachable("no answer came within " + timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Delivery.Unreachable("the program stops");
+        } catch (ExecutionException e) {
+            return new Delivery.Unreachable(reason(e));
+        } finally {
+            asked.remove(request.id(), answer);
+        }
+    }
+
+    static String reason(ExecutionException failed) {
+        var cause = failed.getCause();
+        return cause == null || cause.getMessage() == null ? "it failed" : cause.getMessage();
+    }
+
+    boolean isOpen() {
+        return !closed;
+    }
+
+    void close(int status, String reason) {
+        var _ = opened.thenAccept(session -> session.close(status, reason, Callback.NOOP));
+    }
+
+    /** Moves something on the connection, so that neither side nor anything between them takes it for dead. */
+    void ping() {
+        var _ = opened.thenAccept(session -> session.sendPing(NOTHING.duplicate(), Callback.NOOP));
+    }
+
+    @Override
+    public void onWebSocketOpen(Session session) {
+        opened.complete(session);
+    }
+
+    @Override
+    public void onWebSocketText(String message) {
+        if (isBinary) close(StatusCode.BAD_DATA, "this subprotocol has binary messages");
+        else receive(message.getBytes(UTF_8));
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+        var message = new byte[payload.remaining()];
+        payload.get(message);
+        callback.succeed();
+        if (isBinary) receive(message);
+        else close(StatusCode.BAD_DATA, "this subprotocol has text messages");
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        LOG.debug("websocket failed: {}", String.valueOf(cause));
+        end();
+    }
+
+    @Override
+    public void onWebSocketClose(int status, String reason, Callback callback) {
+        callback.succeed();
+        end();
+    }
+
+    private void end() {
+        if (closed) return;
+        closed = true;
+        opened.completeExceptionally(new IllegalStateException("the connection could not be opened"));
+        asked.values().forEach(each -> fail(each, new IllegalStateException("the connection was closed")));
+        party.closed(this);
+    }
+
+    private static void fail(CompletableFuture<Response> answer, Throwable failure) {
+        answer.completeExceptionally(failure);
+    }
+
+    private void receive(byte[] message) {
+        Value.Fields primitive;
+        try {
+            primitive = codec.readObject(message);
+        } catch (Refused refused) {
+            refuse("", refused);
+            return;
+        }
+        var fields = unwrapped(primitive);
+        if (fields.find(Parameter.RESPONSE_STATUS_CODE.shortName()).isPresent()) answered(fields);
+        else requested(fields);
+    }
+
+    /** XML needs a root, and older peers send it in JSON too. */
+    private static Value.Fields unwrapped(Value.Fields primitive) {
+        if (primitive.members().size() != 1) return primitive;
+        var root = primitive.find(Primitives.REQUEST).or(() -> primitive.find(Primitives.RESPONSE));
+        return root.orElse(null) instanceof Value.Fields inner ? inner : primitive;
+    }
+
+    private void answered(Value.Fields fields) {
+        var id = fields.text(Parameter.REQUEST_IDENTIFIER.shortName()).orElse("");
+        var waiting = asked.get(id);
+        if (waiting == null) {
+            LOG.debug("an answer to request {} that nobody waits for", id);
+            return;
+        }
+        try {
+            waiting.complete(Primitives.response(fields));
+        } catch (Refused refused) {
+            fail(waiting, refused);
+        }
+    }
+
+    private void requested(Value.Fields fields) {
+        Request request;
+        try {
+            request = Primitives.request(fields, Peer.UNKNOWN);
+        } catch (Refused refused) {
+            refuse(fields.text(Parameter.REQUEST_IDENTIFIER.shortName()).orElse(""), refused);
+            return;
+        }
+        // Who sends faster than we answer is not read any further.
+        room.acquireUninterruptibly();
+        Thread.ofVirtual().name("websocket-request").start(() -> answer(request));
+    }
+
+    private void answer(Request request) {
+        Response response;
+        try {
+            response = party.answer(request, this);
+        } catch (RuntimeException fault) {
+            LOG.error("request {} failed", request.id(), fault);
+            response = Response.fault(request, request.id());
+        }
+        respond(response);
+    }
+
+    private void refuse(String id, Refused refused) {
+        room.acquireUninterruptibly();
+        respond(new Response(
+                refused.code(), id, Value.field(Response.DEBUG_INFO, Value.of(refused.sentence())), Map.of()));
+    }
+
+    /** The place of a request is free once its answer is on the wire, so that a client that never reads is not read either. */
+    private void respond(Response response) {
+        var session = opened.getNow(null);
+        if (session == null) {
+            room.release();
+            return;
+        }
+        write(session, Primitives.fields(response), Callback.from(room::release, _ -> room.release()));
+    }
+
+    private void write(Session session, Value.Fields primitive, Callback written) {
+        var bytes = codec.write(primitive);
+        if (isBinary) session.sendBinary(ByteBuffer.wrap(bytes), written);
+        else session.sendText(new String(bytes, UTF_8), written);
+    }
+
+    /** How many requests of the other side are worked on now. */
+    int underWay() {
+        return most - room.availablePermits();
+    }
+}

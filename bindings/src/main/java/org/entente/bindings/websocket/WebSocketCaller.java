@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.websocket;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.entente.codec.Codecs;
+import org.entente.codec.Limits;
+import org.entente.codec.Serialization;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.security.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a connection to one place when it is needed, and keeps it. Safe for many threads. */
+final class WebSocketCaller implements Link.Party, AutoCloseable {
+    private static final int DEPTH = 128;
+
+    private final URI place;
+    private final Optional<Secret> secret;
+    private final Serialization serialization;
+    private final WebSocketClientConfig config;
+    private final Mca entity;
+    private final Codecs codecs;
+    private final WebSocketClient client;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable Link link; // read without the lock while it is open
+
+    /** @param client started, and stopped by whoever gave it */
+    WebSocketCaller(
+            WebSocketClient client,
+            URI place,
+            Optional<Secret> secret,
+            Serialization serialization,
+            WebSocketClientConfig config,
+            Mca entity) {
+        this.place = place;
+        this.secret = secret;
+        this.serialization = serialization;
+        this.config = config;
+        this.entity = entity;
+        this.codecs = Codecs.within(new Limits(config.limits().messageBytes(), DEPTH));
+        this.client = client;
+    }
+
+    Delivery send(Request request, Duration timeout) {
+        try {
+            return open().send(request, timeout);
+        } catch (IOException e) {
+            return new Delivery.Unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Link open() throws IOException {
+        var known = link;
+        if (known != null && known.isOpen()) return known;
+        opening.lock();
+        try {
+            known = link;
+            if (known != null && known.isOpen()) return known;
+            var fresh = connect();
+            link = fresh;
+            return fresh;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private Link connect() throws IOException {
+        var protocol = Subprotocol.of(serialization);
+        var fresh = new Link(codecs.of(serialization), protocol.binary(), this, config.limits());
+        var root = place.getRawPath().isEmpty() ? place.resolve("/") : place; // [TS-0020 §6.2.2.1]
+        var handshake = new ClientUpgradeRequest(root);
+        handshake.setSubProtocols(protocol.registered());
+        secret.ifPresent(shown -> handshake.setHeader("Authorization", "Bearer " + shown.reveal()));
+        try {
+            client.connect(fresh, handshake).get(config.connect().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("no connection: " + Link.reason(e), e);
+        } catch (TimeoutException e) {
+            throw new IOException("no connection within " + config.connect(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the program stops", e);
+        }
+        return fresh;
+    }
+
+    @Override
+    public Response answer(Request request, Link over) {
+        return entity.send(request);
+    }
+
+    @Override
+    public void closed(Link gone) {
+        // The next request opens another.
+    }
+
+    @Override
+    public void close() {
+        var known = link;
+        if (known != null) known.close(StatusCode.NORMAL, "");
+    }
+}

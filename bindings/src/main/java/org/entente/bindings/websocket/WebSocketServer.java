@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.websocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.entente.bindings.http.Upgrade;
+import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Admittance;
+import org.entente.codec.Codecs;
+import org.entente.codec.Limits;
+import org.entente.cse.outbound.LocalEntities;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.primitive.Mca;
+import org.entente.security.Holder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens WebSocket connections on the port of HTTP, and answers what comes over them through an {@code Mca}. Whoever has
+ * shown by a request of their own who they are is reached over the same connection. TS-0020 §6.
+ */
+public final class WebSocketServer implements Upgrade {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketServer.class);
+
+    private final Admittance admittance;
+    private final LinkLimits limits;
+    private final Set<String> origins;
+    private final LocalEntities entities;
+    private final Codecs codecs;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable Mca mca; // set by the starting thread, read by every request
+    private volatile boolean stopping;
+    private volatile @Nullable ServerWebSocketContainer container; // set before the server starts
+
+    /** @param origins web origins whose pages may open connections, besides the hub's own */
+    public WebSocketServer(
+            Admittance admittance, LinkLimits limits, int depth, List<String> origins, LocalEntities entities) {
+        this.admittance = admittance;
+        this.limits = limits;
+        this.origins = Set.copyOf(origins);
+        this.entities = entities;
+        this.codecs = Codecs.within(new Limits(limits.messageBytes(), depth));
+    }
+
+    @Override
+    public void join(Server server) {
+        var joined = ServerWebSocketContainer.ensure(server);
+        joined.setMaxTextMessageSize(limits.messageBytes());
+        joined.setMaxBinaryMessageSize(limits.messageBytes());
+        joined.setMaxFrameSize(limits.messageBytes());
+        joined.setIdleTimeout(limits.idle());
+        container = joined;
+        server.addEventListener(new org.eclipse.jetty.util.component.LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarted(org.eclipse.jetty.util.component.LifeCycle started) {
+                pingEvery(server.getScheduler());
+            }
+        });
+    }
+
+    /** From here on requests are answered. */
+    public void serve(Mca mca) {
+        this.mca = mca;
+    }
+
+    public int connections() {
+        return links.size();
+    }
+
+    private void pingEvery(Scheduler scheduler) {
+        if (stopping) return;
+        links.forEach(Link::ping);
+        scheduler.schedule(() -> pingEvery(scheduler), limits.idle().toMillis() / 3, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean isWanted(Request request) {
+        var upgrade = request.getHeaders().get(HttpHeader.UPGRADE);
+        return upgrade != null && upgrade.equalsIgnoreCase("websocket");
+    }
+
+    @Override
+    public void take(
+            Request request, Optional<Holder> holder, Admission admission, Response response, Callback callback) {
+        if (!Request.getPathInContext(request).equals("/")) {
+            decline(404, "the request target of a handshake is /", response, callback); // [TS-0020 §6.2.2.1]
+            return;
+        }
+        if (!isAllowed(request.getHeaders())) {
+            decline(403, "pages of this web origin may not open connections", response, callback);
+            return;
+        }
+        if (holder.isEmpty() && admission == Admission.CREDENTIAL_DEMANDED) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"entente\"");
+            decline(401, "this address takes no connection without a credential", response, callback);
+            return;
+        }
+        var chosen = Subprotocol.chosen(request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false));
+        if (chosen.isEmpty()) {
+            decline(400, "Sec-WebSocket-Protocol must name oneM2M.json or oneM2M.cbor", response, callback);
+            return;
+        }
+        if (stopping || container == null) decline(503, "the CSE is stopping", response, callback);
+        else open(request, holder, admission, chosen.get(), response, callback);
+    }
+
+    private void open(
+            Request request,
+            Optional<Holder> holder,
+            Admission admission,
+            Subprotocol protocol,
+            Response response,
+            Callback callback) {
+        var address = ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
+        var visitor = new Visitor(holder, admission, address);
+        var link = new Link(codecs.of(protocol.serialization()), protocol.binary(), visitor, limits);
+        boolean taken = java.util.Objects.requireNonNull(container)
+                .upgrade(
+                        (_, answer, _) -> {
+                            answer.setAcceptedSubProtocol(protocol.registered());
+                            // What is compressed has no size that one can know. [TS-0020 §6.2.3.6]
+                            answer.setExtensions(List.of());
+                            links.add(link);
+                            return link;
+                        },
+                        request,
+                        response,
+                        callback);
+        if (!taken) decline(400, "this is no WebSocket handshake", response, callback);
+    }
+
+    /** A page elsewhere must not speak in the name of the browser's user. RFC 6455 §10.2 */
+    private boolean isAllowed(HttpFields headers) {
+        var origin = headers.get(HttpHeader.ORIGIN);
+        if (origin == null || origins.contains("*") || origins.contains(origin)) return true;
+        var host = headers.get(HttpHeader.HOST);
+        int scheme = origin.indexOf("://");
+        return host != null && scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(host);
+    }
+
+    private static void decline(int status, String sentence, Response response, Callback callback) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+        response.write(true, ByteBuffer.wrap((sentence + "\n").getBytes(UTF_8)), callback);
+    }
+
+    @Override
+    public void drain() {
+        stopping = true;
+        links.forEach(link -> link.close(StatusCode.SHUTDOWN, "the CSE is stopping"));
+    }
+
+    /** The other side of one connection. */
+    private final class Visitor implements Link.Party {
+        private final Optional<Holder> holder;
+        private final Admission admission;
+        private final InetAddress address;
+        private final Set<String> names = ConcurrentHashMap.newKeySet();
+        private final List<LocalEntities.Attachment> attachments = new ArrayList<>();
+        private boolean left;
+
+        Visitor(Optional<Holder> holder, Admission admission, InetAddress address) {
+            this.holder = holder;
+            this.admission = admission;
+            this.address = address;
+        }
+
+        @Override
+        public org.entente.model.primitive.Response answer(org.entente.model.primitive.Request request, Link link) {
+            var cse = mca;
+            try {
+                var peer = admittance.admit(holder, request.from(), address, admission);
+                if (cse == null || stopping)
+                    throw new Refused(ResultCode.TARGET_NOT_REACHABLE, "the CSE is starting or stopping");
+                var response = cse.send(request.withPeer(peer));
+                if (response.isSuccess()) Registration.names(request, response).forEach(name -> reach(name, link));
+                return response;
+            } catch (Refused refused) {
+                return org.entente.model.primitive.Response.of(request, refused);
+            }
+        }
+
+        /** From here on requests to this entity go over the connection. TS-0020 §6.4 */
+        private void reach(String name, Link link) {
+            if (!names.add(name)) return;
+            synchronized (attachments) {
+                if (left) return;
+                attachments.add(entities.connect(name, (_, request, timeout) -> link.send(request, timeout)));
+            }
+            LOG.debug("{} is reached over websocket from {}", name.toLowerCase(Locale.ROOT), address);
+        }
+
+        @Override
+        public void closed(Link link) {
+            links.remove(link);
+            synchronized (attachments) {
+                left = true;
+                attachments.forEach(LocalEntities.Attachment::close);
+            }
+        }
+    }
+}
