@@ -24,6 +24,7 @@ import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Plan;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
+import org.entente.cse.statistics.Statistics;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.StoreUnavailable;
@@ -59,6 +60,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Polling polling;
     private final Faults faults;
     private final Consultations consultations;
+    private final Statistics statistics;
     private final Alarms alarms;
     private final Errands errands;
     private final Commits commits;
@@ -81,6 +83,7 @@ public final class Cse implements Mca, AutoCloseable {
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
+        statistics = parts.statistics(this);
         alarms = new Alarms(
                 store,
                 this,
@@ -102,7 +105,12 @@ public final class Cse implements Mca, AutoCloseable {
         return new Commits(
                 store,
                 reactions,
-                List.of(channels::settle, alarms::settle, done -> errands.settle(done), deliverer::settle));
+                List.of(
+                        channels::settle,
+                        alarms::settle,
+                        statistics::settle,
+                        done -> errands.settle(done),
+                        deliverer::settle));
     }
 
     private Desk desk(Parts parts) {
@@ -166,7 +174,7 @@ public final class Cse implements Mca, AutoCloseable {
         try {
             var extent = permit(request, target, view);
             answers.check(request, target, extent, view);
-            if (request.operation() == Operation.NOTIFY) return notifies.answer(request, target.resource(), view);
+            if (request.operation() == Operation.NOTIFY) return notified(request, target.resource(), view);
             if (request.operation() == Operation.RETRIEVE) return retrieve(request, target, extent, view);
             return change(request, target, extent, view);
         } catch (Refused refused) {
@@ -201,7 +209,14 @@ public final class Cse implements Mca, AutoCloseable {
     private Response retrieve(Request request, Route.Here target, Extent extent, View view) {
         procedures.checkReadable(target.resource(), view);
         var response = answers.retrieve(request, target, extent, view);
+        if (response.isSuccess()) statistics.operation(request, target.resource());
         observe(request, target.resource(), response.code(), view);
+        return response;
+    }
+
+    private Response notified(Request request, Resource target, View view) {
+        var response = notifies.answer(request, target, view);
+        if (response.isSuccess()) statistics.operation(request, target);
         return response;
     }
 
@@ -218,6 +233,8 @@ public final class Cse implements Mca, AutoCloseable {
                 if (early) shown.set(answers.answer(request, decided, extent, ResultCode.DELETED, latest));
                 return decided;
             });
+            statistics.storage(request, done.writes());
+            statistics.operation(request, done.subject());
             var response = shown.get();
             return response != null
                     ? response

@@ -39,6 +39,9 @@ import org.entente.cse.procedure.ScheduleProcedure;
 import org.entente.cse.procedure.SemanticDescriptorProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
+import org.entente.cse.statistics.EventConfigProcedure;
+import org.entente.cse.statistics.Statistics;
+import org.entente.cse.statistics.StatsCollectProcedure;
 import org.entente.cse.store.Store;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.AccessControlPolicy;
@@ -46,6 +49,7 @@ import org.entente.model.type.Ae;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
+import org.entente.model.type.EventConfig;
 import org.entente.model.type.ExecInstance;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.FlexContainerInstance;
@@ -54,6 +58,7 @@ import org.entente.model.type.MgmtCmd;
 import org.entente.model.type.PollingChannel;
 import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
+import org.entente.model.type.StatsCollect;
 import org.entente.model.type.Subscription;
 import org.entente.model.type.TimeSeries;
 import org.entente.model.type.TimeSeriesInstance;
@@ -128,6 +133,11 @@ record Parts(
                 Map.of(Executions.KIND, executions)); // and who does the errands of a kind here
     }
 
+    /** @param cse the pipeline, through which records are stored */
+    Statistics statistics(Mca cse) {
+        return new Statistics(settings.identity(), store, cse, clock, identifiers);
+    }
+
     /** @param cse the pipeline, through which granted policies are created */
     Consultations consultations(Mca cse) {
         var grants = new Grants(settings.identity(), store, cse, clock, identifiers);
@@ -152,6 +162,7 @@ record Parts(
                 Map.entry(Container.TYPE.number(), new ContainerProcedure()),
                 Map.entry(ContentInstance.TYPE.number(), new ContentInstanceProcedure()),
                 Map.entry(CseBase.TYPE.number(), new CseBaseProcedure(clock)),
+                Map.entry(EventConfig.TYPE.number(), new EventConfigProcedure()),
                 Map.entry(ExecInstance.TYPE.number(), new ExecInstanceProcedure(executions)),
                 Map.entry(FlexContainer.NUMBER, new FlexContainerProcedure(around.types())),
                 Map.entry(FlexContainerInstance.NUMBER, new FlexContainerInstanceProcedure()),
@@ -160,6 +171,7 @@ record Parts(
                 Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),
                 Map.entry(PollingChannel.TYPE.number(), new PollingChannelProcedure(identity)),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
+                Map.entry(StatsCollect.TYPE.number(), new StatsCollectProcedure(identity)),
                 Map.entry(
                         Subscription.TYPE.number(),
                         new SubscriptionProcedure(identity, privileges, identifiers, clock, settings.notifications())),

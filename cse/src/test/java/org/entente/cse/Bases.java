@@ -31,16 +31,18 @@ final class Bases {
             Map.entry("m2m:acp", fields("pv", RULES, "pvs", RULES)),
             Map.entry("m2m:ae", fields("api", "Nbase", "rr", true, "srv", List.of("3"))),
             Map.entry("m2m:dac", fields("dae", true, "dap", List.of("http://127.0.0.1:9/"))),
+            Map.entry("m2m:evcg", fields("evt", 1)),
             Map.entry("m2m:grp", fields("mnm", 5, "mid", List.of())),
             Map.entry("m2m:sch", fields("se", fields("sce", List.of("* * * * * * *")))),
             Map.entry("m2m:smd", fields("dcrp", 5, "dsp", "YQ==")),
+            Map.entry("m2m:stcl", fields("evi", "noneYet")),
             Map.entry("m2m:sub", fields("nu", List.of(ADMIN))));
 
     /** Where a type goes that has several places; the CSEBase if it takes it, else the first that does. */
     private static final Map<String, String> PLACES = Map.of("m2m:smd", "m2m:cnt", "m2m:sub", "m2m:cnt");
 
     /** Types whose resources only the CSE itself makes. */
-    private static final Set<String> MADE_BY_THE_CSE = Set.of("m2m:cb", "m2m:req", "m2m:alst", "m2m:alpc");
+    private static final Set<String> MADE_BY_THE_CSE = Set.of("m2m:cb", "m2m:exin", "m2m:req", "m2m:alst", "m2m:alpc");
 
     private static final ResourceTypes STANDARD = ResourceTypes.standard();
 

@@ -23,7 +23,6 @@ public final class EventConfig {
             .attribute(ERTS, O, O, NA)
             .attribute(ERIS, O, O, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private EventConfig() {}

@@ -22,7 +22,6 @@ public final class StatsCollect {
             .attribute(CP, O, O, NA)
             .attribute(EVI, O, O, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private StatsCollect() {}

@@ -14,7 +14,6 @@ public final class StatsConfig {
             //         create update announced
             .attribute(CR, O, NP, NA)
             .children("evcg", "sub", "trac")
-            .declaredOnly()
             .build();
 
     private StatsConfig() {}
