@@ -52,6 +52,7 @@ public final class WebSocketMca implements Mca, AutoCloseable {
         return switch (caller.send(request, timeout)) {
             case Delivery.Answered(var response) -> response;
             case Delivery.Unreachable(var reason) -> notReached(request, reason);
+            case Delivery.Awaited(var _, var reason) -> notReached(request, reason);
             case Delivery.Undeliverable(var reason) -> notReached(request, reason);
         };
     }
