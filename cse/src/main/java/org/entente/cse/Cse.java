@@ -64,6 +64,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Alarms alarms;
     private final Errands errands;
     private final Commits commits;
+    private final Desk desk;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -91,8 +92,9 @@ public final class Cse implements Mca, AutoCloseable {
                 parts.identifiers(),
                 parts.settings().identity());
         commits = commits(parts);
-        var desk = desk(parts);
+        desk = desk(parts);
         errands = new Errands(store, parts.clock(), desk, parts.duties());
+        deliverer.follow(errands::settle);
         parts.executions().connect(desk);
         sweeper = new Sweeper(store, this::ring, this, parts.clock(), parts.identifiers(), parts.settings());
         parts.couriers().connect(this);
@@ -185,6 +187,8 @@ public final class Cse implements Mca, AutoCloseable {
 
     /** By the policies, or by what an authorization server grants when they do not. TS-0004 §7.3.3.15 */
     private Extent permit(Request request, Route.Here target, View view) {
+        if (request.operation() == Operation.NOTIFY && notifies.expects(request, target.resource()))
+            return Extent.WHOLE;
         try {
             return access.permit(request, target, view);
         } catch (Refused refused) {
@@ -215,7 +219,7 @@ public final class Cse implements Mca, AutoCloseable {
     }
 
     private Response notified(Request request, Resource target, View view) {
-        var response = notifies.answer(request, target, view);
+        var response = notifies.answer(request, target, view, desk);
         if (response.isSuccess()) statistics.operation(request, target);
         return response;
     }
@@ -228,11 +232,12 @@ public final class Cse implements Mca, AutoCloseable {
             // The children of a deleted resource can only be shown while they are still there.
             boolean early = request.operation() == Operation.DELETE && answers.showsChildren(request);
             var shown = new AtomicReference<@Nullable Response>();
-            var done = commits.commit(request, latest -> {
+            var lasting = commits.commit(request, latest -> {
                 var decided = plan.change().decide(latest);
                 if (early) shown.set(answers.answer(request, decided, extent, ResultCode.DELETED, latest));
                 return decided;
             });
+            var done = procedures.settle(request, lasting, desk);
             statistics.storage(request, done.writes());
             statistics.operation(request, done.subject());
             var response = shown.get();

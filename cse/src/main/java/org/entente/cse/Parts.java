@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
+import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
 import org.entente.cse.command.ExecInstanceProcedure;
 import org.entente.cse.command.Executions;
 import org.entente.cse.command.MgmtCmdProcedure;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.consultation.Grants;
+import org.entente.cse.cross.Abandonment;
+import org.entente.cse.cross.Collecting;
+import org.entente.cse.cross.CrossResourceProcedure;
+import org.entente.cse.cross.Separation;
+import org.entente.cse.cross.WindowEnd;
 import org.entente.cse.discovery.Answers;
 import org.entente.cse.group.GroupProcedure;
 import org.entente.cse.notification.BlockingUpdates;
@@ -19,7 +25,10 @@ import org.entente.cse.notification.Deliverer;
 import org.entente.cse.notification.Events;
 import org.entente.cse.notification.Notifies;
 import org.entente.cse.notification.Privileges;
+import org.entente.cse.notification.Receiver;
 import org.entente.cse.notification.SubscriptionProcedure;
+import org.entente.cse.notification.Unlinking;
+import org.entente.cse.notification.Verifications;
 import org.entente.cse.outbound.Channels;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.polling.PollingChannelProcedure;
@@ -48,6 +57,7 @@ import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
+import org.entente.model.type.CrossResourceSubscription;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.EventConfig;
 import org.entente.model.type.ExecInstance;
@@ -121,16 +131,29 @@ record Parts(
                 couriers,
                 events,
                 deliverer,
-                new Notifies(
-                        couriers,
-                        privileges,
-                        clock,
-                        settings.delivery(),
-                        Map.of(ExecInstance.TYPE.number(), executions)),
+                new Notifies(couriers, privileges, clock, settings.delivery(), receivers(identity, events, executions)),
                 executions,
                 channels,
                 List.of(), // what changes bring about besides notices has its line here
-                Map.of(Executions.KIND, executions)); // and who does the errands of a kind here
+                duties(identity, events, executions));
+    }
+
+    /** A resource type that takes notifications has its line here. */
+    private static Map<Integer, Receiver> receivers(Identity identity, Events events, Executions executions) {
+        return Map.of(
+                CrossResourceSubscription.TYPE.number(),
+                new Collecting(identity, events),
+                ExecInstance.TYPE.number(),
+                executions);
+    }
+
+    /** Who does the errands of a kind has its line here. */
+    private static Map<String, Duty> duties(Identity identity, Events events, Executions executions) {
+        return Map.of(
+                Abandonment.KIND, new Abandonment(identity),
+                Executions.KIND, executions,
+                Unlinking.KIND, new Separation(identity),
+                WindowEnd.KIND, new WindowEnd(identity, events));
     }
 
     /** @param cse the pipeline, through which records are stored */
@@ -156,11 +179,13 @@ record Parts(
         var identity = settings.identity();
         var clock = around.clock();
         Privileges privileges = access::allows;
+        var verifications = new Verifications(identity, privileges, identifiers, clock, settings.notifications());
         return Map.ofEntries(
                 Map.entry(AccessControlPolicy.TYPE.number(), new AccessControlPolicyProcedure(access)),
                 Map.entry(Ae.TYPE.number(), new AeProcedure(identity)),
                 Map.entry(Container.TYPE.number(), new ContainerProcedure()),
                 Map.entry(ContentInstance.TYPE.number(), new ContentInstanceProcedure()),
+                Map.entry(CrossResourceSubscription.TYPE.number(), new CrossResourceProcedure(identity, verifications)),
                 Map.entry(CseBase.TYPE.number(), new CseBaseProcedure(clock)),
                 Map.entry(EventConfig.TYPE.number(), new EventConfigProcedure()),
                 Map.entry(ExecInstance.TYPE.number(), new ExecInstanceProcedure(executions)),
@@ -174,7 +199,7 @@ record Parts(
                 Map.entry(StatsCollect.TYPE.number(), new StatsCollectProcedure(identity)),
                 Map.entry(
                         Subscription.TYPE.number(),
-                        new SubscriptionProcedure(identity, privileges, identifiers, clock, settings.notifications())),
+                        new SubscriptionProcedure(identity, privileges, verifications, settings.notifications())),
                 Map.entry(TimeSeries.TYPE.number(), new TimeSeriesProcedure()),
                 Map.entry(TimeSeriesInstance.TYPE.number(), new TimeSeriesInstanceProcedure()));
     }

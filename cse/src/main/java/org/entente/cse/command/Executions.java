@@ -21,6 +21,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.ExecInstance;
 import org.entente.model.type.Resource;
@@ -85,15 +86,16 @@ public final class Executions implements Duty, Receiver {
      * @throws Refused BAD_REQUEST if it is none, ALREADY_COMPLETE if nothing is under way
      */
     @Override
-    public void take(Request notification, Resource execution) {
+    public Response take(Request notification, Resource execution, Desk desk) {
         var reported = reported(notification.content());
         if (Status.isOver(execution) || waits(execution))
             throw new Refused(ResultCode.ALREADY_COMPLETE, execution.path() + " is not under way");
         int result = (int) ((Value.Whole) reported.find("exr").orElse(Value.of(Status.SUCCESS))).number();
         boolean goesOn =
                 reported.find("exs").filter(Value.of(Status.PENDING)::equals).isPresent();
-        if (goesOn) change(execution.ri(), desk(), now -> now.with(Attributes.EXR, result));
-        else finish(execution.ri(), result, desk());
+        if (goesOn) change(execution.ri(), desk, now -> now.with(Attributes.EXR, result));
+        else finish(execution.ri(), result, desk);
+        return Response.of(notification, ResultCode.OK);
     }
 
     /** Whether nothing is at the device: the first execution, or the next one, is still to come. */

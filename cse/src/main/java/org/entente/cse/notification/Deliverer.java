@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
@@ -55,6 +56,7 @@ public final class Deliverer implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     // Read by every worker, set once.
     private volatile boolean closed;
+    private volatile Consumer<List<Write>> follower = _ -> {};
 
     /** @param random for request identifiers and the jitter of waits; thread-safe */
     public Deliverer(
@@ -89,6 +91,11 @@ public final class Deliverer implements AutoCloseable {
      */
     public record Counters(
             long delivered, long attempts, long failed, long undeliverable, long dropped, long waiting) {}
+
+    /** Has somebody learn of what deliveries bring about beside themselves, such as the end of a subscription. */
+    public void follow(Consumer<List<Write>> follower) {
+        this.follower = follower;
+    }
 
     /** Takes up all that waits in the store, and begins to watch the clock. */
     public void start() {
@@ -327,7 +334,10 @@ public final class Deliverer implements AutoCloseable {
         var gone = new ArrayList<>(step.sent());
         gone.addAll(0, step.passedOver());
         lanes.done(lane, gone);
-        if (writes.stream().anyMatch(write -> write instanceof Write.Deleted)) accept(further(writes, gone));
+        if (writes.stream().anyMatch(write -> write instanceof Write.Deleted)) {
+            accept(further(writes, gone));
+            follower.accept(writes);
+        }
         return true;
     }
 

@@ -26,6 +26,7 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.ResultContent;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Container;
+import org.entente.model.type.CrossResourceSubscription;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Subscription;
 
@@ -35,6 +36,7 @@ public final class Events {
     private static final Set<String> HOUSEKEEPING = Set.of("cni", "cbs", "st", "lt");
 
     private static final int SUBSCRIPTION = Subscription.TYPE.number();
+    private static final int CROSS_RESOURCE = CrossResourceSubscription.TYPE.number();
 
     private final Identity identity;
     private final Tree tree;
@@ -86,6 +88,17 @@ public final class Events {
         monitor(mailing, request, target, view);
         if (seeksInstances(request, code) && target.type() == Container.TYPE && isEmpty(target, view))
             tell(mailing, target.ri(), new Event.NothingThere(target), view);
+        return mailing.writes();
+    }
+
+    /**
+     * What a resource tells its targets of its own accord: nothing but who it is. TS-0004 §7.5.1.2.18
+     *
+     * @param planned the writes before it; the sender as they leave it
+     */
+    public List<Write> signal(Request cause, List<Write> planned, Resource sender, View view) {
+        var mailing = mailing(cause, planned, view);
+        mailing.tell(sender, (current, target) -> Notification.signal(identity, current.ri(), target));
         return mailing.writes();
     }
 
@@ -171,11 +184,10 @@ public final class Events {
 
     private void deleted(Mailing mailing, Resource top, Set<String> gone, View view) {
         boolean parentStays = !isBelow(top.path(), gone);
-        if (top.type() == Subscription.TYPE) ended(mailing, top, !parentStays, view);
+        if (isSubscription(top)) ended(mailing, top, !parentStays, view);
         else if (!top.type().children().isEmpty()) {
-            try (var below = view.select(Selection.descendants(top).ofTypes(SUBSCRIPTION))) {
-                below.filter(each -> each.type() == Subscription.TYPE)
-                        .forEach(subscription -> ended(mailing, subscription, true, view));
+            try (var below = view.select(Selection.descendants(top).ofTypes(SUBSCRIPTION, CROSS_RESOURCE))) {
+                below.filter(Events::isSubscription).forEach(each -> ended(mailing, each, true, view));
             }
         }
         if (!parentStays) return;
@@ -186,10 +198,17 @@ public final class Events {
     /** A subscription goes, alone or with the resource that it is about; its last notices outlive it. */
     private void ended(Mailing mailing, Resource subscription, boolean withParent, View view) {
         if (!mailing.gone(subscription)) return;
-        if (withParent)
+        if (subscription.type() == CrossResourceSubscription.TYPE)
+            Unlinking.of(subscription, withParent ? Optional.empty() : Optional.of(mailing.cause()), mailing.now())
+                    .ifPresent(mailing::charge);
+        else if (withParent)
             view.byId(subscription.pi())
                     .ifPresent(parent -> tell(mailing, subscription, new Event.Deleted(parent), view));
         mailing.farewell(subscription);
+    }
+
+    private static boolean isSubscription(Resource resource) {
+        return resource.type() == Subscription.TYPE || resource.type() == CrossResourceSubscription.TYPE;
     }
 
     private static boolean isBelow(String path, Set<String> gone) {

@@ -117,8 +117,8 @@ record Ledger(Store store, Events events, Identity identity, Clock clock, int un
     }
 
     private static Resource statistics(Resource subscription, Step.Send step, boolean answered) {
-        var sent = SubscriptionState.count(subscription, target(step), "rqs", 1);
-        return answered ? SubscriptionState.count(sent, target(step), "rsr", 1) : sent;
+        var sent = Statistics.count(subscription, target(step), "rqs", 1);
+        return answered ? Statistics.count(sent, target(step), "rsr", 1) : sent;
     }
 
     /**

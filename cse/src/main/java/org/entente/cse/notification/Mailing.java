@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.entente.cse.address.Identity;
+import org.entente.cse.store.Errand;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -29,6 +31,7 @@ final class Mailing {
     private final Set<String> gone = new HashSet<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<Write> dropped = new ArrayList<>();
+    private final List<Write> charges = new ArrayList<>();
 
     /**
      * @param cause the request that all of it comes from
@@ -58,18 +61,19 @@ final class Mailing {
 
     /** An event for each of a subscription's targets. TS-0004 §7.5.1.2.2 steps 2.3, 2.5 */
     void tell(Resource subscription, Value.Fields event) {
+        tell(subscription, (current, target) -> Notification.event(identity, current, target, event));
+    }
+
+    /** A notification of a resource's own to each of its targets. */
+    void tell(Resource subscription, BiFunction<Resource, String, Value.Fields> content) {
         var current = current(subscription);
         long number = current.whole(SubscriptionState.NEXT, 1);
         makeRoom(current, number);
         var targets = current.texts(Attributes.NU);
         for (int i = 0; i < targets.size(); i++) {
             var target = targets.get(i);
-            add(
-                    current,
-                    SubscriptionState.number(number, i),
-                    target,
-                    Notification.event(identity, current, target, event));
-            current = SubscriptionState.count(current, target, "noec", 1);
+            add(current, SubscriptionState.number(number, i), target, content.apply(current, target));
+            current = Statistics.count(current, target, "noec", 1);
         }
         after.put(current.ri(), current.with(SubscriptionState.NEXT, number + 1));
     }
@@ -104,6 +108,15 @@ final class Mailing {
                     Notification.deletion(identity, subscription.ri(), targets.get(i)));
     }
 
+    /** Something that the CSE has to do because of the end of a subscription. */
+    void charge(Errand errand) {
+        charges.add(new Write.Charged(errand));
+    }
+
+    String now() {
+        return now;
+    }
+
     /** Has a subscription remember something; gives it as it is then. */
     Resource change(Resource subscription, UnaryOperator<Resource> change) {
         var changed = change.apply(current(subscription));
@@ -118,6 +131,7 @@ final class Mailing {
             if (!gone.contains(ri) && old != null && !changed.equals(old)) writes.add(new Write.Updated(old, changed));
         });
         notices.forEach(notice -> writes.add(new Write.Enqueued(notice)));
+        writes.addAll(charges);
         return writes;
     }
 

@@ -43,6 +43,11 @@ final class Notification {
                         Value.of(creator))));
     }
 
+    /** Tells who notifies, and nothing else. TS-0004 §7.5.1.2.18 */
+    static Value.Fields signal(Identity identity, String sender, String target) {
+        return Value.field(ROOT, Value.field("sur", Value.of(reference(identity, sender, target))));
+    }
+
     /** Tells the subscriber that its subscription is gone. TS-0004 §7.5.1.2.4 */
     static Value.Fields deletion(Identity identity, String subscription, String target) {
         return Value.field(
@@ -64,7 +69,7 @@ final class Notification {
     }
 
     /** A subscription as its target has to write it, which may stand in another service provider's domain. TS-0001 §7.2 */
-    private static String reference(Identity identity, String ri, String target) {
+    static String reference(Identity identity, String ri, String target) {
         boolean abroad = target.startsWith("//") && !target.startsWith("//" + identity.spId() + "/");
         return abroad ? identity.absolute(ri) : identity.spRelative(ri);
     }

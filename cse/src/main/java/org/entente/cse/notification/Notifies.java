@@ -7,6 +7,7 @@ import java.util.Set;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.procedure.Desk;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -28,7 +29,7 @@ public final class Notifies {
     private final DeliverySettings settings;
     private final Map<Integer, Receiver> receivers;
 
-    /** @param receivers of the types that take notifications of their own, by type number */
+    /** @param receivers by the number of their type */
     public Notifies(
             Couriers couriers,
             Privileges privileges,
@@ -42,15 +43,18 @@ public final class Notifies {
         this.receivers = Map.copyOf(receivers);
     }
 
+    /** Whether a notification was asked for by the target itself, so that its sender needs no privilege. */
+    public boolean expects(Request request, Resource target) {
+        var receiver = receivers.get(target.type().number());
+        return receiver != null && receiver.expects(request, target);
+    }
+
     /** @throws Refused if the resource takes no NOTIFY, or its entity cannot be reached */
-    public Response answer(Request request, Resource target, View view) {
+    public Response answer(Request request, Resource target, View view, Desk desk) {
+        var receiver = receivers.get(target.type().number());
+        if (receiver != null) return receiver.take(request, target, desk);
         verifyCreator(request, target, view);
         if (target.type() == Ae.TYPE) return forward(request, target);
-        var receiver = receivers.get(target.type().number());
-        if (receiver != null) {
-            receiver.take(request, target);
-            return Response.of(request, ResultCode.OK);
-        }
         if (target.type() != CseBase.TYPE) throw Refused.notAllowed("a " + target.type() + " takes no NOTIFY");
         var roots = request.content().members().keySet();
         if (roots.size() != 1) throw Refused.badRequest("a NOTIFY carries one notification"); // [TS-0004 §7.5.1.1]

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.notification;
 
+import org.entente.cse.procedure.Desk;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.entente.model.type.Resource;
 
-/** What a resource type does with a NOTIFY that is addressed to one of its resources. */
+/** What a resource type does with a NOTIFY that is addressed to one of its resources. TS-0004 §7.3.3.9. */
 @FunctionalInterface
 public interface Receiver {
 
     /** @throws org.entente.model.Refused if it is not understood */
-    void take(Request notification, Resource target);
+    Response take(Request notification, Resource target, Desk desk);
+
+    /** Whether the resource itself has asked for a notification, so that its sender needs no privilege. */
+    default boolean expects(Request notification, Resource target) {
+        return false;
+    }
 }

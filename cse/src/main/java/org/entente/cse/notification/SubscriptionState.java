@@ -3,14 +3,10 @@ package org.entente.cse.notification;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.type.Attribute;
-import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Scalar;
 
@@ -78,32 +74,5 @@ final class SubscriptionState {
                         && all.find(target).orElse(null) instanceof Value.Fields window
                 ? window
                 : Value.Fields.EMPTY;
-    }
-
-    /** Adds to a target's notification statistics, if the subscription keeps any. TS-0001 §9.6.8 (notificationStatsInfo) */
-    static Resource count(Resource subscription, String target, String figure, long more) {
-        if (!subscription.truth(Attributes.NSE).orElse(false) || more == 0) return subscription;
-        UnaryOperator<Value.Fields> add = each -> each.with(
-                figure, Value.of((each.find(figure).orElse(null) instanceof Value.Whole(var old) ? old : 0) + more));
-        var kept = subscription.value(Attributes.NSI).orElse(null) instanceof Value.Items(var values)
-                ? values
-                : List.<Value>of();
-        var counted = new ArrayList<Value>();
-        boolean found = false;
-        for (var each : kept) {
-            boolean same = each instanceof Value.Fields fields
-                    && fields.text("tg").filter(target::equals).isPresent();
-            counted.add(same ? add.apply((Value.Fields) each) : each);
-            found |= same;
-        }
-        if (!found) counted.add(add.apply(unused(target)));
-        return subscription.with(Attributes.NSI, Value.of(counted));
-    }
-
-    private static Value.Fields unused(String target) {
-        return Value.field("tg", Value.of(target))
-                .with("rqs", Value.of(0))
-                .with("rsr", Value.of(0))
-                .with("noec", Value.of(0));
     }
 }

@@ -69,6 +69,17 @@ public interface Procedure {
         turn.delete(resource);
     }
 
+    /**
+     * What has to be done elsewhere once a change lasts and before it is answered. It may wait and send requests.
+     *
+     * @param subject what was created, updated or deleted
+     * @return the same as it is afterwards
+     * @throws org.entente.model.Refused if it cannot be done; the procedure has undone the change
+     */
+    default Resource settle(Request request, Resource subject, Desk desk) {
+        return subject;
+    }
+
     /** The resource as a response shows it: attributes that are computed when somebody looks. */
     default Resource present(Resource resource, View view) {
         return resource;

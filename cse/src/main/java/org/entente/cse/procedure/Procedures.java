@@ -49,6 +49,12 @@ public final class Procedures {
         };
     }
 
+    /** What has to be done elsewhere before a change is answered. */
+    public Outcome settle(Request request, Outcome done, Desk desk) {
+        var subject = procedure(done.subject()).settle(request, done.subject(), desk);
+        return subject.equals(done.subject()) ? done : new Outcome(done.writes(), subject);
+    }
+
     /** The resource as a response shows it. */
     public Resource present(Resource resource, View view) {
         return procedure(resource).present(resource, view);

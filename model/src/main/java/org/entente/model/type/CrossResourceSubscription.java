@@ -28,7 +28,6 @@ public final class CrossResourceSubscription {
             .attribute(NSE, O, O, NA)
             .attribute(NSI, NP, NP, NA)
             .children("ntpr", "trac", "sch")
-            .declaredOnly()
             .build();
 
     private CrossResourceSubscription() {}
