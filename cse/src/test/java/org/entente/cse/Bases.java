@@ -30,6 +30,7 @@ final class Bases {
     private static final Map<String, Value.Fields> HINTS = Map.ofEntries(
             Map.entry("m2m:acp", fields("pv", RULES, "pvs", RULES)),
             Map.entry("m2m:ae", fields("api", "Nbase", "rr", true, "srv", List.of("3"))),
+            Map.entry("m2m:crs", crossResource()),
             Map.entry("m2m:dac", fields("dae", true, "dap", List.of("http://127.0.0.1:9/"))),
             Map.entry("m2m:evcg", fields("evt", 1)),
             Map.entry("m2m:grp", fields("mnm", 5, "mid", List.of())),
@@ -60,6 +61,11 @@ final class Bases {
         return Stream.concat(STANDARD.all().stream(), Stream.of(Hub.lamp()))
                 .filter(type -> type.isImplemented() && !type.isGeneral())
                 .filter(type -> !MADE_BY_THE_CSE.contains(type.root()));
+    }
+
+    private static Value.Fields crossResource() {
+        var criteria = fields("encn", List.of(fields("net", List.of(1))));
+        return fields("nu", List.of(ADMIN), "rrat", List.of("cse-in"), "encs", criteria, "twt", 2, "tws", "PT1M");
     }
 
     /** What a CREATE must carry, and nothing else. */
