@@ -106,7 +106,7 @@ final class Proofs extends TreeScanner<@Nullable Void, @Nullable AnnotationTree>
         return switch (chapter) {
             case 14 -> "------"; // fanOutPoint: the steps of fanning out
             case 15, 26 -> "--CRUD"; // mgmtObj and announced resources begin with an introduction
-            case 17 -> "CU-D--"; // execInstance
+            case 17 -> "CURD--"; // execInstance
             default -> "-CRUDN";
         };
     }
