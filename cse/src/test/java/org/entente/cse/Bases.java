@@ -14,6 +14,8 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.Gen;
 import org.entente.model.type.ResourceType;
@@ -76,9 +78,22 @@ final class Bases {
     }
 
     Response create(ResourceType type, Value.Fields content) {
-        var from = type.number() == 2 ? "C" : ADMIN; // each AE under its own identifier
-        return hub.send(Request.create(place(type), from, type.number(), Value.field(type.root(), content))
+        return hub.send(Request.create(place(type), owner(type), type.number(), Value.field(type.root(), content))
                 .with(Parameter.RELEASE_VERSION_INDICATOR, Value.of("3")));
+    }
+
+    /** Who asks for it: each AE registers itself, and what is an AE's is its own; the administrator for all else. */
+    private String owner(ResourceType type) {
+        if (type == Ae.TYPE) return "C";
+        return hub.stored(place(type)).text(Attributes.AEI).orElse(ADMIN);
+    }
+
+    /** Who may do everything with a resource that is there. */
+    String owner(String path) {
+        var resource = hub.stored(path);
+        return resource.text(Attributes.AEI)
+                .or(() -> hub.store.view().byId(resource.pi()).flatMap(parent -> parent.text(Attributes.AEI)))
+                .orElse(ADMIN);
     }
 
     /** Where resources of the type go; made if it is not there yet. */
