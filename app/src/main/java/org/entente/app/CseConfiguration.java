@@ -29,6 +29,7 @@ final class CseConfiguration {
                 notifications(),
                 delivery(),
                 RequestKeys.channels(config),
+                PeerKeys.registration(config),
                 config.value(Keys.SWEEP));
     }
 

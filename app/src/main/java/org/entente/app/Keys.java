@@ -190,6 +190,7 @@ final class Keys {
                     TlsKeys.ALL,
                     CSE,
                     RequestKeys.ALL,
+                    PeerKeys.ALL,
                     DeviceKeys.ALL,
                     ConsoleKeys.ALL)
             .<Key<?>>flatMap(List::stream)

@@ -19,7 +19,7 @@ record WaysOut(HttpOutbound http, WebSocketOutbound websocket) implements AutoCl
         var http = tls.map(HttpClientConfig.DEFAULT::withTls).orElse(HttpClientConfig.DEFAULT);
         var websocket = tls.map(WebSocketClientConfig.DEFAULT::withTls).orElse(WebSocketClientConfig.DEFAULT);
         return new WaysOut(
-                new HttpOutbound(http, targets::addresses, _ -> Optional.empty()),
+                new HttpOutbound(http, targets::addresses, PeerKeys.peers(config)),
                 // Who takes our notices over a connection that we opened has no business asking us over it.
                 new WebSocketOutbound(
                         websocket.withLookup(targets::addresses), _ -> Optional.empty(), WebSocketMca.DEAF));

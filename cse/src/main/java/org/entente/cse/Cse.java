@@ -3,10 +3,12 @@ package org.entente.cse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.entente.cse.access.Access;
 import org.entente.cse.access.Extent;
+import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
 import org.entente.cse.consultation.Consultations;
@@ -24,6 +26,8 @@ import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Plan;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
+import org.entente.cse.remote.Forwarding;
+import org.entente.cse.remote.Registration;
 import org.entente.cse.statistics.Statistics;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
@@ -31,8 +35,10 @@ import org.entente.cse.store.StoreUnavailable;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
+import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Resource;
@@ -55,6 +61,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Events events;
     private final Deliverer deliverer;
     private final Notifies notifies;
+    private final Forwarding forwarding;
     private final FanOut fanOut;
     private final Channels channels;
     private final Polling polling;
@@ -65,6 +72,8 @@ public final class Cse implements Mca, AutoCloseable {
     private final Errands errands;
     private final Commits commits;
     private final Desk desk;
+    private final Optional<Registration> registration;
+    private final Identity identity;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -81,6 +90,7 @@ public final class Cse implements Mca, AutoCloseable {
         notifies = parts.notifies();
         channels = parts.channels();
         polling = new Polling(channels);
+        forwarding = parts.mcc().forwarding();
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
@@ -96,8 +106,19 @@ public final class Cse implements Mca, AutoCloseable {
         errands = new Errands(store, parts.clock(), desk, parts.duties());
         deliverer.follow(errands::settle);
         parts.executions().connect(desk);
+        registration = parts.mcc().registration();
+        identity = parts.settings().identity();
         sweeper = new Sweeper(store, this::ring, this, parts.clock(), parts.identifiers(), parts.settings());
         parts.couriers().connect(this);
+    }
+
+    private void register(Registration registration) {
+        var start = Request.update(identity.baseId(), identity.cseId(), Value.Fields.EMPTY)
+                .withPeer(Peer.CSE);
+        commits.commit(
+                start,
+                view -> Outcome.of(view.byId(identity.baseId()).orElseThrow())
+                        .plus(List.of(registration.atStart(view))));
     }
 
     private Commits commits(Parts parts) {
@@ -133,6 +154,7 @@ public final class Cse implements Mca, AutoCloseable {
         cse.deliverer.start();
         cse.alarms.start();
         cse.errands.start();
+        cse.registration.ifPresent(cse::register);
         cse.sweeper.start();
         return cse;
     }
@@ -153,8 +175,10 @@ public final class Cse implements Mca, AutoCloseable {
                     access.permit(request, channel, view);
                     yield polling.answer(request, channel.channel());
                 }
-                case Route.Elsewhere elsewhere ->
-                    throw Refused.notFound("no CSE is known that hosts " + elsewhere.to());
+                case Route.Elsewhere elsewhere -> {
+                    access.permit(request, elsewhere, view);
+                    yield forwarding.send(request, elsewhere, view);
+                }
             };
         } catch (Refused refused) {
             log.debug("op={} to={} fr={} rsc={}", request.operation(), request.to(), request.from(), refused.code());
@@ -291,6 +315,7 @@ public final class Cse implements Mca, AutoCloseable {
         channels.close();
         sweeper.close();
         errands.close();
+        registration.ifPresent(each -> each.leave(desk));
         deliverer.close();
     }
 }

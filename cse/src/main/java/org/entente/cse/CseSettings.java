@@ -2,18 +2,23 @@
 package org.entente.cse;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.address.Identity;
+import org.entente.cse.address.Neighbours;
 import org.entente.cse.discovery.DiscoverySettings;
 import org.entente.cse.group.FanOutSettings;
 import org.entente.cse.notification.DeliverySettings;
 import org.entente.cse.notification.NotificationSettings;
 import org.entente.cse.outbound.ChannelSettings;
+import org.entente.cse.outbound.Registrar;
 import org.entente.cse.procedure.Lifetimes;
+import org.entente.cse.remote.RegistrationSettings;
 
 /**
  * How a CSE behaves. Each part has its defaults in its own record.
  *
+ * @param registration where this CSE registers itself, if anywhere
  * @param sweep how often expired resources, and those that are due, are looked for
  */
 public record CseSettings(
@@ -25,6 +30,7 @@ public record CseSettings(
         NotificationSettings notifications,
         DeliverySettings delivery,
         ChannelSettings channels,
+        Optional<RegistrationSettings> registration,
         Duration sweep) {
 
     /** Closed: nobody but nobody may do anything until {@code access} says so. */
@@ -38,24 +44,48 @@ public record CseSettings(
                 NotificationSettings.DEFAULTS,
                 DeliverySettings.DEFAULTS,
                 ChannelSettings.DEFAULTS,
+                Optional.empty(),
                 Duration.ofSeconds(1));
+    }
+
+    Optional<Registrar> registrar() {
+        return registration.map(RegistrationSettings::registrar);
+    }
+
+    Neighbours neighbours() {
+        return new Neighbours(identity, registrar().map(Registrar::cse));
     }
 
     /** The same with other access settings. */
     public CseSettings with(AccessSettings access) {
         return new CseSettings(
-                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, sweep);
+                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, registration, sweep);
     }
 
     /** The same with other delivery settings. */
     public CseSettings with(DeliverySettings delivery) {
         return new CseSettings(
-                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, sweep);
+                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, registration, sweep);
     }
 
     /** The same with other settings of polling channels. */
     public CseSettings with(ChannelSettings channels) {
         return new CseSettings(
-                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, sweep);
+                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, registration, sweep);
+    }
+
+    /** The same with a CSE where this one registers. */
+    public CseSettings with(RegistrationSettings registration) {
+        return new CseSettings(
+                identity,
+                access,
+                lifetimes,
+                discovery,
+                fanOut,
+                notifications,
+                delivery,
+                channels,
+                Optional.of(registration),
+                sweep);
     }
 }

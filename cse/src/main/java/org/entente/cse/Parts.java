@@ -2,6 +2,7 @@
 package org.entente.cse;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.entente.cse.access.Access;
@@ -48,6 +49,9 @@ import org.entente.cse.procedure.ScheduleProcedure;
 import org.entente.cse.procedure.SemanticDescriptorProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
+import org.entente.cse.remote.Mcc;
+import org.entente.cse.remote.Registration;
+import org.entente.cse.remote.RemoteCseProcedure;
 import org.entente.cse.statistics.EventConfigProcedure;
 import org.entente.cse.statistics.Statistics;
 import org.entente.cse.statistics.StatsCollectProcedure;
@@ -66,6 +70,7 @@ import org.entente.model.type.FlexContainerInstance;
 import org.entente.model.type.Group;
 import org.entente.model.type.MgmtCmd;
 import org.entente.model.type.PollingChannel;
+import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.StatsCollect;
@@ -91,35 +96,29 @@ record Parts(
         Notifies notifies,
         Executions executions,
         Channels channels,
-        List<Reaction> reactions,
-        Map<String, Duty> duties) {
+        Mcc mcc) {
 
     static Parts of(CseSettings settings, Surroundings around) {
         var identity = settings.identity();
         var clock = around.clock();
+        var store = around.store();
         var identifiers = new Identifiers(around.random());
         var tree = new Tree(identity);
-        var access = new Access(identity, settings.access(), around.locations(), clock);
-        Privileges privileges = access::allows;
+        var access = new Access(identity, settings.access(), around.locations(), clock, settings.neighbours());
         var executions = new Executions(identity, settings.notifications().blockingTimeout(), around.random());
         var byType = procedures(settings, around, tree, access, identifiers, executions);
-        var procedures = new Procedures(
-                identity,
-                new Drafts(around.types(), settings.lifetimes(), around.geography()),
-                clock,
-                identifiers,
-                byType);
+        var drafts = new Drafts(around.types(), settings.lifetimes(), around.geography());
+        var procedures = new Procedures(identity, drafts, clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present, around.geography());
         var events = new Events(identity, answers::representation, clock, settings.notifications());
         var channels = new Channels(clock, settings.channels());
-        var couriers = new Couriers(
-                identity, around.store(), around.entities(), around.outbounds(), around.targets(), channels, clock);
-        var deliverer =
-                new Deliverer(around.store(), couriers, events, identity, clock, around.random(), settings.delivery());
+        var couriers = couriers(settings, around, channels);
+        var deliverer = new Deliverer(store, couriers, events, identity, clock, around.random(), settings.delivery());
         channels.tell(deliverer::polled);
+        var mcc = mcc(settings, around, couriers);
         return new Parts(
                 settings,
-                around.store(),
+                store,
                 clock,
                 identifiers,
                 tree,
@@ -131,11 +130,16 @@ record Parts(
                 couriers,
                 events,
                 deliverer,
-                new Notifies(couriers, privileges, clock, settings.delivery(), receivers(identity, events, executions)),
+                new Notifies(
+                        couriers, access::allows, clock, settings.delivery(), receivers(identity, events, executions)),
                 executions,
                 channels,
-                List.of(), // what changes bring about besides notices has its line here
-                duties(identity, events, executions));
+                mcc);
+    }
+
+    /** What changes bring about besides notices has its line here. */
+    List<Reaction> reactions() {
+        return mcc.reactions();
     }
 
     /** A resource type that takes notifications has its line here. */
@@ -148,12 +152,34 @@ record Parts(
     }
 
     /** Who does the errands of a kind has its line here. */
-    private static Map<String, Duty> duties(Identity identity, Events events, Executions executions) {
-        return Map.of(
-                Abandonment.KIND, new Abandonment(identity),
-                Executions.KIND, executions,
-                Unlinking.KIND, new Separation(identity),
-                WindowEnd.KIND, new WindowEnd(identity, events));
+    Map<String, Duty> duties() {
+        var identity = settings.identity();
+        var all = new HashMap<String, Duty>(mcc.duties());
+        all.put(Abandonment.KIND, new Abandonment(identity));
+        all.put(Executions.KIND, executions);
+        all.put(Unlinking.KIND, new Separation(identity));
+        all.put(WindowEnd.KIND, new WindowEnd(identity, events));
+        return all;
+    }
+
+    private static Mcc mcc(CseSettings settings, Surroundings around, Couriers couriers) {
+        var identity = settings.identity();
+        var registration =
+                settings.registration().map(each -> new Registration(identity, each, around.pointsOfAccess()));
+        var timeout = settings.delivery().timeout();
+        return Mcc.of(identity, settings.neighbours(), registration, couriers, around.clock(), timeout);
+    }
+
+    private static Couriers couriers(CseSettings settings, Surroundings around, Channels channels) {
+        return new Couriers(
+                settings.identity(),
+                around.store(),
+                around.entities(),
+                around.outbounds(),
+                around.targets(),
+                channels,
+                around.clock(),
+                settings.registrar());
     }
 
     /** @param cse the pipeline, through which records are stored */
@@ -195,6 +221,7 @@ record Parts(
                 Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
                 Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),
                 Map.entry(PollingChannel.TYPE.number(), new PollingChannelProcedure(identity)),
+                Map.entry(RemoteCse.TYPE.number(), new RemoteCseProcedure(identity, settings.neighbours())),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
                 Map.entry(StatsCollect.TYPE.number(), new StatsCollectProcedure(identity)),
                 Map.entry(

@@ -2,6 +2,8 @@
 package org.entente.security;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who showed a valid credential, and the originators in whose name they may speak. TS-0004 §7.3.2.1.
@@ -10,11 +12,20 @@ import java.util.List;
  * @param originators identifiers; one {@code *} in each may stand for any characters
  */
 public record Holder(String name, List<String> originators) {
+    private static final Pattern CSE_ID = Pattern.compile("(?://[^/*]+)?/[^/*]+");
+
     public Holder {
         originators = List.copyOf(originators);
         for (var each : originators)
             if (each.isEmpty() || each.indexOf('*') != each.lastIndexOf('*'))
                 throw new IllegalArgumentException("\"" + each + "\" is no originator with at most one *");
+    }
+
+    /** The CSE that the credential belongs to, if it names one: it may hand over requests of those registered there. */
+    public Optional<String> cse() {
+        return originators.stream()
+                .filter(each -> CSE_ID.matcher(each).matches())
+                .findFirst();
     }
 
     public boolean speaksFor(String originator) {

@@ -49,11 +49,20 @@ final class HttpCaller implements AutoCloseable {
      * @param secret shown as a bearer's, if there is one
      */
     Delivery send(String base, Request request, Optional<Secret> secret, Duration timeout) {
+        return send(base, target(base, request), request, secret, timeout);
+    }
+
+    /** Sends to a CSE, where the target of the primitive always counts. */
+    Delivery forward(String base, Request request, Optional<Secret> secret, Duration timeout) {
+        return send(base, resource(base, request), request, secret, timeout);
+    }
+
+    private Delivery send(String base, String target, Request request, Optional<Secret> secret, Duration timeout) {
         RequestWriter.Message message;
         URI uri;
         try {
             message = writer.write(request, secret);
-            uri = new URI(target(base, request));
+            uri = new URI(target);
         } catch (Refused | URISyntaxException e) {
             return new Delivery.Undeliverable(String.valueOf(e.getMessage()));
         }
@@ -103,6 +112,10 @@ final class HttpCaller implements AutoCloseable {
         int slash = base.indexOf('/', authority);
         boolean hasPath = slash >= 0 && slash < base.length() - 1;
         if (hasPath && request.operation() == Operation.NOTIFY) return base;
+        return resource(base, request);
+    }
+
+    private static String resource(String base, Request request) {
         var root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         var query = Query.write(request);
         return root + Target.path(request.to()) + (query.isEmpty() ? "" : "?" + query);

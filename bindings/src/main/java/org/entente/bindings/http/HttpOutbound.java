@@ -2,8 +2,8 @@
 package org.entente.bindings.http;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.entente.cse.outbound.Outbound;
 import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
@@ -11,24 +11,45 @@ import org.entente.security.Secret;
 /** The CSE's way out over HTTP: notices, and requests to other CSEs. TS-0009 §5.1. Safe for many threads. */
 public final class HttpOutbound implements Outbound, AutoCloseable {
     private final HttpCaller caller;
-    private final Function<String, Optional<Secret>> secrets;
+    private final HttpCaller unchecked;
+    private final Peers peers;
 
     /**
-     * @param lookup gives only addresses that may be contacted
-     * @param secrets what to show at a point of access, by its URL
+     * Other CSEs, as the operator has named them.
+     *
+     * @param secrets what to show to a CSE, by its CSE-ID; nobody else sees it
+     * @param registrar the URL that may be sent to wherever it leads; empty for none
      */
-    public HttpOutbound(HttpClientConfig config, AddressLookup lookup, Function<String, Optional<Secret>> secrets) {
+    public record Peers(Map<String, Secret> secrets, Optional<String> registrar) {
+        public static final Peers NONE = new Peers(Map.of(), Optional.empty());
+
+        public Peers {
+            secrets = Map.copyOf(secrets);
+        }
+    }
+
+    /** @param lookup gives only addresses that may be contacted */
+    public HttpOutbound(HttpClientConfig config, AddressLookup lookup, Peers peers) {
         this.caller = new HttpCaller(config, lookup);
-        this.secrets = secrets;
+        this.unchecked = peers.registrar().isEmpty() ? caller : new HttpCaller(config, AddressLookup.ANY);
+        this.peers = peers;
     }
 
     @Override
     public Delivery send(String url, Request request, Duration timeout) {
-        return caller.send(url, request, secrets.apply(url), timeout);
+        return caller.send(url, request, Optional.empty(), timeout);
+    }
+
+    @Override
+    public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
+        boolean named = peers.registrar().filter(url::equals).isPresent();
+        var secret = Optional.ofNullable(peers.secrets().get(cse));
+        return (named ? unchecked : caller).forward(url, request, secret, timeout);
     }
 
     @Override
     public void close() {
         caller.close();
+        if (unchecked != caller) unchecked.close();
     }
 }

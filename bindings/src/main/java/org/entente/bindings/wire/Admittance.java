@@ -36,6 +36,9 @@ public final class Admittance {
         if (holder.isPresent()) {
             // Without an originator an AE registers, and the CSE gives it a new name.
             if (from.isEmpty() || holder.get().speaksFor(from)) return new Peer(Optional.of(address), true, false);
+            // A CSE forwards what others have sent to it; the CSE knows who is registered where. [TS-0004 §7.3.2.6]
+            if (holder.get().cse().isPresent())
+                return new Peer(Optional.of(address), true, false, holder.get().cse());
             throw notAuthenticated("the credential does not speak for originator " + Shown.of(from));
         }
         if (admission == Admission.CREDENTIAL_DEMANDED) throw lacksCredential(from, "this address takes no request");

@@ -56,7 +56,7 @@ class HttpClientTest {
     }
 
     private HttpOutbound outbound(AddressLookup lookup) {
-        return keep(new HttpOutbound(HttpClientConfig.DEFAULT, lookup, _ -> Optional.empty()));
+        return keep(new HttpOutbound(HttpClientConfig.DEFAULT, lookup, HttpOutbound.Peers.NONE));
     }
 
     private static Request notice(String url) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.address.Identity;
+import org.entente.cse.address.Neighbours;
 import org.entente.cse.address.Route;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
@@ -49,13 +50,17 @@ public final class Access {
     private final Clock clock;
     private final Policies policies;
     private final Registrations registrations;
+    private final Relays relays;
     private final List<BaseGrant> base;
 
-    public Access(Identity identity, AccessSettings settings, LocationSource locations, Clock clock) {
+    /** @param neighbours the CSEs that may hand over requests of others */
+    public Access(
+            Identity identity, AccessSettings settings, LocationSource locations, Clock clock, Neighbours neighbours) {
         this.identity = identity;
         this.settings = settings;
         this.clock = clock;
         this.policies = new Policies(identity, locations);
+        this.relays = new Relays(identity, neighbours);
         this.registrations = new Registrations(identity, settings);
         this.base = settings.base().stream()
                 .map(grant -> new BaseGrant(new Originators(grant.originators(), identity), grant))
@@ -74,6 +79,7 @@ public final class Access {
         if (request.peer().internal()) return Extent.WHOLE;
         admit(request.peer());
         var who = Requester.of(request.from(), identity);
+        relays.permit(request.peer(), who, route, view);
         if (route instanceof Route.Channel(var channel)) {
             permitPolling(request, who, channel, view);
             return Extent.WHOLE;
@@ -87,7 +93,15 @@ public final class Access {
             case Route.Empty(var parent) ->
                 permitHere(request, who, new Route.Here(parent, Optional.empty(), true), view);
             case Route.Members members -> permitMembers(request, who, members.group(), view);
-            case Route.Channel _, Route.Elsewhere _ -> Extent.WHOLE;
+            case Route.Channel _ -> Extent.WHOLE;
+            case Route.Elsewhere _ -> {
+                // It leaves in our name: the other CSE believes us that the originator is who it says.
+                if (!isBelieved(request.peer()))
+                    throw new Refused(
+                            ResultCode.ORIGINATOR_NOT_AUTHENTICATED,
+                            "only requests of those who prove who they are are forwarded");
+                yield Extent.WHOLE;
+            }
         };
     }
 
@@ -131,7 +145,9 @@ public final class Access {
     }
 
     private boolean isAdministrator(Requester who, Peer peer) {
-        return !settings.administrator().isEmpty() && isBelieved(peer) && who.is(settings.administrator());
+        if (settings.administrator().isEmpty() || !isBelieved(peer) || !who.is(settings.administrator())) return false;
+        // Nobody else's word is enough for the administrator of this CSE, only for one who is registered elsewhere.
+        return peer.via().isEmpty() || who.id().startsWith("/");
     }
 
     private Extent permitHere(Request request, Requester who, Route.Here here, View view) {

@@ -27,12 +27,20 @@ final class Registrations {
 
     /** @param believed whether we know, or choose to believe, who the originator is */
     void permit(Request request, boolean believed, View view) {
+        boolean ae = request.type() == Ae.TYPE.number();
         if (!believed)
             throw new Refused(
-                    ResultCode.ORIGINATOR_NOT_AUTHENTICATED, "only those who prove who they are may register here");
-        if (request.type() == Ae.TYPE.number()) permitAe(request, view);
-        else if (!cses.include(Requester.of(request.from(), identity), view))
-            throw Refused.noPrivilege("the CSE " + request.from() + " may not register here");
+                    ae ? ResultCode.ORIGINATOR_NOT_AUTHENTICATED : ResultCode.SECURITY_ASSOCIATION_REQUIRED,
+                    "only those who prove who they are may register here");
+        if (ae) permitAe(request, view);
+        else permitCse(Requester.of(request.from(), identity), view);
+    }
+
+    // [TS-0004 §7.4.4.2.1 Recv-6.3]
+    private void permitCse(Requester who, View view) {
+        if (identity.cse(who.id()).filter(who.id()::equals).isEmpty())
+            throw Refused.notAllowed(who.id() + " is an AE: it cannot register a CSE");
+        if (!cses.include(who, view)) throw Refused.noPrivilege("the CSE " + who.id() + " may not register here");
     }
 
     private void permitAe(Request request, View view) {

@@ -2,6 +2,7 @@
 package org.entente.cse.address;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who this CSE is. TS-0001 §7.1.
@@ -57,6 +58,37 @@ public record Identity(String cseId, String name, String spId, int cseType, List
     /** An identifier of this CSE as anybody writes it. */
     public String absolute(String local) {
         return "//" + spId + spRelative(local);
+    }
+
+    /**
+     * The CSE that an SP-relative or absolute identifier begins with: {@code /id} within this service provider,
+     * {@code //sp/id} elsewhere. Empty for what is CSE-relative.
+     */
+    public Optional<String> cse(String identifier) {
+        if (!identifier.startsWith("/")) return Optional.empty();
+        var own = "//" + spId + "/";
+        var shortened = identifier.startsWith(own) ? identifier.substring(own.length() - 1) : identifier;
+        int from = shortened.startsWith("//") ? shortened.indexOf('/', 2) + 1 : 1;
+        int end = shortened.indexOf('/', from);
+        return Optional.of(end < 0 ? shortened : shortened.substring(0, end));
+    }
+
+    /** Whether a CSE-ID, as {@link #cse} gives it, is one of another service provider. */
+    public static boolean isForeign(String cse) {
+        return cse.startsWith("//");
+    }
+
+    /**
+     * An originator as another CSE has to see it: with its CSE-ID, or with its service provider if it goes to another.
+     * TS-0004 §7.3.2.6, TS-0001 §7.2
+     *
+     * @param cse whom the request is meant for, as {@link #cse} gives it
+     */
+    public String outward(String from, String cse) {
+        var local = originator(from);
+        boolean stem = !local.startsWith("/");
+        var relative = stem && local.startsWith("S") ? "/" + local : stem ? spRelative(local) : local;
+        return isForeign(cse) && !isForeign(relative) ? "//" + spId + relative : relative;
     }
 
     /** An originator in one form, whichever of its forms it was written in: AE-ID-Stem {@code C...}, or {@code /cse-id...} for others. */

@@ -4,6 +4,7 @@ package org.entente.cse.address;
 import java.util.Optional;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
+import org.entente.model.type.Ae;
 import org.entente.model.type.Group;
 import org.entente.model.type.PollingChannel;
 import org.entente.model.type.Resource;
@@ -26,7 +27,7 @@ public final class Tree {
         if (to.isEmpty()) throw Refused.badRequest("the request has no target: parameter to is empty");
         if (to.startsWith("//") && to.indexOf('/', 2) < 0)
             throw Refused.badRequest("\"" + shown(to) + "\" names a service provider and no CSE"); // [TS-0001 §7.2]
-        var local = identity.local(to);
+        var local = sponsored(identity.local(to), view);
         if (local.startsWith("/")) return new Route.Elsewhere(to);
         int hash = local.indexOf('#');
         var attribute = hash < 0 ? Optional.<String>empty() : Optional.of(local.substring(hash + 1));
@@ -35,6 +36,14 @@ public final class Tree {
         return virtual(address, view, attribute)
                 .or(() -> resource(address, view).map(found -> new Route.Here(found, attribute, false)))
                 .orElseThrow(() -> Refused.notFound("there is no resource at " + shown(to)));
+    }
+
+    /** An AE-ID that the service provider has assigned has just a slash before it, wherever the AE is. TS-0001 §7.2 */
+    private static String sponsored(String local, View view) {
+        if (!local.startsWith("/S")) return local;
+        int slash = local.indexOf('/', 1);
+        var stem = local.substring(1, slash < 0 ? local.length() : slash);
+        return view.byId(stem).filter(found -> found.type() == Ae.TYPE).isPresent() ? local.substring(1) : local;
     }
 
     /** The resource at a CSE-relative address, structured or not. */

@@ -3,17 +3,20 @@ package org.entente.cse.outbound;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.entente.cse.address.Identity;
+import org.entente.cse.address.Neighbours;
 import org.entente.cse.address.Tree;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.schedule.Reachability;
 import org.entente.cse.store.Store;
-import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Request;
@@ -33,6 +36,8 @@ public final class Couriers implements Courier {
     private final Reachability reachability;
     private final Clock clock;
     private final Channels channels;
+    private final Neighbours neighbours;
+    private final Optional<Registrar> registrar;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     // Written once, when the pipeline that needs this courier exists.
     private volatile Mca own = request -> {
@@ -48,6 +53,19 @@ public final class Couriers implements Courier {
             AllowedTargets allowed,
             Channels channels,
             Clock clock) {
+        this(identity, store, entities, outbounds, allowed, channels, clock, Optional.empty());
+    }
+
+    /** @param registrar where this CSE registers */
+    public Couriers(
+            Identity identity,
+            Store store,
+            LocalEntities entities,
+            Map<String, Outbound> outbounds,
+            AllowedTargets allowed,
+            Channels channels,
+            Clock clock,
+            Optional<Registrar> registrar) {
         this.identity = identity;
         this.tree = new Tree(identity);
         this.store = store;
@@ -57,6 +75,8 @@ public final class Couriers implements Courier {
         this.reachability = new Reachability(identity);
         this.clock = clock;
         this.channels = channels;
+        this.neighbours = new Neighbours(identity, registrar.map(Registrar::cse));
+        this.registrar = registrar;
     }
 
     /** Hands in the pipeline, for notifications whose target is a resource of this CSE. */
@@ -86,10 +106,7 @@ public final class Couriers implements Courier {
      * is not sent round again. TS-0004 §7.3.3.9
      */
     public Delivery toEntity(Resource entity, Request request, Duration timeout) {
-        var round = entity.ri() + ' ' + request.from() + ' ' + request.id();
-        if (!underWay.add(round))
-            return new Delivery.Undeliverable("a point of access of " + entity.path() + " leads back to this CSE");
-        try {
+        return guarded(entity.ri(), request, () -> {
             // [TS-0004 §7.4.9.1] requests are forwarded while the node's schedule is open
             if (!reachability.of(entity, store.view()).isOpen(clock.instant()))
                 return new Delivery.Unreachable("the node of " + entity.path() + " is not reachable by its schedule");
@@ -97,16 +114,36 @@ public final class Couriers implements Courier {
                     .or(() -> entities.find(entity.ri()));
             if (local.isPresent()) return LocalEntities.call(local.get(), request, timeout);
             if (channels.leadTo(entity, store.view())) return channels.send(entity, request, timeout);
-            var points = entity.texts(Attributes.POA);
-            // It may get one, or be attached, a moment later: after a restart those inside this process are not there
-            // yet.
-            var last = points.isEmpty()
-                    ? new Delivery.Unreachable(entity.path() + " has no point of access now")
-                    : Courier.first(points, point -> toUrl(point, request, timeout));
+            var cse = entity.type() == RemoteCse.TYPE ? entity.text(Attributes.CSI) : Optional.<String>empty();
+            var last = toPoints(entity.path(), cse, points(entity, cse), request, timeout);
             if (last instanceof Delivery.Answered) return last;
             return connection(entity)
                     .map(open -> open.send(entity.ri(), request, timeout))
                     .orElse(last);
+        });
+    }
+
+    /**
+     * Sends a request to a CSE where this one is registered, or that is registered here. TS-0004 §7.3.2.6
+     *
+     * @param cse its CSE-ID, as {@link Neighbours#toward} gives it
+     */
+    public Delivery toNeighbour(String cse, Request request, Duration timeout) {
+        var known = neighbours.known(cse, store.view());
+        if (known.isPresent()) return toEntity(known.get(), request, timeout);
+        var url = registrar.filter(each -> each.cse().equals(cse)).map(Registrar::url);
+        return url.isEmpty()
+                ? new Delivery.Undeliverable("nobody is known as " + cse)
+                : guarded(cse, request, () -> toPoints(cse, Optional.of(cse), List.of(url.get()), request, timeout));
+    }
+
+    private Delivery guarded(String entity, Request request, Supplier<Delivery> attempt) {
+        // An originator gets its CSE-ID when it leaves, and loses it when it comes back.
+        var round = String.join(" ", entity, identity.originator(request.from()), request.id(), request.to());
+        if (!underWay.add(round))
+            return new Delivery.Undeliverable("the request comes round again on its way to " + entity);
+        try {
+            return attempt.get();
         } finally {
             underWay.remove(round);
         }
@@ -125,27 +162,41 @@ public final class Couriers implements Courier {
         return Stream.of(local, identity.spRelative(local), identity.absolute(local));
     }
 
+    /** What the operator has named comes before what the other side says of itself. */
+    private List<String> points(Resource entity, Optional<String> cse) {
+        var own = registrar.filter(each -> cse.isPresent() && each.cse().equals(cse.get()));
+        return Stream.concat(own.map(Registrar::url).stream(), entity.texts(Attributes.POA).stream())
+                .distinct()
+                .toList();
+    }
+
+    private Delivery toPoints(
+            String entity, Optional<String> cse, List<String> points, Request request, Duration timeout) {
+        // It may get one, or be attached, a moment later: after a restart those inside this process are not there yet.
+        if (points.isEmpty()) return new Delivery.Unreachable(entity + " has no point of access now");
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return Courier.first(points, point -> {
+            var left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) return new Delivery.Unreachable(entity + " did not answer in time");
+            return cse.isPresent() ? toCse(cse.get(), point, request, left) : toUrl(point, request, left);
+        });
+    }
+
     private Delivery toIdentifier(String identifier, Request request, Duration timeout) {
         var local = identity.local(identifier);
         var view = store.view();
-        var resource = local.startsWith("/") ? foreign(local, view) : tree.resource(local, view);
+        var resource =
+                tree.resource(stem(local), view).filter(found -> !local.startsWith("/") || found.type() == Ae.TYPE);
         var entity = resource.filter(found -> found.type() == Ae.TYPE || found.type() == RemoteCse.TYPE);
         if (entity.isPresent()) return toEntity(entity.get(), request, timeout);
         var here = entities.find(stem(local));
         if (here.isPresent()) return LocalEntities.call(here.get(), request, timeout);
-        if (resource.isEmpty()) return new Delivery.Undeliverable("nobody is known as " + identifier);
-        return LocalEntities.call(own, request, timeout);
-    }
-
-    /** The registration through which an identifier that is not of this CSE can be reached. */
-    private Optional<Resource> foreign(String identifier, View view) {
-        var registered = tree.resource(stem(identifier), view).filter(resource -> resource.type() == Ae.TYPE);
-        if (registered.isPresent()) return registered;
-        int slash = identifier.indexOf('/', 1);
-        var cse = slash < 0 || identifier.startsWith("//") ? identifier : identifier.substring(0, slash);
-        return view.children(identity.baseId(), RemoteCse.TYPE.number()).stream()
-                .filter(each -> each.text(Attributes.CSI).filter(cse::equals).isPresent())
-                .findFirst();
+        if (resource.isPresent()) return LocalEntities.call(own, request, timeout);
+        var cse = identity.cse(local);
+        var neighbour = cse.flatMap(each -> neighbours.toward(each, true, view));
+        if (neighbour.isEmpty()) return new Delivery.Undeliverable("nobody is known as " + identifier);
+        var outward = request.withFrom(identity.outward(request.from(), cse.orElseThrow()));
+        return toNeighbour(neighbour.get(), outward, timeout);
     }
 
     /** An AE-ID that starts with S is written with a slash before it. TS-0001 §7.2 */
@@ -153,12 +204,21 @@ public final class Couriers implements Courier {
         return identifier.startsWith("/S") && identifier.indexOf('/', 1) < 0 ? identifier.substring(1) : identifier;
     }
 
+    private Delivery toCse(String cse, String url, Request request, Duration timeout) {
+        boolean named = registrar
+                .filter(each -> each.cse().equals(cse) && each.url().equals(url))
+                .isPresent();
+        return checked(url, named, outbound -> outbound.sendToCse(cse, url, request, timeout));
+    }
+
     private Delivery toUrl(String url, Request request, Duration timeout) {
+        return checked(url, false, outbound -> outbound.send(url, request, timeout));
+    }
+
+    private Delivery checked(String url, boolean named, Function<Outbound, Delivery> attempt) {
         var outbound = new Target(url, Optional.empty()).scheme().map(outbounds::get);
         if (outbound.isEmpty()) return new Delivery.Undeliverable("there is no way out to " + url);
-        var objection = allowed.objection(url);
-        return objection.isPresent()
-                ? new Delivery.Undeliverable(objection.get())
-                : outbound.get().send(url, request, timeout);
+        var objection = named ? Optional.<String>empty() : allowed.objection(url);
+        return objection.isPresent() ? new Delivery.Undeliverable(objection.get()) : attempt.apply(outbound.get());
     }
 }

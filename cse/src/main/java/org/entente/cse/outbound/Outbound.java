@@ -17,6 +17,15 @@ public interface Outbound {
      */
     Delivery send(String url, Request request, Duration timeout);
 
+    /**
+     * Sends a request to a point of access of another CSE, which may want to know who we are.
+     *
+     * @param cse its CSE-ID
+     */
+    default Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
+        return send(url, request, timeout);
+    }
+
     /** How the attempt ended. */
     sealed interface Delivery {
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.procedure;
 
+import java.util.List;
 import org.entente.cse.store.Errand;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.Write;
 
 /**
  * How errands of one kind are done: on a thread of its own, outside the writer's turn, so it may wait and send
@@ -13,5 +16,12 @@ import org.entente.cse.store.Errand;
  */
 @FunctionalInterface
 public interface Duty {
+    /** Of errands that an earlier run had reason for, under other settings. */
+    Duty NOBODYS = (errand, desk) -> desk.record(
+            errand.about(),
+            view -> new Outcome(
+                    List.of(new Write.Discharged(errand)),
+                    view.byId(errand.about()).orElseThrow()));
+
     void perform(Errand errand, Desk desk);
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.entente.cse.Hub;
+import org.entente.cse.address.Neighbours;
 import org.entente.cse.address.Route;
 import org.entente.cse.store.HeapStore;
 import org.entente.cse.store.Outcome;
@@ -40,7 +41,9 @@ final class Policing {
 
     /** Made at the first question, of the settings as they are then. */
     Access access() {
-        if (access.isEmpty()) access = Optional.of(new Access(Hub.IDENTITY, settings, locations, clock));
+        if (access.isEmpty())
+            access = Optional.of(new Access(
+                    Hub.IDENTITY, settings, locations, clock, new Neighbours(Hub.IDENTITY, Optional.empty())));
         return access.get();
     }
 

@@ -10,14 +10,20 @@ import java.util.Optional;
  * @param address where the request came from, empty inside the process
  * @param authenticated whether the binding proved that the sender is the originator it names. TS-0001 §9.6.2.1
  * @param internal the request was made by the CSE itself or by a part of this process that needs no privilege check
+ * @param via the CSE that proved itself and hands over a request of somebody else; whether it may speak for that
+ *     originator is still to be judged. TS-0004 §7.3.2.6
  */
-public record Peer(Optional<InetAddress> address, boolean authenticated, boolean internal) {
+public record Peer(Optional<InetAddress> address, boolean authenticated, boolean internal, Optional<String> via) {
 
     /** An AE inside this process: its originator is known to be true. */
     public static final Peer LOCAL = new Peer(Optional.empty(), true, false);
 
     /** The CSE itself. */
     public static final Peer CSE = new Peer(Optional.empty(), true, true);
+
+    public Peer(Optional<InetAddress> address, boolean authenticated, boolean internal) {
+        this(address, authenticated, internal, Optional.empty());
+    }
 
     /** Somebody whose identity nobody checked. */
     public static final Peer UNKNOWN = new Peer(Optional.empty(), false, false);

@@ -101,6 +101,13 @@ public record Request(
         return with(parameter, Value.of(text));
     }
 
+    public Request without(Parameter parameter) {
+        if (!others.containsKey(parameter)) return this;
+        var fewer = new EnumMap<Parameter, Value>(others);
+        fewer.remove(parameter);
+        return new Request(operation, to, from, id, type, content, filter, fewer, peer);
+    }
+
     public Request with(ResultContent resultContent) {
         return with(Parameter.RESULT_CONTENT, Value.of(resultContent.number()));
     }

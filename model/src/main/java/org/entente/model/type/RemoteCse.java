@@ -74,7 +74,6 @@ public final class RemoteCse {
                     "tsb",
                     "tsbA",
                     "schA")
-            .declaredOnly()
             .build();
 
     private RemoteCse() {}

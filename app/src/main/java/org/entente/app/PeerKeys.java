@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.entente.app.Key.duration;
+import static org.entente.app.Key.text;
+import static org.entente.app.Key.truth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.entente.bindings.http.HttpOutbound;
+import org.entente.cse.outbound.Registrar;
+import org.entente.cse.remote.RegistrationSettings;
+import org.entente.security.Secret;
+
+/** Other CSEs: where this one registers, and what it shows them. */
+final class PeerKeys {
+    static final Key<String> REGISTRAR = new Key<>(
+            "registrar.cse-id",
+            "",
+            "text",
+            "The CSE-ID of the CSE where this one registers, such as /id-in; //sp/id-in between service providers;"
+                    + " empty for nowhere.",
+            text -> text.isEmpty() ? text : new Registrar(text, "").cse());
+    static final Key<String> URL = text(
+            "registrar.url",
+            "",
+            "Where the registrar is reached, such as https://in.example:8080; it need not be an allowed target.");
+    static final Key<String> CREDENTIAL = text(
+            "registrar.credential-file",
+            "",
+            "A file whose first line is the secret that the registrar gave this CSE; empty to show none.");
+    static final Key<Duration> CHECK = duration(
+            "registrar.check",
+            RegistrationSettings.CHECK,
+            "How often this CSE looks whether it is still registered, and the longest wait between two attempts.");
+    static final Key<Duration> TIMEOUT =
+            duration("registrar.timeout", RegistrationSettings.TIMEOUT, "How long the registrar has to answer.");
+    static final Key<Duration> LIFETIME = duration(
+            "registrar.lifetime",
+            RegistrationSettings.LIFETIME,
+            "For how long this CSE registers; it renews the registration after half of it.");
+    static final Key<Boolean> DEREGISTER =
+            truth("registrar.deregister", false, "Whether this CSE takes its registration away when it stops.");
+    static final Key<Map<String, Path>> CREDENTIALS = new Key<>(
+            "peers.credential-files",
+            "",
+            "list of CSE-ID=file",
+            "What to show to other CSEs when sending them requests, such as /id-mn=/etc/entente/id-mn.txt: files whose"
+                    + " first line is the secret that the CSE gave this one.",
+            text -> Key.list(text).stream().collect(Collectors.toMap(PeerKeys::cse, PeerKeys::file)));
+
+    static final List<Key<?>> ALL =
+            List.of(REGISTRAR, URL, CREDENTIAL, CHECK, TIMEOUT, LIFETIME, DEREGISTER, CREDENTIALS);
+
+    private PeerKeys() {}
+
+    static Optional<RegistrationSettings> registration(Configuration config) {
+        var cse = config.value(REGISTRAR);
+        var url = config.value(URL);
+        if (cse.isEmpty() && url.isEmpty()) return Optional.empty();
+        if (cse.isEmpty() || url.isEmpty())
+            throw new IllegalArgumentException("registrar.cse-id and registrar.url need each other");
+        return Optional.of(new RegistrationSettings(
+                new Registrar(cse, url),
+                config.value(CHECK),
+                config.value(TIMEOUT),
+                config.value(LIFETIME),
+                config.value(DEREGISTER)));
+    }
+
+    static HttpOutbound.Peers peers(Configuration config) {
+        var secrets = new HashMap<String, Secret>();
+        config.value(CREDENTIALS).forEach((cse, file) -> secrets.put(cse, secret(file)));
+        var own = config.value(CREDENTIAL);
+        if (!own.isEmpty()) secrets.put(config.value(REGISTRAR), secret(Path.of(own)));
+        var url = config.value(URL);
+        return new HttpOutbound.Peers(secrets, url.isEmpty() ? Optional.empty() : Optional.of(url));
+    }
+
+    private static Secret secret(Path file) {
+        try (var lines = Files.lines(file)) {
+            return new Secret(lines.findFirst()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .orElseThrow(() -> new IllegalArgumentException("the credential file " + file + " is empty")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the credential file " + file + " cannot be read", e);
+        }
+    }
+
+    private static String cse(String entry) {
+        int equals = entry.indexOf('=');
+        if (!entry.startsWith("/") || equals < 2 || equals == entry.length() - 1)
+            throw new IllegalArgumentException("must have entries such as /id-mn=file, not " + entry);
+        return entry.substring(0, equals);
+    }
+
+    private static Path file(String entry) {
+        return Path.of(entry.substring(entry.indexOf('=') + 1));
+    }
+}

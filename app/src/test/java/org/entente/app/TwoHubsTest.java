@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.entente.model.ResultCode.*;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.entente.bindings.http.HttpClientConfig;
+import org.entente.bindings.http.HttpClientMca;
+import org.entente.codec.Json;
+import org.entente.model.Spec;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.security.Credentials;
+import org.entente.security.Secret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An IN-CSE and an MN-CSE over real HTTP, closed to strangers, each proving to the other who it is. */
+class TwoHubsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private HttpServer sink = HttpServer.create();
+    private URI in = URI.create("http://127.0.0.1");
+    private URI mn = URI.create("http://127.0.0.1");
+
+    TwoHubsTest() throws IOException {}
+
+    @BeforeEach
+    void start() throws IOException {
+        sink.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        sink.createContext("/", exchange -> {
+            heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.getResponseHeaders().add("X-M2M-RSC", "2000");
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        sink.start();
+        // What each gives the other to prove itself with.
+        var forIn = give("mn", "in", "/id-in");
+        var forMn = give("in", "mn", "/id-mn");
+        give("in", "admin", "CAdmin");
+        give("in", "app", "Capp");
+        give("mn", "admin", "CAdmin");
+        in = run("in", List.of("access.cses=/id-mn", "peers.credential-files=/id-mn=" + forIn));
+        mn = run(
+                "mn",
+                List.of(
+                        "cse.id=/id-mn",
+                        "cse.name=cse-mn",
+                        "cse.type=mn",
+                        "registrar.cse-id=/id-in",
+                        "registrar.url=" + in,
+                        "registrar.credential-file=" + forMn));
+        await().atMost(PATIENCE)
+                .until(() -> admin(in, Request.retrieve("cse-in/id-mn", "CAdmin"))
+                                .isSuccess()
+                        && admin(mn, Request.retrieve("cse-mn/id-in", "CAdmin")).isSuccess());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (var each : open.reversed()) each.close();
+        sink.stop(0);
+    }
+
+    private Path give(String hub, String name, String originator) throws IOException {
+        var data = Files.createDirectories(folder.resolve(hub));
+        var secret = Credentials.open(data.resolve("credentials"), new SecureRandom(), InstantSource.system())
+                .add(name, List.of(originator));
+        return Files.writeString(folder.resolve(hub + "-" + name), secret.reveal() + "\n");
+    }
+
+    private URI run(String name, List<String> further) {
+        var all = new ArrayList<>(
+                List.of("http.port=0", "access.registrants=C*", "targets.loopback=true", "delivery.first-wait=50ms"));
+        all.addAll(further);
+        var hub = RunningHub.start(Configuration.read(Optional.empty(), Map.of(), all), folder.resolve(name));
+        open.add(hub);
+        return hub.addresses().getFirst();
+    }
+
+    private Response admin(URI hub, Request request) {
+        return send(hub, hub.equals(in) ? "in-admin" : "mn-admin", request);
+    }
+
+    private Response send(URI hub, String credential, Request request) {
+        try (var mca = new HttpClientMca(hub, secret(credential), PATIENCE, HttpClientConfig.DEFAULT)) {
+            return mca.send(request.withId("r1"));
+        }
+    }
+
+    private Optional<Secret> secret(String credential) {
+        try {
+            return Optional.of(
+                    new Secret(Files.readString(folder.resolve(credential)).strip()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Request create(String to, String from, int type, String content) {
+        return Request.create(to, from, type, Json.STRICT.readObject(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A box on the MN-CSE that the application at the IN-CSE may use. */
+    private void prepare() {
+        var point = "http://127.0.0.1:" + sink.getAddress().getPort() + "/app";
+        assertThat(admin(in, policy("cse-in", "/id-mn")).code()).isEqualTo(CREATED);
+        var ae = create(
+                "cse-in",
+                "Capp",
+                2,
+                "{\"m2m:ae\":{\"rn\":\"app\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"],\"poa\":[\"" + point
+                        + "\"],\"acpi\":[\"cse-in/friends\"]}}");
+        assertThat(send(in, "in-app", ae).code()).isEqualTo(CREATED);
+        assertThat(admin(mn, policy("cse-mn", "/id-in/Capp")).code()).isEqualTo(CREATED);
+        var box = create("cse-mn", "CAdmin", 3, "{\"m2m:cnt\":{\"rn\":\"box\",\"acpi\":[\"cse-mn/friends\"]}}");
+        assertThat(admin(mn, box).code()).isEqualTo(CREATED);
+    }
+
+    private static Request policy(String base, String friend) {
+        var rules = "{\"acr\":[{\"acor\":[\"" + friend + "\",\"Capp\"],\"acop\":63}]}";
+        return create(
+                base, "CAdmin", 1, "{\"m2m:acp\":{\"rn\":\"friends\",\"pv\":" + rules + ",\"pvs\":" + rules + "}}");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.6")
+    void application_at_one_works_with_the_other() {
+        prepare();
+
+        var created = send(in, "in-app", create("/id-mn/cse-mn/box", "Capp", 4, "{\"m2m:cin\":{\"con\":\"21.5\"}}"));
+        var read = send(in, "in-app", Request.retrieve("/id-mn/cse-mn/box/la", "Capp"));
+
+        assertThat(created.code()).isEqualTo(CREATED);
+        assertThat(read.content().find("m2m:cin").orElseThrow().toString()).contains("21.5");
+        assertThat(admin(mn, Request.retrieve("cse-mn/box/la", "CAdmin")).code())
+                .isEqualTo(OK);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.2.2")
+    void notification_finds_the_application_at_the_other() {
+        prepare();
+        var subscription = create(
+                "/id-mn/cse-mn/box",
+                "Capp",
+                23,
+                "{\"m2m:sub\":{\"rn\":\"watch\",\"enc\":{\"net\":[3]},\"nu\":[\"/id-in/Capp\"]}}");
+
+        assertThat(send(in, "in-app", subscription).code()).isEqualTo(CREATED);
+        assertThat(admin(mn, create("cse-mn/box", "CAdmin", 4, "{\"m2m:cin\":{\"con\":\"news\"}}"))
+                        .code())
+                .isEqualTo(CREATED);
+
+        await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(body -> body.contains("\"con\":\"news\"")));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.6")
+    void credential_of_a_cse_speaks_for_those_who_are_registered_there_alone() {
+        prepare();
+        var through = Request.retrieve("cse-in/app", "Capp");
+
+        assertThat(send(in, "in-mn", through).code()).isEqualTo(ORIGINATOR_NOT_AUTHENTICATED);
+        assertThat(send(in, "in-mn", through.withFrom("/id-in/CAdmin")).code()).isEqualTo(ORIGINATOR_NOT_AUTHENTICATED);
+        assertThat(send(in, "in-mn", through.withFrom("/id-mn/Cany")).code()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+        assertThat(send(in, "in-mn", through.withFrom("/id-mn")).code()).isEqualTo(OK);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.4.2.1")
+    void cse_without_a_credential_gets_in_nowhere() {
+        try (var mca = new HttpClientMca(in, Optional.empty(), PATIENCE, HttpClientConfig.DEFAULT)) {
+            var csr = create("cse-in", "/id-mn", 16, "{\"m2m:csr\":{\"cb\":\"/id-mn/x\",\"rr\":true,\"srv\":[\"4\"]}}");
+
+            assertThat(mca.send(csr.withId("r1")).code()).isEqualTo(SECURITY_ASSOCIATION_REQUIRED);
+            assertThat(mca.send(Request.retrieve("/id-mn/cse-mn", "Cany").withId("r2"))
+                            .code())
+                    .isEqualTo(ORIGINATOR_NOT_AUTHENTICATED);
+        }
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.1.3")
+    void cse_that_has_stopped_is_told_as_unreachable() throws Exception {
+        prepare();
+        open.removeLast().close();
+
+        var response = send(in, "in-app", Request.retrieve("/id-mn/cse-mn/box", "Capp"));
+
+        assertThat(response.code()).isEqualTo(TARGET_NOT_REACHABLE);
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.remote;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.entente.cse.address.Identity;
+import org.entente.cse.address.Neighbours;
+import org.entente.cse.address.Route;
+import org.entente.cse.outbound.Couriers;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.store.View;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
+
+/** Sends on what is meant for another CSE, down the tree or up to the registrar. TS-0004 §7.3.2.6. */
+public final class Forwarding {
+    private final Identity identity;
+    private final Neighbours neighbours;
+    private final Couriers couriers;
+    private final Clock clock;
+    private final Duration timeout;
+
+    /** @param timeout how long an answer may take when the request does not say */
+    public Forwarding(Identity identity, Neighbours neighbours, Couriers couriers, Clock clock, Duration timeout) {
+        this.identity = identity;
+        this.neighbours = neighbours;
+        this.couriers = couriers;
+        this.clock = clock;
+        this.timeout = timeout;
+    }
+
+    /**
+     * @throws Refused NOT_FOUND if no CSE is known that leads there; TARGET_NOT_REACHABLE or REQUEST_TIMEOUT if none
+     *     answers
+     */
+    public Response send(Request request, Route.Elsewhere target, View view) {
+        if (request.from().isEmpty()) throw Refused.badRequest("a request to another CSE needs an originator (fr)");
+        var to = whereabouts(target.to(), view);
+        var cse = identity.cse(to).orElseThrow(() -> nobody(to));
+        var neighbour =
+                neighbours.toward(cse, !isFromRegistrar(request, view), view).orElseThrow(() -> nobody(to));
+        var start = clock.instant();
+        var left = left(request, start);
+        var known = neighbours.known(neighbour, view);
+        var outgoing = understood(request, known)
+                .toward(to)
+                .withFrom(identity.outward(request.from(), cse))
+                .withPeer(Peer.CSE);
+        return switch (couriers.toNeighbour(neighbour, outgoing, left)) {
+            case Delivery.Answered(var response) -> response.withId(request.id());
+            case Delivery.Unreachable(var reason) -> throw unanswered(neighbour, reason, start.plus(left));
+            case Delivery.Awaited(var _, var reason) -> throw unanswered(neighbour, reason, start.plus(left));
+            case Delivery.Undeliverable(var reason) -> throw unreachable(neighbour, reason);
+        };
+    }
+
+    /** An AE that the service provider has named is where its announcement on the IN-CSE says. TS-0001 §10.2.2.2 */
+    private String whereabouts(String to, View view) {
+        int slash = to.indexOf('/', 1);
+        var stem = slash < 0 ? to.substring(1) : to.substring(1, slash);
+        if (!stem.startsWith("S")) return to;
+        return view.byId(stem)
+                .filter(found -> found.type().number() == ResourceType.ANNOUNCED + Ae.TYPE.number())
+                .flatMap(announced -> announced.text(Attributes.LNK))
+                .filter(link -> link.startsWith("/"))
+                .map(link -> slash < 0 ? link : link + to.substring(slash))
+                .orElse(to);
+    }
+
+    /** What comes from the registrar never goes back there. It comes from there if its originator is not within. */
+    private boolean isFromRegistrar(Request request, View view) {
+        if (request.peer().internal()) return false;
+        if (request.peer().via().isPresent())
+            return neighbours.isRegistrar(request.peer().via().get());
+        var owner = identity.cse(identity.originator(request.from()));
+        if (owner.isEmpty() || owner.get().startsWith("/S")) return false;
+        return !neighbours.isWithin(owner.get(), view);
+    }
+
+    /** The request without what a CSE of the first release does not know. */
+    private static Request understood(Request request, Optional<Resource> neighbour) {
+        return neighbour.filter(Forwarding::isOfReleaseOne).isEmpty()
+                ? request
+                : request.without(Parameter.RELEASE_VERSION_INDICATOR).without(Parameter.VENDOR_INFORMATION);
+    }
+
+    private static boolean isOfReleaseOne(Resource neighbour) {
+        var releases = neighbour.texts(Attributes.SRV);
+        return releases.isEmpty() || releases.stream().allMatch("1"::equals);
+    }
+
+    /** Until the request or its result expires, but no longer than we wait for anybody. */
+    private Duration left(Request request, Instant now) {
+        request.find(Parameter.OPERATION_EXECUTION_TIME).ifPresent(value -> until(value, now));
+        return Stream.of(Parameter.REQUEST_EXPIRATION_TIMESTAMP, Parameter.RESULT_EXPIRATION_TIMESTAMP)
+                .flatMap(each -> request.find(each).stream())
+                .map(value -> until(value, now))
+                .reduce(timeout, (a, b) -> a.compareTo(b) < 0 ? a : b);
+    }
+
+    private static Duration until(Value value, Instant now) {
+        var left =
+                switch (value) {
+                    case Value.Whole(var millis) -> Duration.ofMillis(millis);
+                    case Value.Text(var text) -> Duration.between(now, Timestamp.parseRelativeTo(text, now));
+                    default -> throw Refused.badRequest("a time of the request is none");
+                };
+        if (!left.isPositive()) throw new Refused(ResultCode.REQUEST_TIMEOUT, "it is too late to forward the request");
+        return left;
+    }
+
+    private Refused unanswered(String neighbour, String reason, Instant deadline) {
+        if (clock.instant().isBefore(deadline)) return unreachable(neighbour, reason);
+        return new Refused(
+                ResultCode.REQUEST_TIMEOUT, "the CSE " + neighbour + " did not answer in time"); // [TS-0004 §7.3.1.3]
+    }
+
+    private static Refused unreachable(String neighbour, String reason) {
+        return new Refused(ResultCode.TARGET_NOT_REACHABLE, "the CSE " + neighbour + " cannot be reached: " + reason);
+    }
+
+    private static Refused nobody(String to) {
+        return Refused.notFound("no CSE is known that hosts " + to);
+    }
+}

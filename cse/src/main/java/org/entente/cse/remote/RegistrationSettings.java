@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.remote;
+
+import java.time.Duration;
+import org.entente.cse.outbound.Registrar;
+
+/**
+ * How this CSE registers with another one. TS-0001 §10.2.2.6.
+ *
+ * @param check how often it looks whether its registration is still there
+ * @param timeout how long the registrar has to answer
+ * @param lifetime for how long it registers; the registration is renewed after half of it
+ * @param deregister whether it takes its registration away when it stops
+ */
+public record RegistrationSettings(
+        Registrar registrar, Duration check, Duration timeout, Duration lifetime, boolean deregister) {
+    public static final Duration CHECK = Duration.ofSeconds(30);
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration LIFETIME = Duration.ofDays(1);
+
+    public RegistrationSettings {
+        positive("check", check);
+        positive("timeout", timeout);
+        positive("lifetime", lifetime);
+    }
+
+    public static RegistrationSettings with(Registrar registrar) {
+        return new RegistrationSettings(registrar, CHECK, TIMEOUT, LIFETIME, false);
+    }
+
+    private static void positive(String key, Duration value) {
+        if (value.isNegative() || value.isZero()) throw new IllegalArgumentException(key + " must be positive");
+    }
+}
