@@ -47,6 +47,8 @@ import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
 import org.entente.cse.procedure.ScheduleProcedure;
 import org.entente.cse.procedure.SemanticDescriptorProcedure;
+import org.entente.cse.procedure.ServiceSubscribedAppRuleProcedure;
+import org.entente.cse.procedure.ServiceSubscribedNodeProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
 import org.entente.cse.remote.Mcc;
@@ -73,6 +75,8 @@ import org.entente.model.type.PollingChannel;
 import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
+import org.entente.model.type.ServiceSubscribedAppRule;
+import org.entente.model.type.ServiceSubscribedNode;
 import org.entente.model.type.StatsCollect;
 import org.entente.model.type.Subscription;
 import org.entente.model.type.TimeSeries;
@@ -223,6 +227,8 @@ record Parts(
                 Map.entry(PollingChannel.TYPE.number(), new PollingChannelProcedure(identity)),
                 Map.entry(RemoteCse.TYPE.number(), new RemoteCseProcedure(identity, settings.neighbours())),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
+                Map.entry(ServiceSubscribedAppRule.TYPE.number(), new ServiceSubscribedAppRuleProcedure()),
+                Map.entry(ServiceSubscribedNode.TYPE.number(), new ServiceSubscribedNodeProcedure()),
                 Map.entry(StatsCollect.TYPE.number(), new StatsCollectProcedure(identity)),
                 Map.entry(
                         Subscription.TYPE.number(),

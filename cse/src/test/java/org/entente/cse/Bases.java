@@ -33,6 +33,7 @@ final class Bases {
             Map.entry("m2m:acp", fields("pv", RULES, "pvs", RULES)),
             Map.entry("m2m:ae", fields("api", "Nbase", "rr", true, "srv", List.of("3"))),
             Map.entry("m2m:crs", crossResource()),
+            Map.entry("m2m:asar", fields("aai", List.of("*"))),
             Map.entry("m2m:dac", fields("dae", true, "dap", List.of("http://127.0.0.1:9/"))),
             Map.entry("m2m:evcg", fields("evt", 1)),
             Map.entry("m2m:grp", fields("mnm", 5, "mid", List.of())),

@@ -35,10 +35,12 @@ public final class Admittance {
     public Peer admit(Optional<Holder> holder, String from, InetAddress address, Admission admission) {
         if (holder.isPresent()) {
             // Without an originator an AE registers, and the CSE gives it a new name.
-            if (from.isEmpty() || holder.get().speaksFor(from)) return new Peer(Optional.of(address), true, false);
+            var name = Optional.of(holder.get().name());
+            if (from.isEmpty() || holder.get().speaksFor(from))
+                return new Peer(Optional.of(address), true, false, Optional.empty(), name);
             // A CSE forwards what others have sent to it; the CSE knows who is registered where. [TS-0004 §7.3.2.6]
             if (holder.get().cse().isPresent())
-                return new Peer(Optional.of(address), true, false, holder.get().cse());
+                return new Peer(Optional.of(address), true, false, holder.get().cse(), name);
             throw notAuthenticated("the credential does not speak for originator " + Shown.of(from));
         }
         if (admission == Admission.CREDENTIAL_DEMANDED) throw lacksCredential(from, "this address takes no request");

@@ -17,12 +17,14 @@ final class Registrations {
     private final Originators registrants;
     private final List<Wildcard> applications;
     private final Originators cses;
+    private final ServiceSubscriptions subscriptions;
 
     Registrations(Identity identity, AccessSettings settings) {
         this.identity = identity;
         this.registrants = new Originators(settings.registrants(), identity);
         this.applications = settings.applications().stream().map(Wildcard::new).toList();
         this.cses = new Originators(settings.cses(), identity);
+        this.subscriptions = new ServiceSubscriptions(identity);
     }
 
     /** @param believed whether we know, or choose to believe, who the originator is */
@@ -46,6 +48,11 @@ final class Registrations {
     private void permitAe(Request request, View view) {
         // No originator at all asks for an AE-ID-Stem of the CSE's choice, as C does. [TS-0001 §10.2.2.2]
         var from = request.from().isEmpty() ? "C" : request.from();
+        if (subscriptions.decide(view)) subscriptions.permit(request, from, view);
+        else permitBySettings(request, from, view);
+    }
+
+    private void permitBySettings(Request request, String from, View view) {
         if (!registrants.include(Requester.of(from, identity), view))
             throw ruledOut("an AE that asks for the AE-ID-Stem " + from + " may not register here");
         if (!(request.content().find(Ae.TYPE.root()).orElse(null) instanceof Value.Fields ae)) return;
@@ -54,7 +61,7 @@ final class Registrations {
             throw ruledOut("an application with this App-ID may not register here");
     }
 
-    /** Our settings stand in for the service subscription profile. TS-0004 §7.3.2.7 */
+    /** As long as there is none, our settings stand in for the service subscription profile. TS-0004 §7.3.2.7 */
     private static Refused ruledOut(String sentence) {
         return new Refused(ResultCode.APP_RULE_VALIDATION_FAILED, sentence);
     }

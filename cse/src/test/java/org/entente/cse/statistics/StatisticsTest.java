@@ -108,7 +108,7 @@ class StatisticsTest {
     }
 
     @Test
-    @Spec("TS-0001 §10.2.11.1")
+    @Spec(value = {"TS-0001 §10.2.11.1", "TS-0004 §7.4.23.2.1"})
     void collector_may_read_its_records_and_nobody_else() {
         collect(List.of("evt", 1, "opt", List.of(2)));
         hub.retrieve("cse-in/cuser/box", USER);

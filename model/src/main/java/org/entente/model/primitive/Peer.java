@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param internal the request was made by the CSE itself or by a part of this process that needs no privilege check
  * @param via the CSE that proved itself and hands over a request of somebody else; whether it may speak for that
  *     originator is still to be judged. TS-0004 §7.3.2.6
+ * @param credential what the credential is called that proved it; the Credential-ID of TS-0001 §10.2.2.2
  */
-public record Peer(Optional<InetAddress> address, boolean authenticated, boolean internal, Optional<String> via) {
+public record Peer(
+        Optional<InetAddress> address,
+        boolean authenticated,
+        boolean internal,
+        Optional<String> via,
+        Optional<String> credential) {
 
     /** An AE inside this process: its originator is known to be true. */
     public static final Peer LOCAL = new Peer(Optional.empty(), true, false);
@@ -22,7 +28,12 @@ public record Peer(Optional<InetAddress> address, boolean authenticated, boolean
     public static final Peer CSE = new Peer(Optional.empty(), true, true);
 
     public Peer(Optional<InetAddress> address, boolean authenticated, boolean internal) {
-        this(address, authenticated, internal, Optional.empty());
+        this(address, authenticated, internal, Optional.empty(), Optional.empty());
+    }
+
+    /** Somebody whose credential has no name. */
+    public Peer(Optional<InetAddress> address, boolean authenticated, boolean internal, Optional<String> via) {
+        this(address, authenticated, internal, via, Optional.empty());
     }
 
     /** Somebody whose identity nobody checked. */

@@ -16,7 +16,6 @@ public final class ServiceSubscribedAppRule {
             .attribute(AAE, O, O, NA)
             .attribute(ARI, O, O, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private ServiceSubscribedAppRule() {}

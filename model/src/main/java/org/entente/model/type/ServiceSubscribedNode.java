@@ -19,7 +19,6 @@ public final class ServiceSubscribedNode {
             .attribute(RLK, O, O, NA)
             .attribute(NRQ, O, O, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private ServiceSubscribedNode() {}

@@ -8,7 +8,6 @@ public final class ServiceSubscriptionProfile {
     public static final ResourceType TYPE = resourceType(11, "mssp", "m2mServiceSubscriptionProfile")
             .include(Universal.UNANNOUNCED)
             .children("sub", "svsn", "trac")
-            .declaredOnly()
             .build();
 
     private ServiceSubscriptionProfile() {}

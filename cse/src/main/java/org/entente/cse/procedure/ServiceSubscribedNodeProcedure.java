@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.procedure;
+
+import org.entente.model.Refused;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
+
+/** Rules are for those who register with a node's CSE, so a node without one has none. TS-0004 §7.4.20.2. */
+public final class ServiceSubscribedNodeProcedure implements Procedure {
+
+    @Override
+    public void create(Turn turn, Resource parent, Resource created) {
+        turn.create(checked(created));
+    }
+
+    @Override
+    public void update(Turn turn, Resource before, Resource after) {
+        turn.update(before, checked(after));
+    }
+
+    private static Resource checked(Resource node) {
+        if (node.has(Attributes.RLK) && !node.has(Attributes.CSI))
+            throw Refused.badRequest("a node has rlk only together with csi");
+        return node;
+    }
+}
