@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.entente.cse.address.Identity;
+import org.entente.cse.removal.DefaultPolicy;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -34,16 +36,24 @@ final class Base {
         var existing = view.byId(identity.baseId());
         if (existing.isEmpty()) {
             var created = told(new Resource(CseBase.TYPE, identity.name(), fresh(now)));
-            return new Outcome(List.of(new Write.Created(created)), created);
+            return new Outcome(List.of(new Write.Created(created), policy(now)), created);
         }
         var before = existing.get();
         if (!before.path().equals(identity.name()))
             throw new IllegalStateException(
                     "the data belongs to a CSEBase named " + before.path() + ", not " + identity.name());
+        var writes = new ArrayList<Write>();
+        if (view.byId(DefaultPolicy.RI).isEmpty()) writes.add(policy(now));
         var after = told(before);
-        if (after.equals(before)) return Outcome.of(before);
+        if (after.equals(before)) return new Outcome(writes, before);
         var stamped = after.with(Attributes.LT, now);
-        return new Outcome(List.of(new Write.Updated(before, stamped)), stamped);
+        writes.add(new Write.Updated(before, stamped));
+        return new Outcome(writes, stamped);
+    }
+
+    /** [TS-0001 §9.6.32] there is always a default one */
+    private Write policy(Value now) {
+        return new Write.Created(DefaultPolicy.of(identity, ((Value.Text) now).text()));
     }
 
     private Map<String, Value> fresh(Value now) {

@@ -28,6 +28,7 @@ import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
 import org.entente.cse.remote.Forwarding;
 import org.entente.cse.remote.Registration;
+import org.entente.cse.removal.Removals;
 import org.entente.cse.statistics.Statistics;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
@@ -70,6 +71,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Statistics statistics;
     private final Alarms alarms;
     private final Errands errands;
+    private final Removals removals;
     private final Commits commits;
     private final Desk desk;
     private final Optional<Registration> registration;
@@ -101,6 +103,7 @@ public final class Cse implements Mca, AutoCloseable {
                 parts.clock(),
                 parts.identifiers(),
                 parts.settings().identity());
+        removals = parts.removals();
         commits = commits(parts);
         desk = desk(parts);
         errands = new Errands(store, parts.clock(), desk, parts.duties());
@@ -175,6 +178,10 @@ public final class Cse implements Mca, AutoCloseable {
                     access.permit(request, channel, view);
                     yield polling.answer(request, channel.channel());
                 }
+                case Route.SelfReference self -> {
+                    access.permit(request, self, view);
+                    yield removals.answer(request, self.subscription(), view, desk);
+                }
                 case Route.Elsewhere elsewhere -> {
                     access.permit(request, elsewhere, view);
                     yield forwarding.send(request, elsewhere, view);
@@ -211,8 +218,8 @@ public final class Cse implements Mca, AutoCloseable {
 
     /** By the policies, or by what an authorization server grants when they do not. TS-0004 §7.3.3.15 */
     private Extent permit(Request request, Route.Here target, View view) {
-        if (request.operation() == Operation.NOTIFY && notifies.expects(request, target.resource()))
-            return Extent.WHOLE;
+        boolean expected = request.operation() == Operation.NOTIFY && notifies.expects(request, target.resource());
+        if (expected && (request.peer().internal() || access.isBelieved(request.peer()))) return Extent.WHOLE;
         try {
             return access.permit(request, target, view);
         } catch (Refused refused) {

@@ -30,6 +30,7 @@ import org.entente.cse.notification.Receiver;
 import org.entente.cse.notification.SubscriptionProcedure;
 import org.entente.cse.notification.Unlinking;
 import org.entente.cse.notification.Verifications;
+import org.entente.cse.notification.Withdrawals;
 import org.entente.cse.outbound.Channels;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.polling.PollingChannelProcedure;
@@ -54,6 +55,11 @@ import org.entente.cse.procedure.TimeSeriesProcedure;
 import org.entente.cse.remote.Mcc;
 import org.entente.cse.remote.Registration;
 import org.entente.cse.remote.RemoteCseProcedure;
+import org.entente.cse.removal.NotificationTargetMgmtPolicyRefProcedure;
+import org.entente.cse.removal.NotificationTargetPolicyProcedure;
+import org.entente.cse.removal.PolicyDeletionRulesProcedure;
+import org.entente.cse.removal.Removals;
+import org.entente.cse.removal.Withdrawal;
 import org.entente.cse.statistics.EventConfigProcedure;
 import org.entente.cse.statistics.Statistics;
 import org.entente.cse.statistics.StatsCollectProcedure;
@@ -71,6 +77,9 @@ import org.entente.model.type.FlexContainer;
 import org.entente.model.type.FlexContainerInstance;
 import org.entente.model.type.Group;
 import org.entente.model.type.MgmtCmd;
+import org.entente.model.type.NotificationTargetMgmtPolicyRef;
+import org.entente.model.type.NotificationTargetPolicy;
+import org.entente.model.type.PolicyDeletionRules;
 import org.entente.model.type.PollingChannel;
 import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Schedule;
@@ -100,7 +109,8 @@ record Parts(
         Notifies notifies,
         Executions executions,
         Channels channels,
-        Mcc mcc) {
+        Mcc mcc,
+        Removals removals) {
 
     static Parts of(CseSettings settings, Surroundings around) {
         var identity = settings.identity();
@@ -138,7 +148,8 @@ record Parts(
                         couriers, access::allows, clock, settings.delivery(), receivers(identity, events, executions)),
                 executions,
                 channels,
-                mcc);
+                mcc,
+                new Removals(identity, around.locations(), settings.delivery().timeout()));
     }
 
     /** What changes bring about besides notices has its line here. */
@@ -162,6 +173,7 @@ record Parts(
         all.put(Abandonment.KIND, new Abandonment(identity));
         all.put(Executions.KIND, executions);
         all.put(Unlinking.KIND, new Separation(identity));
+        all.put(Withdrawals.KIND, new Withdrawal(identity));
         all.put(WindowEnd.KIND, new WindowEnd(identity, events));
         return all;
     }
@@ -224,6 +236,10 @@ record Parts(
                 Map.entry(Group.TYPE.number(), new GroupProcedure(identity, tree, access)),
                 Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
                 Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),
+                Map.entry(
+                        NotificationTargetMgmtPolicyRef.TYPE.number(), new NotificationTargetMgmtPolicyRefProcedure()),
+                Map.entry(NotificationTargetPolicy.TYPE.number(), new NotificationTargetPolicyProcedure()),
+                Map.entry(PolicyDeletionRules.TYPE.number(), new PolicyDeletionRulesProcedure()),
                 Map.entry(PollingChannel.TYPE.number(), new PollingChannelProcedure(identity)),
                 Map.entry(RemoteCse.TYPE.number(), new RemoteCseProcedure(identity, settings.neighbours())),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),

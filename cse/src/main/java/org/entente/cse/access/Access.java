@@ -94,6 +94,14 @@ public final class Access {
                 permitHere(request, who, new Route.Here(parent, Optional.empty(), true), view);
             case Route.Members members -> permitMembers(request, who, members.group(), view);
             case Route.Channel _ -> Extent.WHOLE;
+            case Route.SelfReference _ -> {
+                // Whoever is a target may ask, and a policy decides. [TS-0001 §10.2.10.8]
+                if (!isBelieved(request.peer()))
+                    throw new Refused(
+                            ResultCode.ORIGINATOR_NOT_AUTHENTICATED,
+                            "only a target that proves who it is can leave a subscription");
+                yield Extent.WHOLE;
+            }
             case Route.Elsewhere _ -> {
                 // It leaves in our name: the other CSE believes us that the originator is who it says.
                 if (!isBelieved(request.peer()))
@@ -140,7 +148,7 @@ public final class Access {
     }
 
     /** Whether what a sender says of itself is enough for what no policy grants. TS-0003 §7.1.2 */
-    private boolean isBelieved(Peer peer) {
+    public boolean isBelieved(Peer peer) {
         return peer.authenticated() || settings.strangers() == AccessSettings.Strangers.BELIEVED;
     }
 

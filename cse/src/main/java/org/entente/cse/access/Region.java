@@ -7,7 +7,7 @@ import org.entente.model.Refused;
 import org.entente.model.Value;
 
 /** Where an originator has to be. TS-0004 §6.3.5.28, TS-0003 §F.1. */
-sealed interface Region {
+public sealed interface Region {
 
     boolean includes(Location location);
 

@@ -32,6 +32,9 @@ public sealed interface Route {
      */
     record Channel(Resource channel) implements Route {}
 
+    /** The {@code ntsr} of a subscription, which its targets delete to be told no more. TS-0001 §9.6.34 */
+    record SelfReference(Resource subscription) implements Route {}
+
     /** A resource of another CSE, to which the request is to be forwarded. */
     record Elsewhere(String to) implements Route {}
 }

@@ -5,13 +5,16 @@ import java.util.Optional;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.type.Ae;
+import org.entente.model.type.CrossResourceSubscription;
 import org.entente.model.type.Group;
 import org.entente.model.type.PollingChannel;
 import org.entente.model.type.Resource;
+import org.entente.model.type.Subscription;
 
 /** Finds what an address means, in all its forms. TS-0001 §7.2, §9.3.1; TS-0004 §6.2.3. */
 public final class Tree {
     private static final String FAN_OUT = "/fopt";
+    private static final String SELF_REFERENCE = "/ntsr";
     private static final String POLLING = "/pcu";
 
     private final Identity identity;
@@ -71,6 +74,12 @@ public final class Tree {
             var channel = resource(address.substring(0, address.length() - POLLING.length()), view)
                     .filter(found -> found.type() == PollingChannel.TYPE);
             if (channel.isPresent()) return channel.map(Route.Channel::new);
+        }
+        if (address.endsWith(SELF_REFERENCE)) {
+            var subscription = resource(address.substring(0, address.length() - SELF_REFERENCE.length()), view)
+                    .filter(found ->
+                            found.type() == Subscription.TYPE || found.type() == CrossResourceSubscription.TYPE);
+            if (subscription.isPresent()) return subscription.map(Route.SelfReference::new);
         }
         int at = address.indexOf(FAN_OUT);
         for (; at >= 0; at = address.indexOf(FAN_OUT, at + 1)) {

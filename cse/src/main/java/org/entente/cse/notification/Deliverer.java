@@ -56,7 +56,7 @@ public final class Deliverer implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     // Read by every worker, set once.
     private volatile boolean closed;
-    private volatile Consumer<List<Write>> follower = _ -> {};
+    private volatile Consumer<List<Write>> follower = done -> {};
 
     /** @param random for request identifiers and the jitter of waits; thread-safe */
     public Deliverer(
@@ -286,7 +286,7 @@ public final class Deliverer implements AutoCloseable {
             return switch (send(lane, step)) {
                 case Delivery.Answered(var response) -> {
                     boolean gone = response.code() == ResultCode.NOT_FOUND && isFarewell(step);
-                    if (gone || response.isSuccess()) yield delivered(lane, step);
+                    if (gone || response.isSuccess()) yield delivered(lane, step, Withdrawals.isWanted(response));
                     var reason = response.code().number() + " " + response.sentence();
                     yield isPassing(response) ? failed(lane, step, reason, true) : giveUp(lane, step, reason);
                 }
@@ -294,7 +294,7 @@ public final class Deliverer implements AutoCloseable {
                 case Delivery.Awaited(var entity, var reason) -> await(lane, step, entity, reason);
                 case Delivery.Undeliverable(var reason) -> {
                     boolean gone = isFarewell(step) && !Target.of(lane.target).isUrl();
-                    yield gone ? delivered(lane, step) : giveUp(lane, step, reason);
+                    yield gone ? delivered(lane, step, false) : giveUp(lane, step, reason);
                 }
             };
         } finally {
@@ -327,8 +327,8 @@ public final class Deliverer implements AutoCloseable {
                 .orElse(request);
     }
 
-    private boolean delivered(Lane lane, Step.Send step) {
-        var writes = ledger.delivered(step);
+    private boolean delivered(Lane lane, Step.Send step, boolean withdrawn) {
+        var writes = ledger.delivered(step, withdrawn);
         delivered.add(step.sent().size());
         dropped.add(step.passedOver().size());
         var gone = new ArrayList<>(step.sent());
@@ -336,8 +336,8 @@ public final class Deliverer implements AutoCloseable {
         lanes.done(lane, gone);
         if (writes.stream().anyMatch(write -> write instanceof Write.Deleted)) {
             accept(further(writes, gone));
-            follower.accept(writes);
         }
+        follower.accept(writes);
         return true;
     }
 

@@ -21,12 +21,15 @@ import org.entente.model.type.Resource;
 /** Writes down what became of notices: each entry is one commit. */
 record Ledger(Store store, Events events, Identity identity, Clock clock, int undeliverableLimit) {
 
-    /** The target has taken them. TS-0004 §7.5.1.2.2 step 5.0 */
-    List<Write> delivered(Step.Send step) {
+    /** @param withdrawn whether the target, which has taken them, wants no more. TS-0004 §7.5.1.2.2 step 5.0 */
+    List<Write> delivered(Step.Send step, boolean withdrawn) {
         return commit(step.sent().getFirst().subscription(), (view, subscription) -> {
             var writes = dequeued(step.sent());
             writes.addAll(dequeued(step.passedOver()));
             if (subscription.isEmpty()) return writes;
+            if (withdrawn)
+                writes.add(Withdrawals.charged(
+                        subscription.get().ri(), target(step), view, Timestamp.text(clock.instant())));
             var before = subscription.get();
             var after = counted(before, step);
             if (after.whole(Attributes.EXC, 1) <= 0) writes.addAll(expired(before, step, view));

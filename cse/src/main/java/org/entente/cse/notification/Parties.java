@@ -11,8 +11,8 @@ import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
 /** Knows which entity a notification target is. TS-0001 §9.6.8 (notificationURI). */
-record Parties(Identity identity, Tree tree) {
-    Parties(Identity identity) {
+public record Parties(Identity identity, Tree tree) {
+    public Parties(Identity identity) {
         this(identity, new Tree(identity));
     }
 
@@ -37,7 +37,7 @@ record Parties(Identity identity, Tree tree) {
     }
 
     /** Whether a target is the originator itself, be it by one of its points of access. */
-    boolean isOriginator(String target, String originator, View view) {
+    public boolean isOriginator(String target, String originator, View view) {
         if (entity(target, view).equals(canonical(originator))) return true;
         return resource(originator, view)
                 .filter(known ->

@@ -28,7 +28,7 @@ import org.entente.model.type.Subscription;
 /** Checks what a CREATE or an UPDATE carries, against its type and its place. TS-0004 §7.3.3.3, §7.3.3.4. */
 public final class Drafts {
     // Names that mean something else in an address, so that no child may bear them. [TS-0001 §9.3.1, §7.2]
-    private static final Set<String> RESERVED = Set.of("la", "ol", "fopt", "pcu", "smf", "-", "~", "_");
+    private static final Set<String> RESERVED = Set.of("la", "ol", "fopt", "pcu", "ntsr", "smf", "-", "~", "_");
     private static final int LONGEST_NAME = 255;
     private static final int MOST_LABELS = 1000; // each is an entry in an index
 

@@ -15,7 +15,6 @@ public final class NotificationTargetMgmtPolicyRef {
             .attribute(NTU, M, O, NA)
             .attribute(NPI, O, O, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private NotificationTargetMgmtPolicyRef() {}

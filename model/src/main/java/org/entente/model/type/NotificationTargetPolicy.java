@@ -17,7 +17,6 @@ public final class NotificationTargetPolicy {
             .always(PLBL, O, O, NA)
             .attribute(RRS, O, O, NA)
             .children("pdr", "sub", "trac")
-            .declaredOnly()
             .build();
 
     private NotificationTargetPolicy() {}

@@ -15,7 +15,6 @@ public final class PolicyDeletionRules {
             .attribute(DR, O, NP, NA)
             .attribute(DRR, O, O, NA)
             .children("sub", "trac")
-            .declaredOnly()
             .build();
 
     private PolicyDeletionRules() {}
