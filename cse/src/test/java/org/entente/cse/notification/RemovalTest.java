@@ -284,6 +284,8 @@ class RemovalTest {
             is(CREATED, rules());
 
             is(CONFLICT, rules());
+            assertThat(hub.store.view().children(hub.stored("cse-in/own").ri(), 27))
+                    .hasSize(2);
         }
 
         @Test
