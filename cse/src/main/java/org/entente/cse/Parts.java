@@ -172,6 +172,10 @@ record Parts(
         var all = new HashMap<String, Duty>(mcc.duties());
         all.put(Abandonment.KIND, new Abandonment(identity));
         all.put(Executions.KIND, executions);
+        all.put(
+                GroupProcedure.KIND,
+                new GroupProcedure(
+                        identity, tree, access, clock, settings.fanOut().timeout()));
         all.put(Unlinking.KIND, new Separation(identity));
         all.put(Withdrawals.KIND, new Withdrawal(identity));
         all.put(WindowEnd.KIND, new WindowEnd(identity, events));
@@ -233,7 +237,10 @@ record Parts(
                 Map.entry(ExecInstance.TYPE.number(), new ExecInstanceProcedure(executions)),
                 Map.entry(FlexContainer.NUMBER, new FlexContainerProcedure(around.types())),
                 Map.entry(FlexContainerInstance.NUMBER, new FlexContainerInstanceProcedure()),
-                Map.entry(Group.TYPE.number(), new GroupProcedure(identity, tree, access)),
+                Map.entry(
+                        Group.TYPE.number(),
+                        new GroupProcedure(
+                                identity, tree, access, clock, settings.fanOut().timeout())),
                 Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
                 Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),
                 Map.entry(

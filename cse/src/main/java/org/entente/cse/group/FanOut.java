@@ -88,8 +88,9 @@ public final class FanOut {
         }
     }
 
+    /** Each is a request of its own: two may reach the same CSE at the same time. */
     private Request toward(Request request, String address, String suffix) {
-        return request.toward(suffix.isEmpty() ? address : address + "/" + suffix);
+        return request.withId(identifiers.requestId()).toward(suffix.isEmpty() ? address : address + "/" + suffix);
     }
 
     /** A member's response says in {@code fr} which member it comes from. TS-0004 §7.4.14.2.5 */
