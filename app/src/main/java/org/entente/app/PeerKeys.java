@@ -33,6 +33,12 @@ final class PeerKeys {
             "registrar.url",
             "",
             "Where the registrar is reached, such as https://in.example:8080; it need not be an allowed target.");
+    static final Key<String> INFRASTRUCTURE = new Key<>(
+            "registrar.in-cse-id",
+            "",
+            "text",
+            "The CSE-ID of the IN-CSE, if the registrar is not the IN-CSE itself.",
+            text -> text.isEmpty() ? text : new Registrar(text, "").cse());
     static final Key<String> CREDENTIAL = text(
             "registrar.credential-file",
             "",
@@ -58,7 +64,7 @@ final class PeerKeys {
             text -> Key.list(text).stream().collect(Collectors.toMap(PeerKeys::cse, PeerKeys::file)));
 
     static final List<Key<?>> ALL =
-            List.of(REGISTRAR, URL, CREDENTIAL, CHECK, TIMEOUT, LIFETIME, DEREGISTER, CREDENTIALS);
+            List.of(REGISTRAR, URL, INFRASTRUCTURE, CREDENTIAL, CHECK, TIMEOUT, LIFETIME, DEREGISTER, CREDENTIALS);
 
     private PeerKeys() {}
 
@@ -70,6 +76,7 @@ final class PeerKeys {
             throw new IllegalArgumentException("registrar.cse-id and registrar.url need each other");
         return Optional.of(new RegistrationSettings(
                 new Registrar(cse, url),
+                config.value(INFRASTRUCTURE).isEmpty() ? cse : config.value(INFRASTRUCTURE),
                 config.value(CHECK),
                 config.value(TIMEOUT),
                 config.value(LIFETIME),

@@ -3,7 +3,6 @@ package org.entente.cse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.entente.cse.access.Access;
@@ -26,7 +25,6 @@ import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Plan;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
-import org.entente.cse.remote.Forwarding;
 import org.entente.cse.remote.Registration;
 import org.entente.cse.removal.Removals;
 import org.entente.cse.statistics.Statistics;
@@ -62,7 +60,6 @@ public final class Cse implements Mca, AutoCloseable {
     private final Events events;
     private final Deliverer deliverer;
     private final Notifies notifies;
-    private final Forwarding forwarding;
     private final FanOut fanOut;
     private final Channels channels;
     private final Polling polling;
@@ -74,7 +71,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Removals removals;
     private final Commits commits;
     private final Desk desk;
-    private final Optional<Registration> registration;
+    private final Mcc mcc;
     private final Identity identity;
     private final Sweeper sweeper;
 
@@ -92,7 +89,6 @@ public final class Cse implements Mca, AutoCloseable {
         notifies = parts.notifies();
         channels = parts.channels();
         polling = new Polling(channels);
-        forwarding = parts.mcc().forwarding();
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
@@ -109,7 +105,7 @@ public final class Cse implements Mca, AutoCloseable {
         errands = new Errands(store, parts.clock(), desk, parts.duties());
         deliverer.follow(errands::settle);
         parts.executions().connect(desk);
-        registration = parts.mcc().registration();
+        mcc = parts.mcc();
         identity = parts.settings().identity();
         sweeper = new Sweeper(store, this::ring, this, parts.clock(), parts.identifiers(), parts.settings());
         parts.couriers().connect(this);
@@ -157,7 +153,8 @@ public final class Cse implements Mca, AutoCloseable {
         cse.deliverer.start();
         cse.alarms.start();
         cse.errands.start();
-        cse.registration.ifPresent(cse::register);
+        cse.mcc.start(cse.desk);
+        cse.mcc.registration().ifPresent(cse::register);
         cse.sweeper.start();
         return cse;
     }
@@ -184,7 +181,7 @@ public final class Cse implements Mca, AutoCloseable {
                 }
                 case Route.Elsewhere elsewhere -> {
                     access.permit(request, elsewhere, view);
-                    yield forwarding.send(request, elsewhere, view);
+                    yield mcc.forwarding().send(request, elsewhere, view);
                 }
             };
         } catch (Refused refused) {
@@ -322,7 +319,7 @@ public final class Cse implements Mca, AutoCloseable {
         channels.close();
         sweeper.close();
         errands.close();
-        registration.ifPresent(each -> each.leave(desk));
+        mcc.registration().ifPresent(each -> each.leave(desk));
         deliverer.close();
     }
 }

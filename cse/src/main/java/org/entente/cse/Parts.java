@@ -14,6 +14,7 @@ import org.entente.cse.command.Executions;
 import org.entente.cse.command.MgmtCmdProcedure;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.consultation.Grants;
+import org.entente.cse.contact.ContactListProcedure;
 import org.entente.cse.cross.Abandonment;
 import org.entente.cse.cross.Collecting;
 import org.entente.cse.cross.CrossResourceProcedure;
@@ -52,8 +53,6 @@ import org.entente.cse.procedure.ServiceSubscribedAppRuleProcedure;
 import org.entente.cse.procedure.ServiceSubscribedNodeProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
-import org.entente.cse.remote.Mcc;
-import org.entente.cse.remote.Registration;
 import org.entente.cse.remote.RemoteCseProcedure;
 import org.entente.cse.removal.NotificationTargetMgmtPolicyRefProcedure;
 import org.entente.cse.removal.NotificationTargetPolicyProcedure;
@@ -67,6 +66,8 @@ import org.entente.cse.store.Store;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
+import org.entente.model.type.AeContactList;
+import org.entente.model.type.AeContactListPerCse;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CrossResourceSubscription;
@@ -129,7 +130,7 @@ record Parts(
         var couriers = couriers(settings, around, channels);
         var deliverer = new Deliverer(store, couriers, events, identity, clock, around.random(), settings.delivery());
         channels.tell(deliverer::polled);
-        var mcc = mcc(settings, around, couriers);
+        var mcc = Mcc.of(settings, around, couriers, access, identifiers);
         return new Parts(
                 settings,
                 store,
@@ -145,7 +146,11 @@ record Parts(
                 events,
                 deliverer,
                 new Notifies(
-                        couriers, access::allows, clock, settings.delivery(), receivers(identity, events, executions)),
+                        couriers,
+                        access::allows,
+                        clock,
+                        settings.delivery(),
+                        receivers(identity, events, executions, mcc)),
                 executions,
                 channels,
                 mcc,
@@ -158,8 +163,10 @@ record Parts(
     }
 
     /** A resource type that takes notifications has its line here. */
-    private static Map<Integer, Receiver> receivers(Identity identity, Events events, Executions executions) {
+    private static Map<Integer, Receiver> receivers(Identity identity, Events events, Executions executions, Mcc mcc) {
         return Map.of(
+                CseBase.TYPE.number(),
+                mcc.told(),
                 CrossResourceSubscription.TYPE.number(),
                 new Collecting(identity, events),
                 ExecInstance.TYPE.number(),
@@ -180,14 +187,6 @@ record Parts(
         all.put(Withdrawals.KIND, new Withdrawal(identity));
         all.put(WindowEnd.KIND, new WindowEnd(identity, events));
         return all;
-    }
-
-    private static Mcc mcc(CseSettings settings, Surroundings around, Couriers couriers) {
-        var identity = settings.identity();
-        var registration =
-                settings.registration().map(each -> new Registration(identity, each, around.pointsOfAccess()));
-        var timeout = settings.delivery().timeout();
-        return Mcc.of(identity, settings.neighbours(), registration, couriers, around.clock(), timeout);
     }
 
     private static Couriers couriers(CseSettings settings, Surroundings around, Channels channels) {
@@ -228,6 +227,8 @@ record Parts(
         var verifications = new Verifications(identity, privileges, identifiers, clock, settings.notifications());
         return Map.ofEntries(
                 Map.entry(AccessControlPolicy.TYPE.number(), new AccessControlPolicyProcedure(access)),
+                Map.entry(AeContactList.TYPE.number(), new ContactListProcedure()),
+                Map.entry(AeContactListPerCse.TYPE.number(), new ContactListProcedure()),
                 Map.entry(Ae.TYPE.number(), new AeProcedure(identity)),
                 Map.entry(Container.TYPE.number(), new ContainerProcedure()),
                 Map.entry(ContentInstance.TYPE.number(), new ContentInstanceProcedure()),

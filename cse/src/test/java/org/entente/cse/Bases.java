@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
@@ -18,6 +19,7 @@ import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.Gen;
+import org.entente.model.type.RemoteCse;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 
@@ -53,6 +55,7 @@ final class Bases {
     private final Hub hub;
     private final Gen gen;
     private final Map<ResourceType, String> places = new HashMap<>();
+    private final AtomicInteger cses = new AtomicInteger();
 
     Bases(Hub hub, Gen gen) {
         this.hub = hub;
@@ -83,9 +86,10 @@ final class Bases {
                 .with(Parameter.RELEASE_VERSION_INDICATOR, Value.of("3")));
     }
 
-    /** Who asks for it: each AE registers itself, and what is an AE's is its own; the administrator for all else. */
+    /** Who asks for it: each AE and CSE registers itself, and what is an AE's is its own; the administrator for all else. */
     private String owner(ResourceType type) {
         if (type == Ae.TYPE) return "C";
+        if (type == RemoteCse.TYPE) return "/id-" + cses.incrementAndGet();
         return hub.stored(place(type)).text(Attributes.AEI).orElse(ADMIN);
     }
 

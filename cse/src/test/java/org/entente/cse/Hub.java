@@ -90,7 +90,7 @@ public final class Hub implements Mca, AutoCloseable {
                 ADMIN,
                 List.of("C*", "S*", "C", "S"),
                 List.of("*"),
-                List.of(),
+                List.of("/*"),
                 List.of(),
                 AccessSettings.Strangers.BELIEVED);
     }

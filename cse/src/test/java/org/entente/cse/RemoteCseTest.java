@@ -334,6 +334,7 @@ class RemoteCseTest {
         void cse_that_stops_for_good_leaves_nothing_behind() {
             var settings = new RegistrationSettings(
                     new Registrar("/id-in", Constellation.url(in.identity)),
+                    "/id-in",
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5),
                     Duration.ofDays(1),

@@ -113,6 +113,13 @@ public final class Access {
         };
     }
 
+    /** Whether the originator of a request to a resource here is who it says. */
+    public boolean believes(Request request, Resource target, View view) {
+        var route = new Route.Here(target, Optional.empty(), false);
+        return isBelieved(request.peer())
+                && relays.permits(request.peer(), Requester.of(request.from(), identity), route, view);
+    }
+
     /** Whether a request's originator has a privilege on the whole of a resource, be it the target or not. */
     public boolean allows(Request request, Resource resource, AccessOperation operation, View view) {
         return extent(request, resource, operation, view).whole();

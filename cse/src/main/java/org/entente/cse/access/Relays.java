@@ -18,14 +18,18 @@ record Relays(Identity identity, Neighbours neighbours) {
 
     /** @throws Refused ORIGINATOR_NOT_AUTHENTICATED if the CSE that hands over the request has no such originator */
     void permit(Peer peer, Requester who, Route route, View view) {
-        if (peer.via().isEmpty()) return;
+        if (!permits(peer, who, route, view))
+            throw new Refused(
+                    ResultCode.ORIGINATOR_NOT_AUTHENTICATED,
+                    peer.via().orElse("") + " does not speak for originator " + who.id());
+    }
+
+    boolean permits(Peer peer, Requester who, Route route, View view) {
+        if (peer.via().isEmpty()) return true;
         var cse = identity.cse(peer.via().get()).orElse("");
-        boolean permitted = isSponsored(who)
+        return isSponsored(who)
                 ? mayBring(cse, who.id().substring(1), route, view)
                 : neighbours.speaksFor(cse, owner(who), view);
-        if (!permitted)
-            throw new Refused(
-                    ResultCode.ORIGINATOR_NOT_AUTHENTICATED, cse + " does not speak for originator " + who.id());
     }
 
     /** The CSE where an originator is registered, if its identifier tells. */

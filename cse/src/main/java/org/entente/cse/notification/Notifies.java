@@ -46,13 +46,13 @@ public final class Notifies {
     /** Whether a notification was asked for by the target itself, so that its sender needs no privilege. */
     public boolean expects(Request request, Resource target) {
         var receiver = receivers.get(target.type().number());
-        return receiver != null && receiver.expects(request, target);
+        return receiver != null && receiver.takes(request) && receiver.expects(request, target);
     }
 
     /** @throws Refused if the resource takes no NOTIFY, or its entity cannot be reached */
     public Response answer(Request request, Resource target, View view, Desk desk) {
         var receiver = receivers.get(target.type().number());
-        if (receiver != null) return receiver.take(request, target, desk);
+        if (receiver != null && receiver.takes(request)) return receiver.take(request, target, desk);
         verifyCreator(request, target, view);
         if (target.type() == Ae.TYPE) return forward(request, target);
         if (target.type() != CseBase.TYPE) throw Refused.notAllowed("a " + target.type() + " takes no NOTIFY");

@@ -13,6 +13,11 @@ public interface Receiver {
     /** @throws org.entente.model.Refused if it is not understood */
     Response take(Request notification, Resource target, Desk desk);
 
+    /** Whether it is one that this receiver knows; others are treated as those to a resource without receiver. */
+    default boolean takes(Request notification) {
+        return true;
+    }
+
     /** Whether the resource itself has asked for a notification, so that its sender needs no privilege. */
     default boolean expects(Request notification, Resource target) {
         return false;

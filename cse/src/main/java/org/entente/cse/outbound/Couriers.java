@@ -138,8 +138,7 @@ public final class Couriers implements Courier {
     }
 
     private Delivery guarded(String entity, Request request, Supplier<Delivery> attempt) {
-        // An originator gets its CSE-ID when it leaves, and loses it when it comes back.
-        var round = String.join(" ", entity, identity.originator(request.from()), request.id(), request.to());
+        var round = String.join(" ", entity, request.from(), request.id(), request.to());
         if (!underWay.add(round))
             return new Delivery.Undeliverable("the request comes round again on its way to " + entity);
         try {

@@ -7,13 +7,19 @@ import org.entente.cse.outbound.Registrar;
 /**
  * How this CSE registers with another one. TS-0001 §10.2.2.6.
  *
+ * @param infrastructure the CSE-ID of the IN-CSE; it may be above the registrar
  * @param check how often it looks whether its registration is still there
  * @param timeout how long the registrar has to answer
  * @param lifetime for how long it registers; the registration is renewed after half of it
  * @param deregister whether it takes its registration away when it stops
  */
 public record RegistrationSettings(
-        Registrar registrar, Duration check, Duration timeout, Duration lifetime, boolean deregister) {
+        Registrar registrar,
+        String infrastructure,
+        Duration check,
+        Duration timeout,
+        Duration lifetime,
+        boolean deregister) {
     public static final Duration CHECK = Duration.ofSeconds(30);
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
     public static final Duration LIFETIME = Duration.ofDays(1);
@@ -25,7 +31,7 @@ public record RegistrationSettings(
     }
 
     public static RegistrationSettings with(Registrar registrar) {
-        return new RegistrationSettings(registrar, CHECK, TIMEOUT, LIFETIME, false);
+        return new RegistrationSettings(registrar, registrar.cse(), CHECK, TIMEOUT, LIFETIME, false);
     }
 
     private static void positive(String key, Duration value) {

@@ -13,7 +13,6 @@ public final class AeContactList {
             //         create update announced
             .attribute(NIC, NP, NP, NA)
             .children("sub", "alpc", "trac")
-            .declaredOnly()
             .build();
 
     private AeContactList() {}

@@ -13,7 +13,6 @@ public final class AeContactListPerCse {
             //         create update announced
             .attribute(CSI, NP, NP, NA)
             .attribute(AIL, NP, NP, NA)
-            .declaredOnly()
             .build();
 
     private AeContactListPerCse() {}

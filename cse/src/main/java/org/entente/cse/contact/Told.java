@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.contact;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.entente.cse.access.Access;
+import org.entente.cse.address.Identity;
+import org.entente.cse.address.Neighbours;
+import org.entente.cse.notification.Receiver;
+import org.entente.cse.procedure.Desk;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.Selection;
+import org.entente.cse.store.Store;
+import org.entente.cse.store.View;
+import org.entente.cse.store.Write;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Ae;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceTypes;
+
+/** What other CSEs tell this one about AEs, by a NOTIFY to the CSEBase. TS-0004 §7.5.1.2.16, §7.5.1.2.17. */
+public final class Told implements Receiver {
+    private static final int IN_CSE = 1;
+    private static final int INACTIVE = 2; // m2m:AERegistrationStatus
+
+    private final Identity identity;
+    private final Neighbours neighbours;
+    private final Access access;
+    private final Store store;
+    private final ContactLists lists;
+    private final References references;
+    private final Integer[] types;
+
+    public Told(
+            Identity identity,
+            Neighbours neighbours,
+            Access access,
+            Store store,
+            ContactLists lists,
+            ResourceTypes types) {
+        this.identity = identity;
+        this.neighbours = neighbours;
+        this.access = access;
+        this.store = store;
+        this.lists = lists;
+        this.references = new References(identity);
+        this.types = types.all().stream()
+                .filter(References::refers)
+                .map(type -> type.number())
+                .distinct()
+                .toArray(Integer[]::new);
+    }
+
+    @Override
+    public boolean takes(Request notification) {
+        return Tracking.in(notification).isPresent();
+    }
+
+    /** CSEs that are registered need no privilege for what the specification has them say. */
+    @Override
+    public boolean expects(Request notification, Resource target) {
+        var tracking = Tracking.in(notification);
+        if (tracking.isEmpty()) return false;
+        var view = store.view();
+        var from = identity.originator(notification.from());
+        boolean known = tracking.get().moved()
+                ? neighbours.isRegistrar(from)
+                : identity.cseType() == IN_CSE
+                        && neighbours.registree(from, view).isPresent();
+        return known && access.believes(notification, target, view);
+    }
+
+    @Override
+    public Response take(Request notification, Resource target, Desk desk) {
+        var tracking = Tracking.in(notification).orElseThrow();
+        var before = tracking.before().flatMap(references::ae);
+        var after = tracking.after().flatMap(references::ae);
+        if (before.isEmpty() && after.isEmpty()) throw Refused.badRequest("the notification names no AE (tid1, tid2)");
+        if (tracking.moved()) {
+            if (before.isEmpty() || after.isEmpty())
+                throw Refused.badRequest("an AE that has moved was somewhere (tid1) and is somewhere (tid2)");
+            moved(before.get(), after.get(), desk);
+        } else {
+            if (identity.cseType() != IN_CSE)
+                throw new Refused(ResultCode.OPERATION_NOT_ALLOWED, "only the IN-CSE keeps an AEContactList");
+            var cse = identity.cse(identity.originator(notification.from()))
+                    .orElseThrow(() -> Refused.badRequest("only CSEs refer to AEs"));
+            lists.note(cse, new Tracking(false, before, after), desk);
+        }
+        return Response.of(notification, ResultCode.OK);
+    }
+
+    /** All that refers to the AE where it was refers to it where it is. TS-0004 §7.5.1.2.16 */
+    void moved(String before, String after, Desk desk) {
+        desk.record(identity.baseId(), view -> {
+            var base = view.byId(identity.baseId()).orElseThrow();
+            var now = Timestamp.text(desk.now());
+            var writes = new ArrayList<Write>();
+            try (var all = view.select(Selection.descendants(base).ofTypes(types))) {
+                all.forEach(each -> references
+                        .replaced(each, before, after)
+                        .ifPresent(changed -> writes.add(new Write.Updated(each, changed.with(Attributes.LT, now)))));
+            }
+            left(before, view)
+                    .forEach(ae -> writes.add(new Write.Updated(
+                            ae, ae.with(Attributes.REGS, INACTIVE).with(Attributes.LT, now))));
+            return new Outcome(writes, base);
+        });
+    }
+
+    /** The AE's registration here, if it was here. */
+    private List<Resource> left(String before, View view) {
+        var local = identity.local(before);
+        if (local.startsWith("/")) return List.of();
+        return view.byId(local).filter(found -> found.type() == Ae.TYPE).stream()
+                .toList();
+    }
+}
