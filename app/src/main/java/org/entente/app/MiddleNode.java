@@ -21,7 +21,7 @@ final class MiddleNode implements AutoCloseable {
 
     private static final Pattern HTTP = Pattern.compile("Entente listens on (\\S+)");
     private static final Pattern DEVICES = Pattern.compile("LwM2M devices register at (\\S+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final CompletableFuture<URI> http = new CompletableFuture<>();

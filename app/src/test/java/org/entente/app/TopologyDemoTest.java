@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo with two CSEs, and the requests that it prints. */
 class TopologyDemoTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ADDRESS = Pattern.compile("http://[^ ']+");
     private static final Pattern BODY = Pattern.compile("-d '([^']+)'");
 
