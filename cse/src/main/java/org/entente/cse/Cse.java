@@ -10,6 +10,7 @@ import org.entente.cse.access.Extent;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
+import org.entente.cse.beacon.Beacons;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.discovery.Answers;
 import org.entente.cse.group.FanOut;
@@ -32,6 +33,7 @@ import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.StoreUnavailable;
 import org.entente.cse.store.View;
+import org.entente.cse.transaction.Locks;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
@@ -73,6 +75,8 @@ public final class Cse implements Mca, AutoCloseable {
     private final Desk desk;
     private final Mcc mcc;
     private final Identity identity;
+    private final Locks locks;
+    private final Beacons beacons;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -100,6 +104,8 @@ public final class Cse implements Mca, AutoCloseable {
                 parts.identifiers(),
                 parts.settings().identity());
         removals = parts.removals();
+        beacons = parts.acting().beacons();
+        locks = new Locks(store, parts.clock(), parts.settings().notifications().blockingTimeout());
         commits = commits(parts);
         desk = desk(parts);
         errands = new Errands(store, parts.clock(), desk, parts.duties());
@@ -129,6 +135,7 @@ public final class Cse implements Mca, AutoCloseable {
                 reactions,
                 List.of(
                         channels::settle,
+                        locks::settle,
                         alarms::settle,
                         statistics::settle,
                         done -> errands.settle(done),
@@ -164,26 +171,8 @@ public final class Cse implements Mca, AutoCloseable {
         try {
             arrival.check(request);
             var view = store.view();
-            return switch (tree.locate(request.to(), view)) {
-                case Route.Here here -> here(request, here, view);
-                case Route.Empty empty -> throw nothing(request, empty, view);
-                case Route.Members members -> {
-                    access.permit(request, members, view);
-                    yield fanOut.send(request, members);
-                }
-                case Route.Channel channel -> {
-                    access.permit(request, channel, view);
-                    yield polling.answer(request, channel.channel());
-                }
-                case Route.SelfReference self -> {
-                    access.permit(request, self, view);
-                    yield removals.answer(request, self.subscription(), view, desk);
-                }
-                case Route.Elsewhere elsewhere -> {
-                    access.permit(request, elsewhere, view);
-                    yield mcc.forwarding().send(request, elsewhere, view);
-                }
-            };
+            beacons.observe(request, view, desk);
+            return route(request, view);
         } catch (Refused refused) {
             log.debug("op={} to={} fr={} rsc={}", request.operation(), request.to(), request.from(), refused.code());
             return Response.of(request, refused);
@@ -199,14 +188,43 @@ public final class Cse implements Mca, AutoCloseable {
         }
     }
 
-    /** The way of a request whose target is a resource of this CSE. */
+    private Response route(Request request, View view) {
+        return switch (tree.locate(request.to(), view)) {
+            case Route.Here here -> here(request, here, view);
+            case Route.Empty empty -> throw nothing(request, empty, view);
+            case Route.Members members -> {
+                access.permit(request, members, view);
+                yield fanOut.send(request, members);
+            }
+            case Route.Channel channel -> {
+                access.permit(request, channel, view);
+                yield polling.answer(request, channel.channel());
+            }
+            case Route.SelfReference self -> {
+                access.permit(request, self, view);
+                yield removals.answer(request, self.subscription(), view, desk);
+            }
+            case Route.Elsewhere elsewhere -> {
+                access.permit(request, elsewhere, view);
+                yield mcc.forwarding().send(request, elsewhere, view);
+            }
+        };
+    }
+
+    /** The way of a request whose target is a resource of this CSE; a transaction may hold it up. */
     private Response here(Request request, Route.Here target, View view) {
+        if (locks.concern(request, target.resource())) {
+            locks.await(request, target.resource());
+            return route(request, store.view());
+        }
         try {
             var extent = permit(request, target, view);
             answers.check(request, target, extent, view);
             if (request.operation() == Operation.NOTIFY) return notified(request, target.resource(), view);
             if (request.operation() == Operation.RETRIEVE) return retrieve(request, target, extent, view);
             return change(request, target, extent, view);
+        } catch (Locks.Held held) {
+            return route(request, store.view());
         } catch (Refused refused) {
             observe(request, target.resource(), refused.code(), view);
             throw refused;
@@ -261,6 +279,7 @@ public final class Cse implements Mca, AutoCloseable {
             boolean early = request.operation() == Operation.DELETE && answers.showsChildren(request);
             var shown = new AtomicReference<@Nullable Response>();
             var lasting = commits.commit(request, latest -> {
+                locks.check(request, target.resource(), latest);
                 var decided = plan.change().decide(latest);
                 if (early) shown.set(answers.answer(request, decided, extent, ResultCode.DELETED, latest));
                 return decided;

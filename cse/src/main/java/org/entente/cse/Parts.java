@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
@@ -63,6 +64,7 @@ import org.entente.cse.statistics.EventConfigProcedure;
 import org.entente.cse.statistics.Statistics;
 import org.entente.cse.statistics.StatsCollectProcedure;
 import org.entente.cse.store.Store;
+import org.entente.cse.transaction.Performance;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
@@ -111,7 +113,8 @@ record Parts(
         Executions executions,
         Channels channels,
         Mcc mcc,
-        Removals removals) {
+        Removals removals,
+        Acting acting) {
 
     static Parts of(CseSettings settings, Surroundings around) {
         var identity = settings.identity();
@@ -121,10 +124,13 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock, settings.neighbours());
         var executions = new Executions(identity, settings.notifications().blockingTimeout(), around.random());
-        var byType = procedures(settings, around, tree, access, identifiers, executions);
+        var acting = Acting.of(identity, access, identifiers, clock, around.geography());
+        var byType = acting.beside(procedures(settings, around, tree, access, identifiers, executions));
         var drafts = new Drafts(around.types(), settings.lifetimes(), around.geography());
         var procedures = new Procedures(identity, drafts, clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present, around.geography());
+        var blocking = new BlockingUpdates(identity, identifiers, clock, settings.notifications());
+        acting.connect(new Performance(tree, access, procedures, answers, blocking));
         var events = new Events(identity, answers::representation, clock, settings.notifications());
         var channels = new Channels(clock, settings.channels());
         var couriers = couriers(settings, around, channels);
@@ -141,7 +147,7 @@ record Parts(
                 access,
                 procedures,
                 answers,
-                new BlockingUpdates(identity, identifiers, clock, settings.notifications()),
+                blocking,
                 couriers,
                 events,
                 deliverer,
@@ -154,12 +160,14 @@ record Parts(
                 executions,
                 channels,
                 mcc,
-                new Removals(identity, around.locations(), settings.delivery().timeout()));
+                new Removals(identity, around.locations(), settings.delivery().timeout()),
+                acting);
     }
 
     /** What changes bring about besides notices has its line here. */
     List<Reaction> reactions() {
-        return mcc.reactions();
+        return Stream.concat(acting.reactions().stream(), mcc.reactions().stream())
+                .toList();
     }
 
     /** A resource type that takes notifications has its line here. */
@@ -177,6 +185,7 @@ record Parts(
     Map<String, Duty> duties() {
         var identity = settings.identity();
         var all = new HashMap<String, Duty>(mcc.duties());
+        all.putAll(acting.duties());
         all.put(Abandonment.KIND, new Abandonment(identity));
         all.put(Executions.KIND, executions);
         all.put(

@@ -113,7 +113,12 @@ public final class Hub implements Mca, AutoCloseable {
 
     /** An open hub that compares locations. */
     public static Hub with(Geography geography) {
-        return new Hub(new HeapStore(), open(), ResourceTypes.standard(), (_, _) -> {}, geography);
+        return with(new HeapStore(), geography);
+    }
+
+    /** The same on what an earlier one has left. */
+    public static Hub with(Store store, Geography geography) {
+        return new Hub(store, open(), ResourceTypes.standard(), (_, _) -> {}, geography);
     }
 
     /** A small flexContainer: {@code state} is a truth, {@code name} a text. */

@@ -4,6 +4,7 @@ package org.entente.cse.access;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.cse.content.Criterion;
 import org.entente.cse.schedule.Recurrence;
 import org.entente.model.primitive.Parameter;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.address.Identity;
+import org.entente.cse.content.Criterion;
 import org.entente.cse.schedule.Recurrence;
 import org.entente.model.Refused;
 import org.entente.model.Value;

@@ -14,13 +14,13 @@ import org.entente.model.type.Resource;
 import org.entente.model.type.Scalar;
 
 /** Counts the instances of a container, and makes room for new ones. TS-0004 §7.4.7.2.1. */
-final class Instances {
+public final class Instances {
     /** The number of the newest instance that a resource ever had; never shown. */
     static final Attribute NUMBER = new Attribute("_seq", "instanceNumber", Scalar.NON_NEGATIVE);
 
     private Instances() {}
 
-    static long next(Resource parent) {
+    public static long next(Resource parent) {
         return parent.whole(NUMBER, 0) + 1;
     }
 

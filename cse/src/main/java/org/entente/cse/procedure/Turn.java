@@ -78,6 +78,17 @@ public final class Turn {
         writes.add(new Write.Evicted(instance));
     }
 
+    /** A write that was decided elsewhere, as if it were this turn's own. */
+    public void take(Write write) {
+        switch (write) {
+            case Write.Created(var resource) -> create(resource);
+            case Write.Updated(var before, var after) -> update(before, after);
+            case Write.Deleted(var resource) -> delete(resource);
+            case Write.Evicted(var instance) -> evict(instance);
+            case Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ -> add(write);
+        }
+    }
+
     public void add(Write write) {
         writes.add(write);
     }

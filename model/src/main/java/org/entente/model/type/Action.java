@@ -27,7 +27,6 @@ public final class Action {
             .attribute(IPU, O, O, OA)
             .attribute(AIR, NP, NP, OA)
             .children("depr", "sub")
-            .declaredOnly()
             .build();
 
     private Action() {}

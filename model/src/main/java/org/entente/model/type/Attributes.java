@@ -354,7 +354,7 @@ public final class Attributes {
     public static final Attribute RPSC = attribute("rpsc", "reportingSchedule", list(ComplexTypes.SCHEDULE_ENTRIES));
     public static final Attribute RQAG = attribute("rqag", "requestAggregation", Scalar.BOOLEAN);
     public static final Attribute RQET = attribute("rqet", "requestExpirationTimestamp", Scalar.ABS_REL_TIMESTAMP);
-    public static final Attribute RQP = attribute("rqp", "requestPrimitive", Scalar.ANY);
+    public static final Attribute RQP = attribute("m2m:rqp", "requestPrimitive", Scalar.ANY);
     public static final Attribute RQPS = attribute("rqps", "requestPrimitives", PrimitiveTypes.AGGREGATED_REQUEST);
     public static final Attribute RR = attribute("rr", "requestReachability", Scalar.BOOLEAN);
     public static final Attribute RRAT = attribute("rrat", "regularResourcesAsTarget", nonEmptyList(Scalar.ANY_URI));
@@ -365,7 +365,7 @@ public final class Attributes {
     public static final Attribute RRT = attribute("rrt", "requestedResourceType", Enumerations.RESOURCE_TYPE);
     public static final Attribute RS = attribute("rs", "requestStatus", Enumerations.REQUEST_STATUS);
     public static final Attribute RSDS = attribute("rsds", "resourceIDs", list(Scalar.ANY_URI));
-    public static final Attribute RSP = attribute("rsp", "responsePrimitive", Scalar.ANY);
+    public static final Attribute RSP = attribute("m2m:rsp", "responsePrimitive", Scalar.ANY);
     public static final Attribute RSPS = attribute("rsps", "responsePrimitives", PrimitiveTypes.AGGREGATED_RESPONSE);
     public static final Attribute RSS = attribute("rss", "radioSignalStrength", Scalar.INTEGER);
     public static final Attribute RSTT = attribute("rstt", "responseTarget", Scalar.ANY_URI);

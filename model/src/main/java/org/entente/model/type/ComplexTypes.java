@@ -168,6 +168,7 @@ public final class ComplexTypes {
     public static final DataType.Complex STATE_TRANSITION = complex(
             "m2m:stateTransition",
             mandatory("nxst", "nextState", Scalar.ID),
+            optional("sri", "subjectResourceID", Scalar.ID), // our own, where it is not the process's parent
             mandatory("evc", "evalCriteria", EVAL_CRITERIA));
 
     public static final DataType.Complex ACTION_INPUT = complex(

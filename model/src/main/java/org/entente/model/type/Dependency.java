@@ -20,7 +20,6 @@ public final class Dependency {
             .attribute(EVC, M, O, OA)
             .attribute(RRI, M, O, MA)
             .children("sub")
-            .declaredOnly()
             .build();
 
     private Dependency() {}

@@ -28,7 +28,6 @@ public final class LocationPolicy {
             .attribute(LUEC, O, O, OA)
             .children("sub", "trac")
             .announcedChildren("trac")
-            .declaredOnly()
             .build();
 
     private LocationPolicy() {}

@@ -21,7 +21,6 @@ public final class ProcessManagement {
             .attribute(ENCOS, NP, O, OA)
             .always(INST, NP, O, OA)
             .children("stte", "sub")
-            .declaredOnly()
             .build();
 
     private ProcessManagement() {}

@@ -18,7 +18,6 @@ public final class State {
             .attribute(STAC, NP, O, OA)
             .attribute(STTRS, O, O, OA)
             .children("actr", "sub")
-            .declaredOnly()
             .build();
 
     private State() {}

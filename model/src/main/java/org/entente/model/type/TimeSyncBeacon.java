@@ -8,7 +8,7 @@ import static org.entente.model.type.Presence.NP;
 import static org.entente.model.type.Presence.O;
 import static org.entente.model.type.ResourceType.resourceType;
 
-/** Tells its parent the time. TS-0001 and TS-0004 of Release 4. */
+/** Tells the time, at intervals or when somebody has lost it. TS-0001 and TS-0004 of Release 4. */
 public final class TimeSyncBeacon {
     public static final ResourceType TYPE = resourceType(60, "tsb", "timeSyncBeacon")
             .include(Universal.REGULAR)
@@ -19,7 +19,6 @@ public final class TimeSyncBeacon {
             .attribute(BCNT, O, O, OA)
             .attribute(BCNU, M, O, OA)
             .children("sub")
-            .declaredOnly()
             .build();
 
     private TimeSyncBeacon() {}

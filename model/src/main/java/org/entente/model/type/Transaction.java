@@ -24,7 +24,6 @@ public final class Transaction {
             .attribute(RQP, M, NP, NA)
             .attribute(RSP, NP, NP, NA)
             .children("sub")
-            .declaredOnly()
             .build();
 
     private Transaction() {}

@@ -27,7 +27,6 @@ public final class TransactionMgmt {
             .attribute(RQPS, M, NP, NA)
             .attribute(RSPS, NP, NP, NA)
             .children("sub")
-            .declaredOnly()
             .build();
 
     private TransactionMgmt() {}

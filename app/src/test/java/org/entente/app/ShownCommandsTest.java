@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Runs what pages show, block by block; what is shown below a block stands in the answer to its last command. */
+class ShownCommandsTest {
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
+
+    private record Block(String kind, String text) {}
+
+    private record Answer(int status, String out) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"actions.md", "geo.md", "transactions.md"})
+    void commands_of_a_page_do_what_it_says(String page, @TempDir Path data) throws Exception {
+        var blocks = blocks(Sources.lines(Path.of("docs", page)));
+        assertThat(blocks).isNotEmpty();
+        try (var hub = new HubUnderTest(data, List.of())) {
+            hub.create(
+                    "Csensor",
+                    "/cse-in",
+                    2,
+                    "{\"m2m:ae\":{\"rn\":\"sensors\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"]}}");
+            for (int i = 0; i < blocks.size(); i++) {
+                if (!blocks.get(i).kind().equals("sh")) continue;
+                var commands = commands(blocks.get(i).text());
+                for (var command : commands.subList(0, commands.size() - 1)) succeeds(hub, command);
+                boolean shown =
+                        i + 1 < blocks.size() && blocks.get(i + 1).kind().equals("json");
+                if (shown) answers(hub, commands.getLast(), blocks.get(i + 1).text());
+                else succeeds(hub, commands.getLast());
+            }
+        }
+    }
+
+    private static void succeeds(HubUnderTest hub, List<String> command) {
+        var answer = run(hub, command);
+        assertThat(answer.status()).as("%s%n%s", command, answer.out()).isZero();
+    }
+
+    /** What the hub does by itself may come a moment later. */
+    private static void answers(HubUnderTest hub, List<String> command, String shown) {
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(run(hub, command).out())
+                        .contains(shown.strip().split("\n")));
+    }
+
+    private static Answer run(HubUnderTest hub, List<String> command) {
+        var out = new StringWriter();
+        var line = new ArrayList<>(command);
+        line.addAll(List.of("--over", hub.address().toString(), "--json"));
+        int status = new CommandLine(new Main())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(line.toArray(String[]::new));
+        return new Answer(status, out.toString());
+    }
+
+    private static List<Block> blocks(List<String> lines) {
+        var blocks = new ArrayList<Block>();
+        var text = new StringBuilder();
+        String kind = "";
+        for (var line : lines) {
+            if (!line.startsWith("```")) {
+                if (!kind.isEmpty()) text.append(line).append('\n');
+            } else if (kind.isEmpty()) {
+                kind = line.substring(3);
+            } else {
+                blocks.add(new Block(kind, text.toString()));
+                text.setLength(0);
+                kind = "";
+            }
+        }
+        return blocks;
+    }
+
+    /** The words of each command, without the program and the credential, which the hub of this test does not ask for. */
+    private static List<List<String>> commands(String text) {
+        var commands = new ArrayList<List<String>>();
+        for (var command : text.replace("\\\n", " ").split("(?m)^\\./entente ")) {
+            if (command.isBlank()) continue;
+            var words = new ArrayList<String>();
+            WORD.matcher(command)
+                    .results()
+                    .forEach(word -> words.add(word.group(1) != null ? word.group(1) : word.group()));
+            int credential = words.indexOf("--credential-file");
+            if (credential >= 0) words.subList(credential, credential + 2).clear();
+            commands.add(words);
+        }
+        return commands;
+    }
+}

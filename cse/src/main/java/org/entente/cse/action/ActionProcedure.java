@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.action;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.entente.cse.address.Identity;
+import org.entente.cse.procedure.Procedure;
+import org.entente.cse.procedure.Turn;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Attribute;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Dependency;
+import org.entente.model.type.Resource;
+
+/** Begins and ends the watch that an action keeps. TS-0001 Release 4 §9.6.61, TS-0004 Release 4 (action). */
+public final class ActionProcedure implements Procedure {
+    private static final List<Attribute> CHECKED = List.of(
+            Attributes.SRI,
+            Attributes.EVC,
+            Attributes.EVM,
+            Attributes.ECP,
+            Attributes.DEP,
+            Attributes.ORC,
+            Attributes.APV,
+            Attributes.IPU);
+
+    private static final List<Attribute> BEGIN_ANEW =
+            List.of(Attributes.SRI, Attributes.EVC, Attributes.EVM, Attributes.ECP);
+
+    private final Identity identity;
+    private final Subjects subjects;
+    private final Inputs inputs;
+
+    ActionProcedure(Identity identity, Subjects subjects) {
+        this.identity = identity;
+        this.subjects = subjects;
+        this.inputs = new Inputs(subjects);
+    }
+
+    @Override
+    public void create(Turn turn, Resource parent, Resource created) {
+        var proved = proved(turn, created);
+        checkPrimitive(turn, proved);
+        var subject = check(turn, proved);
+        turn.create(proved);
+        Subjects.watch(turn, subject, created.ri());
+        Periods.begin(turn, proved);
+    }
+
+    @Override
+    public void update(Turn turn, Resource before, Resource after) {
+        var given = turn.request().content().find(before.type().root()).orElse(null) instanceof Value.Fields fields
+                ? fields
+                : Value.Fields.EMPTY;
+        if (isGiven(given, Stream.of(Attributes.AIR))) throw Refused.badRequest("air is told by the CSE alone");
+        if (!isGiven(given, CHECKED.stream())) {
+            turn.update(before, after);
+            return;
+        }
+        var proved = after;
+        if (isGiven(given, Stream.of(Attributes.APV))) {
+            proved = proved(turn, after);
+            checkPrimitive(turn, proved);
+        }
+        var subject = check(turn, proved);
+        if (isGiven(given, BEGIN_ANEW.stream())) proved = proved.without(Actions.RUNS);
+        turn.update(before, proved);
+        subjects.look(Actions.subject(before), turn.view()).ifPresent(old -> Subjects.unwatch(turn, old, before.ri()));
+        Subjects.watch(turn, subject, before.ri());
+        if (isGiven(given, BEGIN_ANEW.stream())) Periods.begin(turn, proved);
+    }
+
+    @Override
+    public void delete(Turn turn, Resource parent, Resource resource) {
+        turn.delete(resource);
+        subjects.look(Actions.subject(resource), turn.view())
+                .ifPresent(subject -> Subjects.unwatch(turn, subject, resource.ri()));
+        Periods.end(turn, resource);
+    }
+
+    private static boolean isGiven(Value.Fields given, Stream<Attribute> attributes) {
+        return attributes.anyMatch(each -> given.find(each.shortName()).isPresent());
+    }
+
+    private static Resource proved(Turn turn, Resource action) {
+        return action.with(Actions.PROVED, Value.of(turn.request().peer().authenticated()));
+    }
+
+    /** Nobody may have requests sent in another's name. */
+    private void checkPrimitive(Turn turn, Resource action) {
+        var primitive = Actions.primitive(action);
+        if (!identity.originator(primitive.from())
+                .equals(identity.originator(turn.request().from())))
+            throw Refused.badRequest(
+                    "fr of the actionPrimitive must be " + turn.request().from());
+    }
+
+    private Subject check(Turn turn, Resource action) {
+        EvalMode.of(action).check(action);
+        checkTarget(turn, action, Actions.primitive(action));
+        var subject = subjects.find(Actions.subject(action), turn.view());
+        subjects.permit(turn.request(), subject, turn.view());
+        subjects.check(Actions.criterion(action), subject, turn);
+        checkDependencies(turn, action);
+        inputs.check(turn.request(), action, turn.view());
+        return subject;
+    }
+
+    /** The object is what the request goes to, or what is below it there, such as the fan-out point of a group. */
+    private void checkTarget(Turn turn, Resource action, Request primitive) {
+        var object = action.text(Attributes.ORC).orElseThrow();
+        if (identity.local(object).startsWith("/")) {
+            if (!identity.local(primitive.to()).startsWith(identity.local(object))) throw otherTarget(object);
+            return;
+        }
+        var target = subjects.find(object, turn.view()).resource();
+        var to = identity.local(primitive.to());
+        var stem = to.contains("/") ? Stream.of(to, to.substring(0, to.lastIndexOf('/'))) : Stream.of(to);
+        if (stem.flatMap(each -> subjects.look(each, turn.view()).stream())
+                .noneMatch(found -> found.resource().ri().equals(target.ri()))) throw otherTarget(object);
+    }
+
+    private static Refused otherTarget(String object) {
+        return Refused.badRequest("the actionPrimitive does not go to the object " + object + " (orc)");
+    }
+
+    private void checkDependencies(Turn turn, Resource action) {
+        for (var address : action.texts(Attributes.DEP)) {
+            Optional<Resource> found = subjects.look(address, turn.view()).map(Subject::resource);
+            if (found.filter(each -> each.type() == Dependency.TYPE && each.pi().equals(action.ri()))
+                    .isEmpty()) throw Refused.badRequest(address + " (dep) is no dependency of this action");
+        }
+    }
+}

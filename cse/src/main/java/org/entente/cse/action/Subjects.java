@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.action;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import org.entente.cse.access.Access;
+import org.entente.cse.access.AccessOperation;
+import org.entente.cse.address.Identity;
+import org.entente.cse.address.Route;
+import org.entente.cse.address.Tree;
+import org.entente.cse.content.Criterion;
+import org.entente.cse.procedure.Turn;
+import org.entente.cse.store.View;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.type.Attribute;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
+import org.entente.model.type.Scalar;
+
+/** Finds the resources whose attributes are evaluated, and notes at them who does. */
+final class Subjects {
+    /** At a subject: the {@code ri} of the resources to look at when it changes; never shown. */
+    static final Attribute WATCHED_BY = new Attribute("_evb", "evaluatedBy", Scalar.ANY);
+
+    private static final String NEWEST = "/la";
+
+    private final Identity identity;
+    private final Access access;
+    private final Tree tree;
+
+    Subjects(Identity identity, Access access) {
+        this.identity = identity;
+        this.access = access;
+        this.tree = new Tree(identity);
+    }
+
+    /**
+     * What an address means, for somebody who evaluates it.
+     *
+     * @throws Refused NOT_FOUND, NOT_IMPLEMENTED if it is hosted by another CSE
+     */
+    Subject find(String address, View view) {
+        var local = identity.local(address);
+        if (local.startsWith("/"))
+            throw new Refused(ResultCode.NOT_IMPLEMENTED, address + " is on another CSE, and cannot be evaluated here");
+        if (local.endsWith(NEWEST)) {
+            var above = tree.resource(local.substring(0, local.length() - NEWEST.length()), view)
+                    .filter(found -> found.type().hasInstances());
+            if (above.isPresent()) return new Subject(above.get(), true);
+        }
+        if (tree.locate(address, view) instanceof Route.Here(var resource, var _, var _))
+            return new Subject(resource, false);
+        throw Refused.badRequest(address + " is no resource whose attributes can be evaluated");
+    }
+
+    /** As {@link #find}, but nothing where it leads nowhere any more. */
+    Optional<Subject> look(String address, View view) {
+        try {
+            return Optional.of(find(address, view));
+        } catch (Refused gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws Refused ORIGINATOR_HAS_NO_PRIVILEGE unless the originator may read what is to be evaluated for it */
+    void permit(Request request, Subject subject, View view) {
+        if (!mayRead(request, subject.resource(), view))
+            throw Refused.noPrivilege(
+                    request.from() + " may not read " + subject.resource().path());
+    }
+
+    boolean mayRead(Request request, Resource resource, View view) {
+        return access.allows(request, resource, AccessOperation.RETRIEVE, view);
+    }
+
+    /** @throws Refused BAD_REQUEST if the subject never has such an attribute or value */
+    void check(Criterion criterion, Subject subject, Turn turn) {
+        typeOf(subject, turn.view()).ifPresent(criterion::check);
+    }
+
+    /** Empty for instances that are not there yet. */
+    private static Optional<ResourceType> typeOf(Subject subject, View view) {
+        return subject.newest()
+                ? subject.current(view).map(Resource::type)
+                : Optional.of(subject.resource().type());
+    }
+
+    static void watch(Turn turn, Subject subject, String watcher) {
+        note(turn, subject, watcher, true);
+    }
+
+    static void unwatch(Turn turn, Subject subject, String watcher) {
+        note(turn, subject, watcher, false);
+    }
+
+    private static void note(Turn turn, Subject subject, String watcher, boolean watches) {
+        var before = turn.byId(subject.resource().ri()).orElse(null);
+        if (before == null) return;
+        var all = new ArrayList<>(before.texts(WATCHED_BY));
+        all.remove(watcher);
+        // Who went with its parent could not say so.
+        all.removeIf(each -> turn.byId(each).isEmpty());
+        if (watches) all.add(watcher);
+        turn.update(before, all.isEmpty() ? before.without(WATCHED_BY) : before.with(WATCHED_BY, Value.texts(all)));
+    }
+}

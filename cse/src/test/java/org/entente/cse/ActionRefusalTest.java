@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.cse.Hub.ADMIN;
+import static org.entente.model.ResultCode.*;
+
+import org.entente.model.Spec;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Actions that are not taken. */
+class ActionRefusalTest extends ActionBench {
+    @Nested
+    class Refused_is {
+        @ParameterizedTest
+        @CsvSource({"0, 5", "1, 5", "2, 0", "2, 99"})
+        @Spec("TS-0001 §9.6.61")
+        void a_control_parameter_that_does_not_fit_its_mode(int mode, int parameter) {
+            var more = parameter == 0 ? new Object[0] : new Object[] {"ecp", parameter};
+
+            assertThat(act("a", criterion("mni", 3, 10), mode, more).code()).isEqualTo(BAD_REQUEST);
+            assertThat(hub.retrieve("cse-in/subject/a", ADMIN).code()).isEqualTo(NOT_FOUND);
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.61")
+        void a_request_in_the_name_of_another() {
+            var mine = hub.register("Cmine");
+            var created = hub.create(
+                    "cse-in/subject",
+                    ADMIN,
+                    65,
+                    "m2m:actr",
+                    "evc",
+                    criterion("mni", 3, 10),
+                    "evm",
+                    3,
+                    "orc",
+                    "cse-in/object",
+                    "apv",
+                    telling(mine, "cse-in/object", "x"));
+
+            assertThat(created.code()).isEqualTo(BAD_REQUEST);
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.61")
+        void a_request_to_another_object() {
+            var created = hub.create(
+                    "cse-in/subject",
+                    ADMIN,
+                    65,
+                    "m2m:actr",
+                    "evc",
+                    criterion("mni", 3, 10),
+                    "evm",
+                    3,
+                    "orc",
+                    "cse-in/subject",
+                    "apv",
+                    telling(ADMIN, "cse-in/object", "x"));
+
+            assertThat(created.code()).isEqualTo(BAD_REQUEST);
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.61")
+        void a_primitive_that_is_none() {
+            var created = hub.create(
+                    "cse-in/subject",
+                    ADMIN,
+                    65,
+                    "m2m:actr",
+                    "evc",
+                    criterion("mni", 3, 10),
+                    "evm",
+                    3,
+                    "orc",
+                    "cse-in/object",
+                    "apv",
+                    Hub.fields("op", 1, "to", "cse-in/object"));
+
+            assertThat(created.code()).isEqualTo(BAD_REQUEST);
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.61")
+        void a_subject_or_object_that_is_not_there() {
+            assertThat(act("a", criterion("mni", 3, 10), 3, "sri", "cse-in/none")
+                            .code())
+                    .isEqualTo(NOT_FOUND);
+            var created = hub.create(
+                    "cse-in/subject",
+                    ADMIN,
+                    65,
+                    "m2m:actr",
+                    "evc",
+                    criterion("mni", 3, 10),
+                    "evm",
+                    3,
+                    "orc",
+                    "cse-in/none",
+                    "apv",
+                    telling(ADMIN, "cse-in/none", "x"));
+            assertThat(created.code()).isEqualTo(NOT_FOUND);
+            assertThat(act("a", criterion("mni", 3, 10), 3, "sri", "/id-other/x")
+                            .code())
+                    .isEqualTo(NOT_IMPLEMENTED);
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.61")
+        void a_subject_that_the_originator_may_not_read() {
+            var mine = hub.register("Cmine");
+
+            var created = hub.create("cse-in/cmine", mine, 3, "m2m:cnt", "rn", "box");
+            assertThat(created.code()).isEqualTo(CREATED);
+            var spying = hub.create(
+                    "cse-in/cmine/box",
+                    mine,
+                    65,
+                    "m2m:actr",
+                    "rn",
+                    "spy",
+                    "sri",
+                    "cse-in/subject",
+                    "evc",
+                    criterion("mni", 3, 10),
+                    "evm",
+                    3,
+                    "orc",
+                    "cse-in/cmine/box",
+                    "apv",
+                    telling(mine, "cse-in/cmine/box", "x"));
+
+            assertThat(spying.code()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+        }
+    }
+}
