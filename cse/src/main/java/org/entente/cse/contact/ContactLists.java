@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
@@ -64,7 +65,7 @@ public final class ContactLists {
     }
 
     private List<Write> writes(
-            Resource list, int entries, Optional<Resource> entry, String cse, TreeSet<String> aes, Instant now) {
+            Resource list, int entries, Optional<Resource> entry, String cse, Set<String> aes, Instant now) {
         var writes = new ArrayList<Write>();
         if (entry.isEmpty() && aes.isEmpty()) return writes;
         var ids = Value.texts(List.copyOf(aes));
