@@ -93,7 +93,7 @@ public final class Cse implements Mca, AutoCloseable {
         notifies = parts.notifies();
         channels = parts.channels();
         polling = new Polling(channels);
-        fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this);
+        fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this, parts.aggregation());
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
         statistics = parts.statistics(this);
@@ -194,7 +194,7 @@ public final class Cse implements Mca, AutoCloseable {
             case Route.Empty empty -> throw nothing(request, empty, view);
             case Route.Members members -> {
                 access.permit(request, members, view);
-                yield fanOut.send(request, members);
+                yield fanOut.send(request, members, courier, desk);
             }
             case Route.Channel channel -> {
                 access.permit(request, channel, view);

@@ -22,6 +22,7 @@ import org.entente.cse.cross.CrossResourceProcedure;
 import org.entente.cse.cross.Separation;
 import org.entente.cse.cross.WindowEnd;
 import org.entente.cse.discovery.Answers;
+import org.entente.cse.group.Aggregation;
 import org.entente.cse.group.GroupProcedure;
 import org.entente.cse.notification.BlockingUpdates;
 import org.entente.cse.notification.Deliverer;
@@ -114,7 +115,8 @@ record Parts(
         Channels channels,
         Mcc mcc,
         Removals removals,
-        Acting acting) {
+        Acting acting,
+        Aggregation aggregation) {
 
     static Parts of(CseSettings settings, Surroundings around) {
         var identity = settings.identity();
@@ -137,6 +139,8 @@ record Parts(
         var deliverer = new Deliverer(store, couriers, events, identity, clock, around.random(), settings.delivery());
         channels.tell(deliverer::polled);
         var mcc = Mcc.of(settings, around, couriers, access, identifiers);
+        var verifications = verifications(settings, access, identifiers, clock);
+        var aggregation = new Aggregation(identity, events, verifications);
         return new Parts(
                 settings,
                 store,
@@ -156,12 +160,18 @@ record Parts(
                         access::allows,
                         clock,
                         settings.delivery(),
-                        receivers(identity, events, executions, mcc)),
+                        receivers(identity, events, executions, mcc, aggregation)),
                 executions,
                 channels,
                 mcc,
                 new Removals(identity, around.locations(), settings.delivery().timeout()),
-                acting);
+                acting,
+                aggregation);
+    }
+
+    private static Verifications verifications(
+            CseSettings settings, Access access, Identifiers identifiers, Clock clock) {
+        return new Verifications(settings.identity(), access::allows, identifiers, clock, settings.notifications());
     }
 
     /** What changes bring about besides notices has its line here. */
@@ -171,14 +181,17 @@ record Parts(
     }
 
     /** A resource type that takes notifications has its line here. */
-    private static Map<Integer, Receiver> receivers(Identity identity, Events events, Executions executions, Mcc mcc) {
+    private static Map<Integer, Receiver> receivers(
+            Identity identity, Events events, Executions executions, Mcc mcc, Aggregation aggregation) {
         return Map.of(
                 CseBase.TYPE.number(),
                 mcc.told(),
                 CrossResourceSubscription.TYPE.number(),
                 new Collecting(identity, events),
                 ExecInstance.TYPE.number(),
-                executions);
+                executions,
+                Group.TYPE.number(),
+                aggregation);
     }
 
     /** Who does the errands of a kind has its line here. */
@@ -233,7 +246,7 @@ record Parts(
         var identity = settings.identity();
         var clock = around.clock();
         Privileges privileges = access::allows;
-        var verifications = new Verifications(identity, privileges, identifiers, clock, settings.notifications());
+        var verifications = verifications(settings, access, identifiers, clock);
         return Map.ofEntries(
                 Map.entry(AccessControlPolicy.TYPE.number(), new AccessControlPolicyProcedure(access)),
                 Map.entry(AeContactList.TYPE.number(), new ContactListProcedure()),

@@ -14,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Route;
+import org.entente.cse.outbound.Courier;
+import org.entente.cse.procedure.Desk;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -31,26 +33,29 @@ public final class FanOut {
     private final Clock clock;
     private final Identifiers identifiers;
     private final Mca members;
+    private final Aggregation aggregation;
 
     /** @param members who answers for the members: this CSE, which may send a request elsewhere */
-    public FanOut(FanOutSettings settings, Clock clock, Identifiers identifiers, Mca members) {
+    public FanOut(FanOutSettings settings, Clock clock, Identifiers identifiers, Mca members, Aggregation aggregation) {
         this.settings = settings;
         this.clock = clock;
         this.identifiers = identifiers;
         this.members = members;
+        this.aggregation = aggregation;
     }
 
     /**
      * @throws Refused NO_MEMBERS, BAD_REQUEST if the request names members that the group has not,
      *     GROUP_MEMBERS_NOT_RESPONDED if none answered in time
      */
-    public Response send(Request request, Route.Members target) {
+    public Response send(Request request, Route.Members target, Courier courier, Desk desk) {
         var addresses = chosen(request, target.group().texts(Attributes.MID));
         if (addresses.isEmpty())
             throw new Refused(ResultCode.NO_MEMBERS, target.group().path() + " has no members");
-        var tagged = request.text(Parameter.GROUP_REQUEST_IDENTIFIER).isPresent()
-                ? request
-                : request.with(Parameter.GROUP_REQUEST_IDENTIFIER, identifiers.requestId());
+        var prepared = aggregation.forMembers(request, target.group(), courier, desk);
+        var tagged = prepared.text(Parameter.GROUP_REQUEST_IDENTIFIER).isPresent()
+                ? prepared
+                : prepared.with(Parameter.GROUP_REQUEST_IDENTIFIER, identifiers.requestId());
         var responses = ask(tagged, addresses, target.suffix());
         if (responses.isEmpty())
             throw new Refused(ResultCode.GROUP_MEMBERS_NOT_RESPONDED, "no member answered in time");

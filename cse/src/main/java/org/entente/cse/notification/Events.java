@@ -102,6 +102,18 @@ public final class Events {
         return mailing.writes();
     }
 
+    /**
+     * A notification of somebody else that a resource sends on. TS-0004 §7.5.1.2.6
+     *
+     * @param planned the writes before it; the sender as they leave it
+     */
+    public List<Write> forward(
+            Request cause, List<Write> planned, Resource sender, String target, Value.Fields content, View view) {
+        var mailing = mailing(cause, planned, view);
+        mailing.forward(sender, target, content);
+        return mailing.writes();
+    }
+
     private Mailing mailing(Request request, List<Write> writes, View view) {
         return new Mailing(identity, request, view, writes, settings.queueLimit(), Timestamp.text(clock.instant()));
     }

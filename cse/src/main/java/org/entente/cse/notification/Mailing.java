@@ -78,6 +78,15 @@ final class Mailing {
         after.put(current.ri(), current.with(SubscriptionState.NEXT, number + 1));
     }
 
+    /** A notification of somebody else that goes on to one target. */
+    void forward(Resource sender, String target, Value.Fields content) {
+        var current = current(sender);
+        long number = current.whole(SubscriptionState.NEXT, 1);
+        makeRoom(current, number);
+        add(current, SubscriptionState.number(number, 0), target, content);
+        after.put(current.ri(), current.with(SubscriptionState.NEXT, number + 1));
+    }
+
     /** What the subscriber is told when its subscription is gone. TS-0004 §7.5.1.2.4 */
     void farewell(Resource subscription) {
         var current = current(subscription);

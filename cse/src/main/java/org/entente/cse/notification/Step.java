@@ -19,8 +19,8 @@ sealed interface Step {
     long LATEST = 4;
 
     /** What of a subscription the steps depend on. */
-    List<Attribute> RULES =
-            List.of(Attributes.PN, Attributes.RL, Attributes.BN, Attributes.NAR, Attributes.LN, Timetable.OF_CHILDREN);
+    List<Attribute> RULES = List.of(
+            Attributes.PN, Attributes.RL, Attributes.BN, Batches.OF_GROUP, Attributes.LN, Timetable.OF_CHILDREN);
 
     /**
      * @param sent the notices that this request answers for, in order
@@ -47,10 +47,11 @@ sealed interface Step {
         if (!missed.isEmpty()) return new Drop(missed);
         if (!opening.isOpen(now)) return new Wait(opening.next(now));
         var ready = waiting;
-        if (policies.value(Attributes.BN).orElse(null) instanceof Value.Fields batch) {
-            var ripe = ripe(batch, waiting, full, now);
+        var batch = Batches.of(policies);
+        if (batch.isPresent()) {
+            var ripe = ripe(batch.get(), waiting, full, now);
             if (ripe.isPresent()) return new Wait(ripe.get());
-            ready = waiting.subList(0, (int) Math.min(waiting.size(), number(batch)));
+            ready = waiting.subList(0, (int) Math.min(waiting.size(), number(batch.get())));
         }
         if (policies.value(Attributes.RL).orElse(null) instanceof Value.Fields limit) {
             var target = waiting.getFirst().target();
@@ -71,7 +72,7 @@ sealed interface Step {
         var category = Pending.isLatest(policies, ready, opening)
                 ? Optional.of(Value.of(LATEST))
                 : policies.value(Attributes.NEC);
-        if (!policies.has(Attributes.BN)) return single(ready.getFirst(), category);
+        if (Batches.of(policies).isEmpty()) return single(ready.getFirst(), category);
         var each = ready.stream().map(Notice::content).toList();
         return new Send(List.copyOf(ready), List.of(), Notification.batch(each), category);
     }
