@@ -60,36 +60,41 @@ final class Members {
         };
     }
 
+    /** Also where an answer got lost before: the transaction may be there already. */
     private Member relock(Resource management, Member member, Desk desk) {
-        return member.address().isEmpty()
-                ? lock(management, member, desk)
-                : ask(management, member, TransactionControl.LOCK, desk);
+        var made = lock(management, member, desk);
+        if (made.state() != TransactionState.ERROR) return made;
+        var found = desk.send(behalf(management, Request.retrieve(made.address(), "")));
+        if (!found.isSuccess()) return made;
+        var there = after(made, found);
+        return there.state() == TransactionState.LOCKED ? there : ask(management, there, TransactionControl.LOCK, desk);
     }
 
     private Member lock(Resource management, Member member, Desk desk) {
+        var to = member.request().text("to").orElseThrow();
+        // A name of its own, so that it can be found although no answer came.
+        var name = "transaction-" + management.ri();
         var body = new LinkedHashMap<String, Value>();
+        body.put(Attributes.RN.shortName(), Value.of(name));
         body.put(Attributes.TID.shortName(), Value.of(identity.spRelative(management.ri())));
-        body.put(Attributes.RQP.shortName(), member.request());
+        body.put(Attributes.RQP.shortName(), outward(member.request(), to));
         management.value(Attributes.TLTP).ifPresent(value -> body.put(Attributes.TLTP.shortName(), value));
         management
                 .text(Attributes.TEPT)
                 .or(() -> management.text(Attributes.ET))
                 .ifPresent(end -> body.put(Attributes.ET.shortName(), Value.of(end)));
         var content = Value.field(Transaction.TYPE.root(), new Value.Fields(body));
-        var to = member.request().text("to").orElseThrow();
         var response = desk.send(behalf(management, Request.create(to, "", Transaction.TYPE.number(), content)));
-        var made = shown(response).flatMap(shown -> shown.text(Attributes.RI.shortName()));
-        if (!response.isSuccess() || made.isEmpty()) return refused(member, response);
-        return after(new Member(member.request(), beside(to, made.get()), member.state(), member.response()), response);
+        var placed = new Member(member.request(), to + "/" + name, member.state(), member.response());
+        return response.isSuccess() ? after(placed, response) : refused(placed, response);
     }
 
-    /** An identifier that another CSE gave is known there, and here by that CSE's name before it. TS-0001 §7.2 */
-    private String beside(String to, String ri) {
-        var local = identity.local(to);
-        if (!local.startsWith("/") || ri.startsWith("/")) return ri;
-        int from = local.startsWith("//") ? local.indexOf('/', 2) + 1 : 1;
-        int slash = local.indexOf('/', from);
-        return (slash < 0 ? local : local.substring(0, slash)) + "/" + ri;
+    /** The request as the CSE has to see it where it goes, which knows its originator by another identifier. TS-0001 §7.2 */
+    private Value.Fields outward(Value.Fields request, String to) {
+        return identity.cse(identity.local(to))
+                .map(cse -> request.with(
+                        "fr", Value.of(identity.outward(request.text("fr").orElse(""), cse))))
+                .orElse(request);
     }
 
     private Member ask(Resource management, Member member, TransactionControl control, Desk desk) {
