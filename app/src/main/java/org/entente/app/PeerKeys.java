@@ -3,6 +3,7 @@ package org.entente.app;
 
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.text;
+import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
 
 import java.io.IOException;
@@ -63,8 +64,23 @@ final class PeerKeys {
                     + " first line is the secret that the CSE gave this one.",
             text -> Key.list(text).stream().collect(Collectors.toMap(PeerKeys::cse, PeerKeys::file)));
 
-    static final List<Key<?>> ALL =
-            List.of(REGISTRAR, URL, INFRASTRUCTURE, CREDENTIAL, CHECK, TIMEOUT, LIFETIME, DEREGISTER, CREDENTIALS);
+    static final Key<List<String>> POINTS_OF_ACCESS = texts(
+            "peers.points-of-access",
+            "",
+            "Where other CSEs and applications reach this one, such as https://mn.example:8443; empty for where it"
+                    + " listens.");
+
+    static final List<Key<?>> ALL = List.of(
+            REGISTRAR,
+            URL,
+            INFRASTRUCTURE,
+            CREDENTIAL,
+            CHECK,
+            TIMEOUT,
+            LIFETIME,
+            DEREGISTER,
+            CREDENTIALS,
+            POINTS_OF_ACCESS);
 
     private PeerKeys() {}
 
@@ -81,6 +97,12 @@ final class PeerKeys {
                 config.value(TIMEOUT),
                 config.value(LIFETIME),
                 config.value(DEREGISTER)));
+    }
+
+    /** @param listening where this CSE listens, which may be an address that means nothing to others */
+    static List<String> pointsOfAccess(Configuration config, List<String> listening) {
+        var named = config.value(POINTS_OF_ACCESS);
+        return named.isEmpty() ? listening : named;
     }
 
     static HttpOutbound.Peers peers(Configuration config) {

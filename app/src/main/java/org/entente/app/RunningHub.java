@@ -92,7 +92,7 @@ final class RunningHub implements AutoCloseable {
                     entities,
                     outbound.byScheme(),
                     targets,
-                    listening.pointsOfAccess(),
+                    PeerKeys.pointsOfAccess(config, listening.pointsOfAccess()),
                     LocationSource.NONE,
                     new RdfIndex(CheckLimits.DEFAULTS),
                     new JtsGeography(),

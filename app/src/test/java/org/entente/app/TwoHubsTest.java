@@ -216,4 +216,26 @@ class TwoHubsTest {
 
         assertThat(response.code()).isEqualTo(TARGET_NOT_REACHABLE);
     }
+
+    @Test
+    @Spec("TS-0001 §9.6.4")
+    void cse_says_where_it_is_reached() throws Exception {
+        open.removeLast().close();
+        run(
+                "mn",
+                List.of(
+                        "cse.id=/id-mn",
+                        "cse.name=cse-mn",
+                        "cse.type=mn",
+                        "registrar.cse-id=/id-in",
+                        "registrar.url=" + in,
+                        "registrar.credential-file=" + folder.resolve("in-mn"),
+                        "peers.points-of-access=https://mn.example:8443"));
+
+        await().atMost(PATIENCE)
+                .until(() -> admin(in, Request.retrieve("cse-in/id-mn", "CAdmin"))
+                        .content()
+                        .toString()
+                        .contains("https://mn.example:8443"));
+    }
 }

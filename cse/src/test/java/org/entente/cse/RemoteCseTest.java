@@ -7,6 +7,8 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.address.Identity;
@@ -173,13 +175,27 @@ class RemoteCseTest {
         }
 
         @Test
-        @Spec("TS-0001 §9.6.21")
-        void cse_that_cannot_be_reached_may_have_a_polling_channel() {
+        @Spec({"TS-0001 §9.6.21", "TS-0004 §7.5.1.2.7"})
+        void cse_that_cannot_be_reached_fetches_what_is_forwarded_to_it() throws Exception {
             register(in, "/id-mn", "rr", false);
+            in.register("Capp");
+            assertThat(in.create("cse-in/id-mn", "/id-mn", 15, "m2m:pch", "rn", "channel")
+                            .code())
+                    .isEqualTo(CREATED);
+            try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+                var asked = tasks.submit(() -> in.retrieve("/id-mn/base/box", "Capp"));
 
-            var response = in.create("cse-in/id-mn", "/id-mn", 15, "m2m:pch", "rn", "channel");
+                var polled = in.retrieve("cse-in/id-mn/channel/pcu", "/id-mn");
+                var primitive = (Value.Fields) polled.content().find("m2m:rqp").orElseThrow();
+                assertThat(primitive.text("to")).contains("/id-mn/base/box");
+                assertThat(primitive.text("fr")).contains("/id-in/Capp");
+                var answer = Value.field(
+                        "m2m:rsp",
+                        Hub.fields("rsc", 2000, "rqi", primitive.text("rqi").orElseThrow()));
+                in.send(Request.notification("cse-in/id-mn/channel/pcu", "/id-mn", answer));
 
-            assertThat(response.code()).isNotIn(INVALID_CHILD_RESOURCE_TYPE, ORIGINATOR_HAS_NO_PRIVILEGE);
+                assertThat(asked.get(20, TimeUnit.SECONDS).code()).isEqualTo(OK);
+            }
         }
     }
 
