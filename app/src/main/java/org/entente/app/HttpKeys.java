@@ -19,6 +19,7 @@ import org.entente.bindings.websocket.WebSocketServer;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
 import org.entente.cse.outbound.LocalEntities;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 
 /** How HTTP listens and what it bears. */
@@ -91,12 +92,13 @@ final class HttpKeys {
     }
 
     /** Empty if connections may not be opened. */
-    static Optional<WebSocketServer> websocket(Configuration config, Credentials credentials, LocalEntities entities) {
+    static Optional<WebSocketServer> websocket(
+            Configuration config, Credentials credentials, ResourceTypes types, LocalEntities entities) {
         if (!config.value(WEBSOCKET)) return Optional.empty();
         var defaults = LinkLimits.DEFAULT;
         var limits = new LinkLimits(Math.toIntExact(config.value(BODY)), defaults.inFlight(), defaults.idle());
         return Optional.of(new WebSocketServer(
-                new Admittance(credentials), limits, config.value(DEPTH), config.value(CORS), entities));
+                new Admittance(credentials), limits, config.value(DEPTH), config.value(CORS), types, entities));
     }
 
     private static Admission admission(Configuration config) {

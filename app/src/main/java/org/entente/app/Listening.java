@@ -4,8 +4,6 @@ package org.entente.app;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
@@ -26,17 +24,10 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket) implement
             ResourceTypes types,
             List<Mount> mounts,
             LocalEntities entities) {
-        var websocket = HttpKeys.websocket(config, credentials, entities);
+        var websocket = HttpKeys.websocket(config, credentials, types, entities);
         var http = new HttpServer(
-                HttpKeys.config(config), credentials, attributes(types)::contains, mounts, websocket.map(open ->
-                        (Upgrade) open));
+                HttpKeys.config(config), credentials, types, mounts, websocket.map(open -> (Upgrade) open));
         return new Listening(http.start(), websocket);
-    }
-
-    private static Set<String> attributes(ResourceTypes types) {
-        return types.all().stream()
-                .flatMap(type -> type.rows().keySet().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     void serve(Mca cse) {

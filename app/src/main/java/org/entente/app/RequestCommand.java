@@ -19,12 +19,14 @@ import org.entente.bindings.websocket.WebSocketClientConfig;
 import org.entente.bindings.websocket.WebSocketMca;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
+import org.entente.codec.TypeFile;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Secret;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
         })
 final class RequestCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
+    private static final ResourceTypes TYPES = ResourceTypes.standard().with(TypeFile.ts0023());
 
     @Parameters(index = "0", paramLabel = "OPERATION", description = "create, retrieve, update, delete or notify.")
     private Verb verb = Verb.retrieve;
@@ -96,7 +99,7 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "FORM",
-            description = "What goes over the wire, json or cbor: ${DEFAULT-VALUE}.")
+            description = "What goes over the wire, json, cbor or xml: ${DEFAULT-VALUE}.")
     private Form form = Form.json;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait: ${DEFAULT-VALUE}.")
@@ -126,7 +129,8 @@ final class RequestCommand implements Callable<Integer> {
     /** The serializations as one types them. */
     enum Form {
         json(Serialization.JSON),
-        cbor(Serialization.CBOR);
+        cbor(Serialization.CBOR),
+        xml(Serialization.XML);
 
         private final Serialization serialization;
 
@@ -148,12 +152,15 @@ final class RequestCommand implements Callable<Integer> {
                 .map(file -> Tls.client(TlsFiles.client(file), java.time.InstantSource.system()));
         var timeout = Duration.ofSeconds(timeoutSeconds);
         if (cse.getScheme() != null && cse.getScheme().startsWith("ws")) {
-            var config = tls.map(WebSocketClientConfig.DEFAULT::withTls).orElse(WebSocketClientConfig.DEFAULT);
+            var config = tls.map(WebSocketClientConfig.DEFAULT::withTls)
+                    .orElse(WebSocketClientConfig.DEFAULT)
+                    .withTypes(TYPES);
             try (var mca = new WebSocketMca(cse, secret(), timeout, form.serialization, config, WebSocketMca.DEAF)) {
                 return mca.send(request());
             }
         }
-        var plain = HttpClientConfig.DEFAULT.withSerialization(form.serialization);
+        var plain =
+                HttpClientConfig.DEFAULT.withSerialization(form.serialization).withTypes(TYPES);
         try (var mca = new HttpClientMca(
                 cse, secret(), timeout, tls.map(plain::withTls).orElse(plain))) {
             return mca.send(request());

@@ -85,7 +85,7 @@ final class RunningHub implements AutoCloseable {
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var first = firstSecret(config, credentials);
             var targets = new AllowedTargets(settings.targets(), InetAddress::getAllByName);
-            var outbound = opening(opened, WaysOut.open(config, targets));
+            var outbound = opening(opened, WaysOut.open(config, types, targets));
             var around = new Surroundings(
                     types,
                     store,

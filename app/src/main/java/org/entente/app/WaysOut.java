@@ -10,19 +10,22 @@ import org.entente.bindings.websocket.WebSocketMca;
 import org.entente.bindings.websocket.WebSocketOutbound;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.Outbound;
+import org.entente.model.type.ResourceTypes;
 
 /** The client sides of the bindings: how requests leave the hub. No credential of ours is shown to notification targets. */
 record WaysOut(HttpOutbound http, WebSocketOutbound websocket) implements AutoCloseable {
 
-    static WaysOut open(Configuration config, AllowedTargets targets) {
+    static WaysOut open(Configuration config, ResourceTypes types, AllowedTargets targets) {
         var tls = TlsKeys.client(config);
         var http = tls.map(HttpClientConfig.DEFAULT::withTls).orElse(HttpClientConfig.DEFAULT);
         var websocket = tls.map(WebSocketClientConfig.DEFAULT::withTls).orElse(WebSocketClientConfig.DEFAULT);
         return new WaysOut(
-                new HttpOutbound(http, targets::addresses, PeerKeys.peers(config)),
+                new HttpOutbound(http.withTypes(types), targets::addresses, PeerKeys.peers(config)),
                 // Who takes our notices over a connection that we opened has no business asking us over it.
                 new WebSocketOutbound(
-                        websocket.withLookup(targets::addresses), _ -> Optional.empty(), WebSocketMca.DEAF));
+                        websocket.withLookup(targets::addresses).withTypes(types),
+                        _ -> Optional.empty(),
+                        WebSocketMca.DEAF));
     }
 
     Map<String, Outbound> byScheme() {

@@ -5,7 +5,7 @@ import org.entente.model.Refused;
 import org.entente.model.Value;
 
 /** Bytes of one serialization to values and back. TS-0004 §8. Safe for many threads. */
-public sealed interface Codec permits Json, Cbor {
+public sealed interface Codec permits Json, Cbor, Xml {
 
     /**
      * Reads one document that must be an object, as every content and primitive is.

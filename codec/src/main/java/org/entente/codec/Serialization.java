@@ -4,5 +4,6 @@ package org.entente.codec;
 /** The forms in which primitives and resources travel. TS-0004 §8. */
 public enum Serialization {
     JSON,
-    CBOR
+    CBOR,
+    XML
 }

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -24,6 +25,7 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
+import org.entente.model.type.ResourceTypes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,7 @@ final class FrontDoor extends Handler.Abstract {
             Function<Connector, Admission> admissions,
             Gate gate,
             ConnectionWatch watch,
-            Predicate<String> isAttribute,
+            ResourceTypes types,
             List<Mount> mounts,
             Optional<Upgrade> upgrade) {
         this.upgrade = upgrade;
@@ -66,13 +68,19 @@ final class FrontDoor extends Handler.Abstract {
         this.watch = watch;
         this.mounts = List.copyOf(mounts);
         var codecs = Codecs.within(
-                new Limits(config.limits().bodyBytes(), config.limits().depth()));
+                new Limits(config.limits().bodyBytes(), config.limits().depth()), types);
         bodies = new Bodies(config.limits());
-        reader = new RequestReader(codecs, isAttribute);
+        reader = new RequestReader(codecs, attributes(types)::contains);
         writer = new ResponseWriter(codecs);
         cors = new Cors(config.corsOrigins());
         site = new WebSite(gate, bodies);
         inFlight = new Semaphore(config.limits().inFlight());
+    }
+
+    private static Set<String> attributes(ResourceTypes types) {
+        return types.all().stream()
+                .flatMap(type -> type.rows().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void serve(Mca mca) {

@@ -25,10 +25,12 @@ final class HttpCaller implements AutoCloseable {
 
     private final HttpClient client;
     private final RequestWriter writer;
-    private final ResponseReader reader = new ResponseReader(Codecs.within(ANSWER));
+    private final ResponseReader reader;
 
     HttpCaller(HttpClientConfig config, AddressLookup lookup) {
-        writer = new RequestWriter(config.serialization());
+        var codecs = Codecs.within(ANSWER, config.types());
+        reader = new ResponseReader(codecs);
+        writer = new RequestWriter(config.serialization(), codecs);
         client = JettyClients.client("http-client", config.tls(), config.connect(), config.idle(), lookup);
         client.setMaxConnectionsPerDestination(config.connectionsPerTarget());
         client.setMaxResponseHeadersSize(config.headerBytes());

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -22,6 +21,7 @@ import org.entente.bindings.http.HttpConfig.Listener;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
 import org.entente.model.primitive.Mca;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.entente.security.Tls;
 import org.slf4j.Logger;
@@ -43,19 +43,18 @@ public final class HttpServer implements AutoCloseable {
     private final List<ServerConnector> connectors = new ArrayList<>();
 
     /**
-     * @param isAttribute whether a short name is that of an attribute of any resource type; the query string may then
-     *     filter by it
+     * @param types whose attributes the query string may filter by, and XML is read and written by
      * @param mounts parts of the site besides the resources
      */
-    public HttpServer(HttpConfig config, Credentials credentials, Predicate<String> isAttribute, List<Mount> mounts) {
-        this(config, credentials, isAttribute, mounts, Optional.empty());
+    public HttpServer(HttpConfig config, Credentials credentials, ResourceTypes types, List<Mount> mounts) {
+        this(config, credentials, types, mounts, Optional.empty());
     }
 
     /** @param upgrade another protocol that shares the port */
     public HttpServer(
             HttpConfig config,
             Credentials credentials,
-            Predicate<String> isAttribute,
+            ResourceTypes types,
             List<Mount> mounts,
             Optional<Upgrade> upgrade) {
         this.upgrade = upgrade;
@@ -71,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
         var all = new ArrayList<>(mounts);
         all.addAll(health());
         door = new FrontDoor(
-                config, this::admission, new Gate(new Admittance(credentials)), watch, isAttribute, all, upgrade);
+                config, this::admission, new Gate(new Admittance(credentials)), watch, types, all, upgrade);
         upgrade.ifPresent(each -> each.join(server));
         server.setHandler(door);
         server.setErrorHandler(new ProtocolErrors());

@@ -18,10 +18,12 @@ import org.entente.model.Shown;
 final class MediaTypes {
     static final String JSON = "application/json";
     static final String CBOR = "application/cbor";
+    static final String XML = "application/xml";
     static final String RESOURCE = "application/vnd.onem2m-res+json";
     static final String CBOR_RESOURCE = "application/vnd.onem2m-res+cbor";
+    static final String XML_RESOURCE = "application/vnd.onem2m-res+xml";
 
-    private static final String TAKEN_ARE = JSON + " and " + CBOR + " are";
+    private static final String TAKEN_ARE = JSON + ", " + CBOR + " and " + XML + " are";
     private static final Map<String, Serialization> TAKEN = taken();
 
     private MediaTypes() {}
@@ -83,6 +85,7 @@ final class MediaTypes {
         return switch (serialization) {
             case JSON -> JSON;
             case CBOR -> CBOR;
+            case XML -> XML;
         };
     }
 
@@ -119,7 +122,8 @@ final class MediaTypes {
         }
         if (best.isEmpty())
             throw new Refused(
-                    ResultCode.NOT_ACCEPTABLE, "nothing in Accept can be written; " + JSON + " and " + CBOR + " can");
+                    ResultCode.NOT_ACCEPTABLE,
+                    "nothing in Accept can be written; " + JSON + ", " + CBOR + " and " + XML + " can");
         return best;
     }
 
@@ -128,11 +132,11 @@ final class MediaTypes {
         var text = headers.get(HttpHeader.CONTENT_TYPE);
         if (text == null) return JSON;
         var name = name(text);
-        if (name.equals(RESOURCE) || name.equals(CBOR_RESOURCE)) return name;
+        if (name.equals(RESOURCE) || name.equals(CBOR_RESOURCE) || name.equals(XML_RESOURCE)) return name;
         return of(serialization(name).orElse(Serialization.JSON));
     }
 
-    /** A refusal is never refused: who takes neither form gets JSON. */
+    /** A refusal is never refused: who takes no form of ours gets JSON. */
     static String refusal(HttpFields headers) {
         try {
             return of(serialization(answer(headers, likeRequest(headers))).orElse(Serialization.JSON));
@@ -144,7 +148,7 @@ final class MediaTypes {
     private static String offered(String range, String otherwise) {
         return switch (range) {
             case "*/*", "application/*" -> otherwise;
-            case JSON, RESOURCE, CBOR, CBOR_RESOURCE -> range;
+            case JSON, RESOURCE, CBOR, CBOR_RESOURCE, XML, XML_RESOURCE -> range;
             default -> "";
         };
     }

@@ -22,8 +22,9 @@ final class RequestWriter {
     private final Codec codec;
     private final String mediaType;
 
-    RequestWriter(Serialization serialization) {
-        codec = Codecs.STRICT.of(serialization);
+    /** @param codecs the one of the serialization is used */
+    RequestWriter(Serialization serialization, Codecs codecs) {
+        codec = codecs.of(serialization);
         mediaType = MediaTypes.of(serialization);
     }
 

@@ -50,6 +50,7 @@ final class ResponseReader {
         var name = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (name.endsWith("+json")) return Optional.of(Serialization.JSON);
         if (name.endsWith("+cbor")) return Optional.of(Serialization.CBOR);
+        if (name.endsWith("+xml")) return Optional.of(Serialization.XML);
         return MediaTypes.serialization(name);
     }
 

@@ -21,7 +21,12 @@ import org.entente.model.primitive.Response;
 final class ResponseWriter {
     private static final byte[] NO_BODY = {};
     private static final Map<String, HttpField> CONTENT_TYPES = Stream.of(
-                    MediaTypes.JSON, MediaTypes.RESOURCE, MediaTypes.CBOR, MediaTypes.CBOR_RESOURCE)
+                    MediaTypes.JSON,
+                    MediaTypes.RESOURCE,
+                    MediaTypes.CBOR,
+                    MediaTypes.CBOR_RESOURCE,
+                    MediaTypes.XML,
+                    MediaTypes.XML_RESOURCE)
             .collect(Collectors.toMap(
                     Function.identity(), name -> new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, name)));
     private static final Map<ResultCode, HttpField> CODES = codes();

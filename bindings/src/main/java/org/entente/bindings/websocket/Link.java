@@ -18,6 +18,7 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import org.entente.codec.Codec;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
+import org.entente.model.ResultCode;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
@@ -147,6 +148,10 @@ public final class Link implements Session.Listener.AutoDemanding {
             primitive = codec.readObject(message);
         } catch (Refused refused) {
             refuse("", refused);
+            return;
+        } catch (RuntimeException fault) {
+            LOG.error("a message could not be read", fault);
+            refuse("", new Refused(ResultCode.INTERNAL_SERVER_ERROR, "a fault of the WebSocket binding"));
             return;
         }
         var fields = unwrapped(primitive);

@@ -8,7 +8,8 @@ import org.entente.codec.Serialization;
 /** What a connection speaks, as both sides agree when it opens. TS-0020 §6.2.2.9. */
 enum Subprotocol {
     JSON("oneM2M.json", Serialization.JSON, false),
-    CBOR("oneM2M.cbor", Serialization.CBOR, true);
+    CBOR("oneM2M.cbor", Serialization.CBOR, true),
+    XML("oneM2M.xml", Serialization.XML, false);
 
     private final String registered;
     private final Serialization serialization;

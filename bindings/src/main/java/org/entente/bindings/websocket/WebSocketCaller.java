@@ -49,7 +49,7 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
         this.serialization = serialization;
         this.config = config;
         this.entity = entity;
-        this.codecs = Codecs.within(new Limits(config.limits().messageBytes(), DEPTH));
+        this.codecs = Codecs.within(new Limits(config.limits().messageBytes(), DEPTH), config.types());
         this.client = client;
     }
 

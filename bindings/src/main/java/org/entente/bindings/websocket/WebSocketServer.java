@@ -31,6 +31,7 @@ import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Mca;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Holder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,14 +55,22 @@ public final class WebSocketServer implements Upgrade {
     private volatile boolean stopping;
     private volatile @Nullable ServerWebSocketContainer container; // set before the server starts
 
-    /** @param origins web origins whose pages may open connections, besides the hub's own */
+    /**
+     * @param origins web origins whose pages may open connections, besides the hub's own
+     * @param types whose attributes XML is read and written by
+     */
     public WebSocketServer(
-            Admittance admittance, LinkLimits limits, int depth, List<String> origins, LocalEntities entities) {
+            Admittance admittance,
+            LinkLimits limits,
+            int depth,
+            List<String> origins,
+            ResourceTypes types,
+            LocalEntities entities) {
         this.admittance = admittance;
         this.limits = limits;
         this.origins = Set.copyOf(origins);
         this.entities = entities;
-        this.codecs = Codecs.within(new Limits(limits.messageBytes(), depth));
+        this.codecs = Codecs.within(new Limits(limits.messageBytes(), depth), types);
     }
 
     @Override
@@ -119,7 +128,7 @@ public final class WebSocketServer implements Upgrade {
         }
         var chosen = Subprotocol.chosen(request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false));
         if (chosen.isEmpty()) {
-            decline(400, "Sec-WebSocket-Protocol must name oneM2M.json or oneM2M.cbor", response, callback);
+            decline(400, "Sec-WebSocket-Protocol must name oneM2M.json, oneM2M.cbor or oneM2M.xml", response, callback);
             return;
         }
         if (stopping || container == null) decline(503, "the CSE is stopping", response, callback);

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ class BadWireTest {
                 .withBodyBytes(100_000)
                 .withTimes(Duration.ofMillis(1200), Duration.ofMillis(700), Duration.ofMillis(400));
         var config = new HttpConfig(List.of(Listener.plain("127.0.0.1", 0)), limits, List.of(), Duration.ofSeconds(5));
-        server = new HttpServer(config, credentials, name -> false, List.of())
+        server = new HttpServer(config, credentials, ResourceTypes.standard(), List.of())
                 .start()
                 .serve(mca);
         at = server.addresses().getFirst();

@@ -31,6 +31,7 @@ import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.entente.security.Secret;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,7 @@ class HttpClientTest {
                     Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
             var secret = credentials.add("a", List.of("CAe"));
             var server = keep(new HttpServer(
-                            HttpConfig.plain("127.0.0.1", 0), credentials, name -> name.equals("cr"), List.of()))
+                            HttpConfig.plain("127.0.0.1", 0), credentials, ResourceTypes.standard(), List.of()))
                     .start()
                     .serve(cse);
             remote = keep(new HttpClientMca(
@@ -334,8 +335,8 @@ class HttpClientTest {
         void a_secret_is_shown_where_it_belongs_and_appears_in_no_text() {
             var secret = new Secret("gateway.abc");
 
-            var message =
-                    new RequestWriter(org.entente.codec.Serialization.JSON).write(notice("x"), Optional.of(secret));
+            var message = new RequestWriter(org.entente.codec.Serialization.JSON, org.entente.codec.Codecs.STRICT)
+                    .write(notice("x"), Optional.of(secret));
 
             assertThat(message.headers().get("Authorization")).isEqualTo("Bearer gateway.abc");
             assertThat(HttpClientConfig.DEFAULT.toString() + secret).doesNotContain("gateway.abc");

@@ -134,7 +134,7 @@ class HttpServerTest extends HttpTest {
             var server = serve();
 
             var asked = send(request(server, "/x").header("Accept", "application/vnd.onem2m-res+json"));
-            var unknown = send(request(server, "/x").header("Accept", "application/xml"));
+            var unknown = send(request(server, "/x").header("Accept", "application/yaml"));
 
             assertThat(header(asked, "Content-Type")).isEqualTo("application/vnd.onem2m-res+json");
             assertThat(unknown.statusCode()).isEqualTo(406);

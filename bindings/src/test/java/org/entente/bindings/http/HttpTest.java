@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ abstract class HttpTest {
     }
 
     HttpServer server(HttpConfig config, Mount... mounts) {
-        var server = new HttpServer(config, credentials, name -> name.equals("con"), List.of(mounts)).start();
+        var server = new HttpServer(config, credentials, ResourceTypes.standard(), List.of(mounts)).start();
         open.add(server);
         return server;
     }

@@ -217,7 +217,7 @@ class RequestReaderTest {
                 "DELETE /x~{}~X-M2M-RI: 1|Content-Type: application/json~BAD_REQUEST~a DELETE has no body",
                 "POST /x~{}~X-M2M-RI: 1~UNSUPPORTED_MEDIA_TYPE~no Content-Type",
                 "POST /x~{}~X-M2M-RI: 1|Content-Type: text/plain;ty=3~UNSUPPORTED_MEDIA_TYPE~\"text/plain\" is not supported",
-                "POST /x~<a/>~X-M2M-RI: 1|Content-Type: application/vnd.onem2m-res+xml;ty=3~UNSUPPORTED_MEDIA_TYPE~is not supported",
+                "POST /x~<a/>~X-M2M-RI: 1|Content-Type: application/vnd.onem2m-res+yaml;ty=3~UNSUPPORTED_MEDIA_TYPE~is not supported",
                 "POST /x~{}~X-M2M-RI: 1|Content-Type: application/json;charset=iso-8859-1;ty=3~UNSUPPORTED_MEDIA_TYPE~charset",
                 "POST /x~{}~X-M2M-RI: 1|Content-Type: application/json;ty=cnt~BAD_REQUEST~ty in Content-Type must be",
                 "POST /x~{}~X-M2M-RI: 1|Content-Type: application/json;ty=0~BAD_REQUEST~ty in Content-Type must be",
@@ -249,9 +249,10 @@ class RequestReaderTest {
                 "*/*~application/json",
                 "application/*~application/json",
                 "application/vnd.onem2m-res+json~application/vnd.onem2m-res+json",
-                "text/html, application/xml;q=0.9, */*;q=0.8~application/json",
+                "text/html, application/yaml;q=0.9, */*;q=0.8~application/json",
                 "application/json;q=0.5, application/vnd.onem2m-res+json;q=0.9~application/vnd.onem2m-res+json",
-                "application/xml, application/json;q=0.1~application/json"
+                "application/yaml, application/json;q=0.1~application/json",
+                "application/xml, application/json;q=0.1~application/xml"
             })
     @Spec("TS-0009 §6.4.2")
     void the_answer_takes_what_the_sender_likes_best(String accept, String chosen) {
@@ -262,7 +263,7 @@ class RequestReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
-            value = {"application/xml", "text/html", "application/json;q=0", "application/json;q=x", "a"})
+            value = {"application/yaml", "text/html", "application/json;q=0", "application/json;q=x", "a"})
     @Spec("TS-0004 §7.3.2.1")
     void nothing_to_take_is_not_acceptable(String accept) {
         var refused = catchThrowableOfType(

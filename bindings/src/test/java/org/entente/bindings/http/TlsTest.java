@@ -22,6 +22,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
@@ -55,7 +56,7 @@ class TlsTest {
         var listener = Listener.tls("127.0.0.1", 0, Tls.server(files, () -> now));
         var config = new HttpConfig(List.of(listener), Limits.DEFAULT, List.of(), Duration.ofSeconds(5));
         var credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), () -> now);
-        var server = new HttpServer(config, credentials, _ -> false, List.of())
+        var server = new HttpServer(config, credentials, ResourceTypes.standard(), List.of())
                 .start()
                 .serve(cse);
         open.add(server);

@@ -7,112 +7,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
-import org.entente.bindings.http.HttpConfig;
-import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.wire.Admission;
-import org.entente.bindings.wire.Admittance;
 import org.entente.codec.Cbor;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
-import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
-import org.entente.model.primitive.Mca;
-import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
-import org.entente.security.Credentials;
-import org.entente.security.Secret;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Primitives over WebSocket. */
-class WebSocketTest {
-    private static final String RETRIEVE = "{\"op\":2,\"to\":\"cse-in\",\"fr\":\"CAe\",\"rqi\":\"r1\",\"rvi\":\"4\"}";
-    private static final LinkLimits SMALL = new LinkLimits(10_000, 4, Duration.ofSeconds(90));
-
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final LocalEntities entities = new LocalEntities();
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private volatile Function<Request, Response> answer = WebSocketTest::ordinary;
-    private Credentials credentials;
-
-    @BeforeEach
-    void openCredentials(@TempDir Path folder) {
-        credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (var each : open.reversed()) each.close();
-    }
-
-    private static Response ordinary(Request request) {
-        var box = Value.field("m2m:cnt", Value.field("ri", Value.of("cnt1")).with("rn", Value.of("box")));
-        return request.operation() == Operation.RETRIEVE
-                ? Response.of(request, ResultCode.OK, box)
-                : Response.of(request, ResultCode.CREATED, box);
-    }
-
-    private URI serve(Admission admission) {
-        var listener = new HttpConfig.Listener("127.0.0.1", 0, admission, Optional.empty());
-        var config = new HttpConfig(
-                List.of(listener), HttpConfig.Limits.DEFAULT, List.of("https://app.example"), Duration.ofSeconds(5));
-        var websocket =
-                new WebSocketServer(new Admittance(credentials), SMALL, 32, List.of("https://app.example"), entities);
-        var http = keep(new HttpServer(config, credentials, _ -> false, List.of(), Optional.of(websocket)).start());
-        Mca cse = request -> {
-            requests.add(request);
-            return answer.apply(request);
-        };
-        http.serve(cse);
-        websocket.serve(cse);
-        return URI.create(http.addresses().getFirst().toString().replace("http", "ws"));
-    }
-
-    private URI serve() {
-        return serve(Admission.ANYBODY);
-    }
-
-    private <T extends AutoCloseable> T keep(T closeable) {
-        open.add(closeable);
-        return closeable;
-    }
-
-    private Chat chat(URI server, String... subprotocol) {
-        return keep(new Chat(server, subprotocol));
-    }
-
-    private WebSocketMca mca(URI server, Serialization serialization, Optional<Secret> secret, Mca entity) {
-        return keep(new WebSocketMca(
-                server, secret, Duration.ofSeconds(20), serialization, WebSocketClientConfig.DEFAULT, entity));
-    }
-
-    private static Request retrieve(String id) {
-        return Request.retrieve("cse-in", "CAe").withId(id);
-    }
-
+class WebSocketTest extends Serving {
     @Nested
     class A_request {
         @Test
@@ -180,14 +98,6 @@ class WebSocketTest {
             assertThat(chat(serve(), "oneM2M.json").say(RETRIEVE).hear())
                     .contains("\"rsc\":5000", "\"rqi\":\"r1\"")
                     .doesNotContain("for the test");
-        }
-
-        private static void await(java.util.concurrent.CountDownLatch latch) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -369,128 +279,6 @@ class WebSocketTest {
                     .hasValueSatisfying(delivery -> assertThat(
                                     ((Delivery.Answered) delivery).response().code())
                             .isEqualTo(ResultCode.TARGET_NOT_REACHABLE));
-        }
-    }
-
-    @Nested
-    class Bad_input {
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "",
-                    "x",
-                    "[]",
-                    "{",
-                    "{}",
-                    "{\"op\":2}",
-                    "{\"op\":9,\"to\":\"x\",\"rqi\":\"r1\"}",
-                    "{\"op\":2,\"to\":\"x\",\"rqi\":\"r1\",\"nope\":1}",
-                    "{\"op\":\"2\",\"to\":\"x\",\"rqi\":\"r1\"}",
-                    "{\"op\":2,\"op\":2,\"to\":\"x\",\"rqi\":\"r1\"}"
-                })
-        void is_answered_with_a_reason_and_the_connection_lives(String message) throws Exception {
-            var chat = chat(serve(), "oneM2M.json");
-
-            assertThat(chat.say(message).hear()).contains("\"rsc\":4000", "m2m:dbg");
-            assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
-            assertThat(requests).hasSize(1);
-        }
-
-        @Test
-        @Spec("TS-0020 §6.2.2.9")
-        void in_frames_of_the_other_kind_closes_the_connection() throws Exception {
-            var server = serve();
-
-            assertThat(chat(server, "oneM2M.json").say(new byte[] {1}).closed.get())
-                    .isEqualTo(1003);
-            assertThat(chat(server, "oneM2M.cbor").say("{}").closed.get()).isEqualTo(1003);
-        }
-
-        @Test
-        void larger_than_the_limit_closes_the_connection() throws Exception {
-            var server = serve();
-            var chat = chat(server, "oneM2M.json").say("x".repeat(10_001));
-
-            assertThat(chat.closed.get()).isEqualTo(1009);
-            assertThat(chat(server, "oneM2M.json").say(RETRIEVE).hear()).contains("\"rsc\":2000");
-        }
-
-        @Test
-        void that_answers_what_nobody_asked_is_passed_over() throws Exception {
-            var chat = chat(serve(), "oneM2M.json").say("{\"rsc\":2000,\"rqi\":\"never\"}");
-
-            assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
-        }
-
-        @Test
-        void of_random_bytes_leaves_the_server_serving() throws Exception {
-            long seed = 20_261_122L;
-            var random = new Random(seed);
-            var server = serve();
-            for (int i = 0; i < 50; i++) {
-                var bytes = new byte[random.nextInt(1, 200)];
-                random.nextBytes(bytes);
-                chat(server, "oneM2M.cbor").say(bytes).close();
-            }
-
-            assertThat(chat(server, "oneM2M.json").say(RETRIEVE).hear())
-                    .as("seed " + seed)
-                    .contains("\"rsc\":2000");
-        }
-
-        @Test
-        void faster_than_it_is_answered_is_not_read_any_further() throws Exception {
-            var gate = new java.util.concurrent.CountDownLatch(1);
-            answer = request -> {
-                A_request.await(gate);
-                return ordinary(request);
-            };
-            var chat = chat(serve(), "oneM2M.json");
-            for (int i = 0; i < 20; i++) chat.say(RETRIEVE.replace("r1", "r" + i));
-
-            Awaitility.await().until(() -> requests.size() == SMALL.inFlight());
-            gate.countDown();
-
-            for (int i = 0; i < 20; i++) chat.hear();
-            assertThat(requests).hasSize(20);
-        }
-    }
-
-    @Nested
-    class Our_client {
-        @Test
-        void connects_again_when_the_connection_was_lost() throws Exception {
-            var server = serve();
-            var mca = mca(server, Serialization.JSON, Optional.empty(), WebSocketMca.DEAF);
-            answer = request -> ordinary(request);
-            assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
-
-            open.get(0).close();
-            assertThat(mca.send(retrieve("r2")).code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
-        }
-
-        @Test
-        void says_where_nobody_answers() {
-            var mca = mca(URI.create("ws://127.0.0.1:1"), Serialization.JSON, Optional.empty(), WebSocketMca.DEAF);
-
-            var response = mca.send(retrieve("r1"));
-
-            assertThat(response.code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
-            assertThat(response.sentence()).contains("ws://127.0.0.1:1");
-        }
-
-        @Test
-        @Spec("TS-0020 §5.2")
-        void delivers_to_a_point_of_access() {
-            var out = keep(
-                    new WebSocketOutbound(WebSocketClientConfig.DEFAULT, _ -> Optional.empty(), WebSocketMca.DEAF));
-            var server = serve();
-
-            for (int i = 0; i < 3; i++)
-                assertThat(out.send(server.toString(), retrieve("r" + i), Duration.ofSeconds(20)))
-                        .isInstanceOf(Delivery.Answered.class);
-            assertThat(out.send("ws://user@host", retrieve("r1"), Duration.ofSeconds(20)))
-                    .isInstanceOf(Delivery.Undeliverable.class);
         }
     }
 }

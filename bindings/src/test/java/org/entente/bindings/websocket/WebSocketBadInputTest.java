@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.entente.codec.Serialization;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.model.ResultCode;
+import org.entente.model.Spec;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes over WebSocket and should not, and what our client makes of it. */
+class WebSocketBadInputTest extends Serving {
+    @Nested
+    class Bad_input {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "x",
+                    "[]",
+                    "{",
+                    "{}",
+                    "{\"op\":2}",
+                    "{\"op\":9,\"to\":\"x\",\"rqi\":\"r1\"}",
+                    "{\"op\":2,\"to\":\"x\",\"rqi\":\"r1\",\"nope\":1}",
+                    "{\"op\":\"2\",\"to\":\"x\",\"rqi\":\"r1\"}",
+                    "{\"op\":2,\"op\":2,\"to\":\"x\",\"rqi\":\"r1\"}"
+                })
+        void is_answered_with_a_reason_and_the_connection_lives(String message) throws Exception {
+            var chat = chat(serve(), "oneM2M.json");
+
+            assertThat(chat.say(message).hear()).contains("\"rsc\":4000", "m2m:dbg");
+            assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
+            assertThat(requests).hasSize(1);
+        }
+
+        @Test
+        @Spec("TS-0020 §6.2.2.9")
+        void in_frames_of_the_other_kind_closes_the_connection() throws Exception {
+            var server = serve();
+
+            assertThat(chat(server, "oneM2M.json").say(new byte[] {1}).closed.get())
+                    .isEqualTo(1003);
+            assertThat(chat(server, "oneM2M.cbor").say("{}").closed.get()).isEqualTo(1003);
+        }
+
+        @Test
+        void larger_than_the_limit_closes_the_connection() throws Exception {
+            var server = serve();
+            var chat = chat(server, "oneM2M.json").say("x".repeat(10_001));
+
+            assertThat(chat.closed.get()).isEqualTo(1009);
+            assertThat(chat(server, "oneM2M.json").say(RETRIEVE).hear()).contains("\"rsc\":2000");
+        }
+
+        @Test
+        void that_answers_what_nobody_asked_is_passed_over() throws Exception {
+            var chat = chat(serve(), "oneM2M.json").say("{\"rsc\":2000,\"rqi\":\"never\"}");
+
+            assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
+        }
+
+        @Test
+        void of_random_bytes_leaves_the_server_serving() throws Exception {
+            long seed = 20_261_122L;
+            var random = new Random(seed);
+            var server = serve();
+            for (int i = 0; i < 50; i++) {
+                var bytes = new byte[random.nextInt(1, 200)];
+                random.nextBytes(bytes);
+                chat(server, "oneM2M.cbor").say(bytes).close();
+            }
+
+            assertThat(chat(server, "oneM2M.json").say(RETRIEVE).hear())
+                    .as("seed " + seed)
+                    .contains("\"rsc\":2000");
+        }
+
+        @Test
+        void faster_than_it_is_answered_is_not_read_any_further() throws Exception {
+            var gate = new java.util.concurrent.CountDownLatch(1);
+            answer = request -> {
+                await(gate);
+                return ordinary(request);
+            };
+            var chat = chat(serve(), "oneM2M.json");
+            for (int i = 0; i < 20; i++) chat.say(RETRIEVE.replace("r1", "r" + i));
+
+            Awaitility.await().until(() -> requests.size() == SMALL.inFlight());
+            gate.countDown();
+
+            for (int i = 0; i < 20; i++) chat.hear();
+            assertThat(requests).hasSize(20);
+        }
+    }
+
+    @Nested
+    class Our_client {
+        @Test
+        void connects_again_when_the_connection_was_lost() throws Exception {
+            var server = serve();
+            var mca = mca(server, Serialization.JSON, Optional.empty(), WebSocketMca.DEAF);
+            answer = request -> ordinary(request);
+            assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
+
+            open.get(0).close();
+            assertThat(mca.send(retrieve("r2")).code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
+        }
+
+        @Test
+        void says_where_nobody_answers() {
+            var mca = mca(URI.create("ws://127.0.0.1:1"), Serialization.JSON, Optional.empty(), WebSocketMca.DEAF);
+
+            var response = mca.send(retrieve("r1"));
+
+            assertThat(response.code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
+            assertThat(response.sentence()).contains("ws://127.0.0.1:1");
+        }
+
+        @Test
+        @Spec("TS-0020 §5.2")
+        void delivers_to_a_point_of_access() {
+            var out = keep(
+                    new WebSocketOutbound(WebSocketClientConfig.DEFAULT, _ -> Optional.empty(), WebSocketMca.DEAF));
+            var server = serve();
+
+            for (int i = 0; i < 3; i++)
+                assertThat(out.send(server.toString(), retrieve("r" + i), Duration.ofSeconds(20)))
+                        .isInstanceOf(Delivery.Answered.class);
+            assertThat(out.send("ws://user@host", retrieve("r1"), Duration.ofSeconds(20)))
+                    .isInstanceOf(Delivery.Undeliverable.class);
+        }
+    }
+}
