@@ -6,13 +6,19 @@ import org.entente.model.type.Resource;
 
 /** What is done when a target asks not to be notified any more. TS-0004 §6.3.4.2.32 (m2m:notificationTargetPolicyAction). */
 enum Action {
-    ACCEPT,
-    REJECT,
-    ASK_SUBSCRIBER,
-    INFORM_SUBSCRIBER;
+    ACCEPT(1),
+    REJECT(2),
+    ASK_SUBSCRIBER(3),
+    INFORM_SUBSCRIBER(4);
+
+    private final int number;
+
+    Action(int number) {
+        this.number = number;
+    }
 
     int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     static Action of(Resource policy) {
