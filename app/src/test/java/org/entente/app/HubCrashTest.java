@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.entente.model.Spec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,42 @@ class HubCrashTest {
         prepare();
         var acknowledged = ConcurrentHashMap.<String>newKeySet();
         for (int i = 1; i <= 3; i++) killAndLook(64, i * 5_000, acknowledged);
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.61")
+    void every_acknowledged_instance_has_triggered_its_action_after_a_kill() throws Exception {
+        try (var hub = new HubUnderTest(folder.resolve("data"), List.of())) {
+            hub.fill();
+            hub.create(HubUnderTest.APP, "/cse-in/app", 3, "{\"m2m:cnt\":{\"rn\":\"echo\"}}");
+            hub.create(HubUnderTest.APP, "/cse-in/app/shared", 65, """
+                    {"m2m:actr":{"rn":"copy","sri":"cse-in/app/shared/la","evc":{"sbjt":"con","optr":2,"thld":""},
+                    "evm":3,"orc":"cse-in/app/echo","ipu":[{"raid":"con"}],"apv":{"op":1,"to":"cse-in/app/echo",
+                    "fr":"Capp","rqi":"1","ty":4,"pc":{"m2m:cin":{"con":""}}}}}""");
+        }
+        var acknowledged = ConcurrentHashMap.<String>newKeySet();
+        var process = serve();
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing = tasks.submit(writer(address(), "trigger", acknowledged));
+            await().atMost(PATIENCE).until(() -> acknowledged.size() >= 40);
+            process.destroyForcibly();
+            writing.get();
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        try (var hub = new HubUnderTest(folder.resolve("data"), List.of("discovery.most-resources=1000000"))) {
+            var triggers = acknowledged.stream()
+                    .filter(each -> each.startsWith("/cse-in/app/shared"))
+                    .toList();
+            assertThat(triggers).isNotEmpty();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    CONTENT.matcher(hub.send(HubUnderTest.APP, "GET", "/cse-in/app/echo?rcn=4", 0, "")
+                                                    .body())
+                                            .results()
+                                            .map(each -> each.group(1)))
+                            .containsAll(triggers));
+        }
     }
 
     private void prepare() throws IOException {

@@ -39,7 +39,7 @@ public record ActionParts(Map<Integer, Procedure> procedures, Reaction reaction,
                         Action.TYPE.number(), triggers,
                         ProcessManagement.TYPE.number(), proceedings)),
                 Map.of(
-                        Queue.KIND, new Executions(new Inputs(subjects), queue, outcomes, identifiers),
+                        Queue.KIND, new Executions(queue, outcomes, identifiers),
                         Periods.KIND, new Periods(triggers, outcomes)));
     }
 }

@@ -24,13 +24,11 @@ import org.entente.model.type.Resource;
  * between a request may be sent again. TS-0001 Release 4 §9.6.61 (actionPrimitive, actionResult)
  */
 final class Executions implements Duty {
-    private final Inputs inputs;
     private final Queue queue;
     private final Outcomes outcomes;
     private final Identifiers identifiers;
 
-    Executions(Inputs inputs, Queue queue, Outcomes outcomes, Identifiers identifiers) {
-        this.inputs = inputs;
+    Executions(Queue queue, Outcomes outcomes, Identifiers identifiers) {
         this.queue = queue;
         this.outcomes = outcomes;
         this.identifiers = identifiers;
@@ -39,8 +37,8 @@ final class Executions implements Duty {
     @Override
     public void perform(Errand errand, Desk desk) {
         var places = Queue.places(errand);
-        var first = places.isEmpty() ? new Queue.Place("", 0) : places.getFirst();
-        var result = desk.view().byId(first.action()).map(action -> execute(action, first.depth(), desk));
+        var first = places.isEmpty() ? Queue.Place.NONE : places.getFirst();
+        var result = desk.view().byId(first.action()).map(action -> execute(action, first, desk));
         desk.record(first.action(), latest -> {
             var outcome = outcomes.about(latest.byId(first.action()), latest);
             var now = latest.errand(errand.about(), Queue.KIND);
@@ -65,14 +63,14 @@ final class Executions implements Duty {
         return new Outcome(all, after);
     }
 
-    private Response execute(Resource action, int depth, Desk desk) {
+    private Response execute(Resource action, Queue.Place place, Desk desk) {
         Request request = Request.retrieve(action.ri(), "").withId(identifiers.requestId());
         try {
-            request = Actions.primitive(action).withId(Depth.identifier(depth, identifiers.requestId()));
-            if (depth > Depth.MOST)
+            request = Actions.primitive(action).withId(Depth.identifier(place.depth(), identifiers.requestId()));
+            if (place.depth() > Depth.MOST)
                 throw new Refused(
                         ResultCode.OPERATION_NOT_ALLOWED, "actions have called each other " + Depth.MOST + " times");
-            return desk.send(inputs.filled(request, action, desk.view()));
+            return desk.send(Inputs.filled(request, action, place.taken()));
         } catch (Refused refused) {
             return Response.of(request, refused);
         }

@@ -3,6 +3,7 @@ package org.entente.cse.action;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.Value;
@@ -40,25 +41,32 @@ final class Inputs {
         }
     }
 
-    /**
-     * The request with the values as they are now.
-     *
-     * @throws Refused NOT_FOUND if a value is not there, ORIGINATOR_HAS_NO_PRIVILEGE if it may not be read any more
-     */
-    Request filled(Request request, Resource action, View view) {
+    /** The values by where they go, as they are at the change that triggers the action; those that are not there lack. */
+    Value.Fields taken(Resource action, Latest latest) {
+        var taken = Value.Fields.EMPTY;
+        for (var input : of(action)) {
+            var subject = subjects.look(input.source(), latest.view())
+                    .filter(found -> subjects.mayRead(Actions.onBehalf(action), found.resource(), latest.view()));
+            var value = subject.flatMap(latest::current)
+                    .flatMap(found -> Optional.ofNullable(found.attributes().get(input.attribute())));
+            if (value.isPresent()) taken = taken.with(input.target(), value.get());
+        }
+        return taken;
+    }
+
+    /** @throws Refused NOT_FOUND if a value that the request needs was not there */
+    static Request filled(Request request, Resource action, Value.Fields taken) {
         var inputs = of(action);
         if (inputs.isEmpty()) return request;
         var content = request.content();
         var root = content.members().keySet().iterator().next();
         var body = body(content);
-        for (var input : inputs) {
-            var subject = subjects.find(input.source(), view);
-            subjects.permit(request, subject, view);
-            var value = subject.current(view)
-                    .map(found -> found.attributes().get(input.attribute()))
-                    .orElseThrow(() -> Refused.notFound(input.source() + " has no " + input.attribute() + " now"));
-            body = body.with(input.target(), value);
-        }
+        for (var input : inputs)
+            body = body.with(
+                    input.target(),
+                    taken.find(input.target())
+                            .orElseThrow(() -> Refused.notFound(
+                                    input.source() + " had no " + input.attribute() + " that could be read")));
         return request.withContent(content.with(root, body));
     }
 

@@ -8,7 +8,6 @@ import org.entente.cse.store.Errand;
 import org.entente.cse.store.Write;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
-import org.entente.model.type.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +25,26 @@ final class Queue {
         this.clock = clock;
     }
 
-    /** @param depth how many actions have brought this one about, itself included */
-    record Place(String action, int depth) {}
+    /**
+     * @param depth how many actions have brought this one about, itself included
+     * @param taken values that go into the request, as they were at the change
+     */
+    record Place(String action, int depth, Value.Fields taken) {
+        static final Place NONE = new Place("", 0, Value.Fields.EMPTY);
 
-    void join(String subject, Resource action, int depth, Latest latest) {
+        private Value noted() {
+            return Value.of(List.of(Value.of(action), Value.of(depth), taken));
+        }
+    }
+
+    void join(String subject, Place place, Latest latest) {
         var waiting =
                 new ArrayList<>(latest.errand(subject, KIND).map(Queue::places).orElse(List.of()));
         if (waiting.size() >= MOST) {
-            log.warn("action={} not executed: {} others wait for changes of {}", action.path(), MOST, subject);
+            log.warn("action={} not executed: {} others wait for changes of {}", place.action(), MOST, subject);
             return;
         }
-        waiting.add(new Place(action.ri(), depth));
+        waiting.add(place);
         latest.write(new Write.Charged(errand(subject, waiting)));
     }
 
@@ -52,17 +60,16 @@ final class Queue {
         if (!(errand.details().find(WAITING).orElse(null) instanceof Value.Items(var values))) return List.of();
         var places = new ArrayList<Place>();
         for (var value : values)
-            if (value instanceof Value.Items(var pair)
-                    && pair.size() == 2
-                    && pair.get(0) instanceof Value.Text(var action)
-                    && pair.get(1) instanceof Value.Whole(var depth)) places.add(new Place(action, (int) depth));
+            if (value instanceof Value.Items(var parts)
+                    && parts.size() == 3
+                    && parts.get(0) instanceof Value.Text(var action)
+                    && parts.get(1) instanceof Value.Whole(var depth)
+                    && parts.get(2) instanceof Value.Fields taken) places.add(new Place(action, (int) depth, taken));
         return places;
     }
 
     private Errand errand(String subject, List<Place> waiting) {
-        var values = waiting.stream()
-                .map(each -> Value.of(List.of(Value.of(each.action()), Value.of(each.depth()))))
-                .toList();
+        var values = waiting.stream().map(Place::noted).toList();
         return new Errand(subject, KIND, Timestamp.text(clock.instant()), Value.field(WAITING, Value.of(values)));
     }
 }

@@ -12,10 +12,12 @@ import org.entente.model.type.Resource;
 /** Decides in the writer's turn whether actions are to be executed. TS-0001 Release 4 §9.6.61, §9.6.62. */
 final class Triggers implements Watcher {
     private final Subjects subjects;
+    private final Inputs inputs;
     private final Queue queue;
 
     Triggers(Subjects subjects, Queue queue) {
         this.subjects = subjects;
+        this.inputs = new Inputs(subjects);
         this.queue = queue;
     }
 
@@ -43,7 +45,7 @@ final class Triggers implements Watcher {
         var about = subjects.look(Actions.subject(action), latest.view())
                 .map(subject -> subject.resource().ri())
                 .orElse(action.pi());
-        queue.join(about, action, depth + 1, latest);
+        queue.join(about, new Queue.Place(action.ri(), depth + 1, inputs.taken(action, latest)), latest);
     }
 
     private boolean holds(Resource action, Latest latest) {
