@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
+import java.util.Collections;
 import org.entente.model.Spec;
+import org.entente.model.Value;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,19 @@ class ActionRefusalTest extends ActionBench {
 
             assertThat(act("a", criterion("mni", 3, 10), mode, more).code()).isEqualTo(BAD_REQUEST);
             assertThat(hub.retrieve("cse-in/subject/a", ADMIN).code()).isEqualTo(NOT_FOUND);
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.61")
+        void more_than_anybody_could_look_at_in_time() {
+            var inputs = Collections.nCopies(101, Hub.fields("raid", "mni"));
+            assertThat(act("a", criterion("mni", 3, 10), 3, "ipu", Value.of(inputs))
+                            .code())
+                    .isEqualTo(BAD_REQUEST);
+
+            for (int i = 0; i < 1000; i++)
+                assertThat(act("a" + i, criterion("mni", 3, 10), 0).code()).isEqualTo(CREATED);
+            assertThat(act("more", criterion("mni", 3, 10), 0).code()).isEqualTo(OPERATION_NOT_ALLOWED);
         }
 
         @Test

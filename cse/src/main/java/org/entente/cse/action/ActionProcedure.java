@@ -30,6 +30,8 @@ public final class ActionProcedure implements Procedure {
     private static final List<Attribute> BEGIN_ANEW =
             List.of(Attributes.SRI, Attributes.EVC, Attributes.EVM, Attributes.ECP);
 
+    private static final int MOST_DEPENDENCIES = 100; // all are looked at in the turn of a change
+
     private final Identity identity;
     private final Subjects subjects;
     private final Inputs inputs;
@@ -128,6 +130,8 @@ public final class ActionProcedure implements Procedure {
     }
 
     private void checkDependencies(Turn turn, Resource action) {
+        if (action.texts(Attributes.DEP).size() > MOST_DEPENDENCIES)
+            throw Refused.badRequest("dep has at most " + MOST_DEPENDENCIES + " dependencies");
         for (var address : action.texts(Attributes.DEP)) {
             Optional<Resource> found = subjects.look(address, turn.view()).map(Subject::resource);
             if (found.filter(each -> each.type() == Dependency.TYPE && each.pi().equals(action.ri()))

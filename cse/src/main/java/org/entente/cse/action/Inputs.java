@@ -13,6 +13,8 @@ import org.entente.model.type.Resource;
 
 /** Values that an action takes from resources, and where in the request they go. TS-0004 §6.3.5 (m2m:actionInput, Release 5). */
 final class Inputs {
+    private static final int MOST = 100;
+
     private final Subjects subjects;
 
     Inputs(Subjects subjects) {
@@ -78,6 +80,7 @@ final class Inputs {
 
     private static List<Input> of(Resource action) {
         if (!(action.value(Attributes.IPU).orElse(null) instanceof Value.Items(var values))) return List.of();
+        if (values.size() > MOST) throw Refused.badRequest("ipu has at most " + MOST + " inputs");
         var inputs = new ArrayList<Input>();
         for (var value : values) if (value instanceof Value.Fields fields) inputs.add(of(fields, action));
         return inputs;

@@ -46,6 +46,7 @@ public final class ProcessProcedure implements Procedure {
         if (ProcessStatus.of(before).isUnderWay()
                 && CONFIGURATION.stream().anyMatch(each -> given.find(each).isPresent()))
             throw Refused.notAllowed("a process that is under way cannot be changed; disable it before");
+        for (var attribute : List.of(Attributes.ATCOS, Attributes.ENCOS)) shape.conditions(after, attribute);
         turn.update(before, after);
         if (given.find(Attributes.PRCT.shortName()).orElse(null) instanceof Value.Whole(var number))
             control(turn, after, Control.values()[(int) number - 1]);

@@ -19,6 +19,8 @@ import org.entente.model.type.State;
 
 /** What a process is made of: its conditions, its states and the ways between them. TS-0001 Release 4 (processManagement, state). */
 final class ProcessShape {
+    private static final int MOST = 100; // all are looked at in the turn of a change
+
     private final Subjects subjects;
 
     ProcessShape(Subjects subjects) {
@@ -104,6 +106,7 @@ final class ProcessShape {
 
     private static List<Value.Fields> items(Resource resource, Attribute attribute) {
         if (!(resource.value(attribute).orElse(null) instanceof Value.Items(var values))) return List.of();
+        if (values.size() > MOST) throw Refused.badRequest(attribute + " has at most " + MOST + " elements");
         return values.stream()
                 .filter(Value.Fields.class::isInstance)
                 .map(Value.Fields.class::cast)

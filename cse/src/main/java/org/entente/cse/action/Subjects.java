@@ -27,6 +27,9 @@ final class Subjects {
 
     private static final String NEWEST = "/la";
 
+    /** All are looked at in the turn of each change. */
+    private static final int MOST_WATCHERS = 1000;
+
     private final Identity identity;
     private final Access access;
     private final Tree tree;
@@ -102,8 +105,10 @@ final class Subjects {
         var all = new ArrayList<>(before.texts(WATCHED_BY));
         all.remove(watcher);
         // Who went with its parent could not say so.
-        all.removeIf(each -> turn.byId(each).isEmpty());
+        if (all.size() >= MOST_WATCHERS) all.removeIf(each -> turn.byId(each).isEmpty());
         if (watches) all.add(watcher);
+        if (all.size() > MOST_WATCHERS)
+            throw Refused.notAllowed(MOST_WATCHERS + " others evaluate " + before.path() + " already");
         turn.update(before, all.isEmpty() ? before.without(WATCHED_BY) : before.with(WATCHED_BY, Value.texts(all)));
     }
 }
