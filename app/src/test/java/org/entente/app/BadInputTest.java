@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.entente.codec.Json;
 import org.entente.model.Refused;
 import org.entente.model.Spec;
+import org.entente.model.primitive.ErrorWord;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Primitives;
 import org.junit.jupiter.api.Test;
@@ -80,13 +81,14 @@ class BadInputTest {
         return TABLES.stream().flatMap(file -> BadInput.read(file).stream()).toList();
     }
 
-    private record Answer(int status, int code, String sentence) {}
+    private record Answer(int status, int code, String sentence, boolean reasoned) {}
 
     private static Answer answer(BadInput row, HubUnderTest hub, RawHttp http) throws Exception {
         if (row.method().equals(BadInput.PRIMITIVE)) return primitive(row, hub);
         var answer = http.send(row.request(hub.nextId(), hub.secret()));
         int code = answer.header("X-M2M-RSC").map(Integer::parseInt).orElse(0);
-        return new Answer(answer.status(), code, answer.body());
+        var reason = answer.header("X-M2M-VSI").flatMap(ErrorWord::read);
+        return new Answer(answer.status(), code, answer.body(), reason.isPresent());
     }
 
     /** As a binding whose protocol carries whole primitives hands one in. */
@@ -94,9 +96,14 @@ class BadInputTest {
         try {
             var fields = Json.STRICT.readObject(row.body().getBytes(ISO_8859_1));
             var response = hub.hub().cse().send(Primitives.request(fields, Peer.UNKNOWN));
-            return new Answer(0, response.code().number(), response.sentence());
+            var reason = response.error();
+            return new Answer(0, response.code().number(), response.sentence(), reason.isPresent());
         } catch (Refused refused) {
-            return new Answer(0, refused.code().number(), refused.sentence());
+            return new Answer(
+                    0,
+                    refused.code().number(),
+                    refused.sentence(),
+                    !refused.word().isEmpty());
         }
     }
 
@@ -108,6 +115,7 @@ class BadInputTest {
         if (answer.status() != row.status()) return Optional.of("expected status " + row.status());
         if (answer.code() != row.code()) return Optional.of("expected code " + row.code());
         if (!answer.sentence().contains(row.word())) return Optional.of("expected \"" + row.word() + "\"");
+        if (row.code() >= 4000 && !answer.reasoned()) return Optional.of("no word for programs");
         if (answer.sentence().matches("(?s).*(Exception|org\\.entente|java\\.|Jetty|SQLITE).*"))
             return Optional.of("tells of the hub's insides");
         return Optional.empty();

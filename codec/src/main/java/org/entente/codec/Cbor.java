@@ -3,6 +3,7 @@ package org.entente.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import tools.jackson.core.JsonGenerator;
@@ -40,7 +41,9 @@ public final class Cbor implements Codec {
      */
     public Value read(byte[] document) {
         if (document.length > limits.bytes())
-            throw Refused.badRequest("the content has " + document.length + " bytes, more than " + limits.bytes());
+            throw new Refused(
+                    Reason.CONTENT_MALFORMED,
+                    "the content has " + document.length + " bytes, more than " + limits.bytes());
         try (var parser = factory.createParser(ObjectReadContext.empty(), document)) {
             return new CborReading(document, parser, limits).read();
         }
@@ -49,7 +52,7 @@ public final class Cbor implements Codec {
     @Override
     public Value.Fields readObject(byte[] document) {
         if (read(document) instanceof Value.Fields fields) return fields;
-        throw Refused.badRequest("the content must be a CBOR map");
+        throw new Refused(Reason.CONTENT_MALFORMED, "the content must be a CBOR map");
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.codec;
 
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 
 /**
@@ -85,6 +86,6 @@ record CborHead(int at, int initial, long argument, int end) {
     }
 
     static Refused refused(long at, String reason) {
-        return Refused.badRequest("the content is not valid CBOR: " + reason + " (byte " + at + ")");
+        return new Refused(Reason.CONTENT_MALFORMED, "the content is not valid CBOR: " + reason + " (byte " + at + ")");
     }
 }

@@ -3,6 +3,7 @@ package org.entente.codec;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Shown;
 import org.entente.model.Value;
@@ -32,7 +33,7 @@ final class CborReading {
     /** @throws Refused BAD_REQUEST with what is wrong and at which byte */
     Value read() {
         try {
-            if (document.length == 0) throw Refused.badRequest("the content is empty");
+            if (document.length == 0) throw new Refused(Reason.CONTENT_MALFORMED, "the content is empty");
             var value = value();
             if (position() < document.length) throw CborHead.refused(position(), "more follows the value");
             return value;

@@ -4,6 +4,7 @@ package org.entente.codec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Shown;
 import org.entente.model.Value;
@@ -51,7 +52,9 @@ public final class Json implements Codec {
      */
     public Value read(byte[] document) {
         if (document.length > limits.bytes())
-            throw Refused.badRequest("the content has " + document.length + " bytes, more than " + limits.bytes());
+            throw new Refused(
+                    Reason.CONTENT_MALFORMED,
+                    "the content has " + document.length + " bytes, more than " + limits.bytes());
         Utf8.check(document);
         try (var parser = factory.createParser(ObjectReadContext.empty(), document)) {
             return document(parser);
@@ -60,7 +63,7 @@ public final class Json implements Codec {
 
     private Value document(JsonParser parser) {
         try {
-            if (parser.nextToken() == null) throw Refused.badRequest("the content is empty");
+            if (parser.nextToken() == null) throw new Refused(Reason.CONTENT_MALFORMED, "the content is empty");
             var value = value(parser);
             if (parser.nextToken() != null) throw refused(parser.currentTokenLocation(), "more follows the value");
             return value;
@@ -72,7 +75,7 @@ public final class Json implements Codec {
     @Override
     public Value.Fields readObject(byte[] document) {
         if (read(document) instanceof Value.Fields fields) return fields;
-        throw Refused.badRequest("the content must be a JSON object");
+        throw new Refused(Reason.CONTENT_MALFORMED, "the content must be a JSON object");
     }
 
     /** Writes a value without white space. */
@@ -193,7 +196,9 @@ public final class Json implements Codec {
     }
 
     private static Refused refused(TokenStreamLocation where, String reason) {
-        return Refused.badRequest("the content is not valid JSON: " + reason + " (line " + where.getLineNr()
-                + ", column " + where.getColumnNr() + ")");
+        return new Refused(
+                Reason.CONTENT_MALFORMED,
+                "the content is not valid JSON: " + reason + " (line " + where.getLineNr() + ", column "
+                        + where.getColumnNr() + ")");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 
 /** Whether bytes and texts are Unicode that every store and serialization can hold. TS-0004 §8.4.2, RFC 3629. */
@@ -27,7 +28,8 @@ final class Utf8 {
      */
     static void check(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] == 0) throw Refused.badRequest("the content is not UTF-8 text: byte " + i + " is zero");
+            if (bytes[i] == 0)
+                throw new Refused(Reason.CONTENT_MALFORMED, "the content is not UTF-8 text: byte " + i + " is zero");
             if (bytes[i] < 0) {
                 decode(bytes, i, to);
                 return;
@@ -45,8 +47,11 @@ final class Utf8 {
         while (true) {
             var result = decoder.decode(in, out, true);
             if (result.isError())
-                throw Refused.badRequest("the content is not UTF-8 text: byte " + in.position() + " is malformed");
-            if (indexOfZero(out) >= 0) throw Refused.badRequest("the content is not UTF-8 text: it holds a zero byte");
+                throw new Refused(
+                        Reason.CONTENT_MALFORMED,
+                        "the content is not UTF-8 text: byte " + in.position() + " is malformed");
+            if (indexOfZero(out) >= 0)
+                throw new Refused(Reason.CONTENT_MALFORMED, "the content is not UTF-8 text: it holds a zero byte");
             if (result.isUnderflow()) return;
             out.clear();
         }

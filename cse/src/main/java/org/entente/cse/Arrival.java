@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.entente.cse.address.Identity;
 import org.entente.cse.group.GroupRequests;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -32,7 +33,10 @@ final class Arrival {
     }
 
     void check(Request request) {
-        if (request.id().isEmpty()) throw Refused.badRequest("a request needs an identifier (rqi)");
+        if (request.id().isEmpty())
+            throw Refused.badRequest("a request needs an identifier (rqi)")
+                    .about("rqi")
+                    .because(Reason.PARAMETER_MISSING);
         checkParameters(request);
         checkOriginator(request);
         checkRelease(request);
@@ -50,15 +54,27 @@ final class Arrival {
     // Which parameters go with which operation. [TS-0004 §7.2.1.1]
     private static void checkParameters(Request request) {
         boolean create = request.operation() == Operation.CREATE;
-        if (create && request.type() == 0) throw Refused.badRequest("a CREATE needs a resource type (ty)");
-        if (!create && request.type() != 0) throw Refused.badRequest("only a CREATE may have a resource type (ty)");
+        if (create && request.type() == 0)
+            throw Refused.badRequest("a CREATE needs a resource type (ty)")
+                    .about("ty")
+                    .because(Reason.PARAMETER_MISSING);
+        if (!create && request.type() != 0)
+            throw Refused.badRequest("only a CREATE may have a resource type (ty)")
+                    .about("ty")
+                    .because(Reason.PARAMETER_FORBIDDEN);
         boolean content = !request.content().members().isEmpty();
         switch (request.operation()) {
             case CREATE, UPDATE, NOTIFY -> {
-                if (!content) throw Refused.badRequest("a " + request.operation() + " needs content (pc)");
+                if (!content)
+                    throw Refused.badRequest("a " + request.operation() + " needs content (pc)")
+                            .about("pc")
+                            .because(Reason.PARAMETER_MISSING);
             }
             case DELETE -> {
-                if (content) throw Refused.badRequest("a DELETE may not have content (pc)");
+                if (content)
+                    throw Refused.badRequest("a DELETE may not have content (pc)")
+                            .about("pc")
+                            .because(Reason.PARAMETER_FORBIDDEN);
             }
             case RETRIEVE -> {}
         }
@@ -67,7 +83,9 @@ final class Arrival {
     private static void checkOriginator(Request request) {
         boolean registration = request.operation() == Operation.CREATE && request.type() == Ae.TYPE.number();
         if (request.from().isEmpty() && !registration) // [TS-0001 §8.1.2] only an AE that registers has none yet
-        throw Refused.badRequest("a request needs an originator (fr)");
+        throw Refused.badRequest("a request needs an originator (fr)")
+                    .about("fr")
+                    .because(Reason.PARAMETER_MISSING);
         if (request.from().startsWith("//") && request.from().indexOf('/', 2) < 0) // [TS-0001 §7.2]
         throw Refused.badRequest("originator " + request.from() + " names a service provider and nobody there");
     }
@@ -87,7 +105,7 @@ final class Arrival {
         if (rset.isPresent() && !rset.get().isAfter(clock.instant()))
             throw new Refused(ResultCode.REQUEST_TIMEOUT, "the result would have expired already");
         if (rqet.isPresent() && rset.isPresent() && rset.get().isBefore(rqet.get())) // [TS-0004 §6.4.1]
-        throw Refused.badRequest("rset may not be before rqet");
+        throw Refused.badRequest("rset may not be before rqet").about("rset").because(Reason.PARAMETER_VALUE);
         if (request.find(Parameter.OPERATION_EXECUTION_TIME).isPresent())
             throw new Refused(ResultCode.NOT_IMPLEMENTED, "a later execution time (oet) is not implemented");
     }

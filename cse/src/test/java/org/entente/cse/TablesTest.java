@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.entente.cse.store.Selection;
+import org.entente.model.Reason;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -28,6 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each type does what its table says, and takes nothing else. Adding a type adds its cases. */
 class TablesTest {
     private static final int RUNS = 3;
+    private static final Set<Reason> WRONG =
+            Set.of(Reason.ATTRIBUTE_TYPE, Reason.ATTRIBUTE_VALUE, Reason.ATTRIBUTE_FORBIDDEN, Reason.ATTRIBUTE_KEPT);
+    private static final Set<Reason> UNKNOWN = Set.of(Reason.ATTRIBUTE_UNKNOWN);
+    private static final Set<Reason> FORBIDDEN = Set.of(Reason.ATTRIBUTE_FORBIDDEN);
+    private static final Set<Reason> MISSING =
+            Set.of(Reason.ATTRIBUTE_MISSING, Reason.ATTRIBUTE_KEPT, Reason.ATTRIBUTE_FORBIDDEN);
 
     private final Hub hub = Hub.with(Hub.lamp());
 
@@ -86,8 +93,9 @@ class TablesTest {
                 var name = row.attribute().shortName();
                 var wrong = gen.invalid(row.attribute().type());
                 if (!isWanted(type, name, wrong))
-                    refusesCreate(bases, type, bases.content(type).with(name, wrong));
-                if (wrong != Value.Deleted.DELETED || row.always()) refusesUpdate(bases, type, path, name, wrong);
+                    refusesCreate(bases, type, bases.content(type).with(name, wrong), name, WRONG);
+                if (wrong != Value.Deleted.DELETED || row.always())
+                    refusesUpdate(bases, type, path, name, wrong, WRONG);
             }
         });
     }
@@ -105,8 +113,8 @@ class TablesTest {
     void an_unknown_attribute_is_refused(ResourceType type) {
         forAll(type, (gen, bases, path) -> {
             for (var name : List.of("noSuchName", "Rn", "resourceName", "", "_due")) {
-                refusesCreate(bases, type, bases.content(type).with(name, gen.any(2)));
-                refusesUpdate(bases, type, path, name, gen.any(2));
+                refusesCreate(bases, type, bases.content(type).with(name, gen.any(2)), name, UNKNOWN);
+                refusesUpdate(bases, type, path, name, gen.any(2), UNKNOWN);
             }
         });
     }
@@ -120,8 +128,8 @@ class TablesTest {
                 var name = row.attribute().shortName();
                 var value = gen.valid(row.attribute().type());
                 if (row.create() == Presence.NP)
-                    refusesCreate(bases, type, bases.content(type).with(name, value));
-                if (row.update() == Presence.NP) refusesUpdate(bases, type, path, name, value);
+                    refusesCreate(bases, type, bases.content(type).with(name, value), name, FORBIDDEN);
+                if (row.update() == Presence.NP) refusesUpdate(bases, type, path, name, value, FORBIDDEN);
             }
         });
     }
@@ -133,8 +141,9 @@ class TablesTest {
         forAll(type, (gen, bases, path) -> {
             for (var row : type.rows().values()) {
                 var name = row.attribute().shortName();
-                if (row.create() == Presence.M) refusesCreate(bases, type, without(bases.content(type), name));
-                if (row.always()) refusesUpdate(bases, type, path, name, Value.Deleted.DELETED);
+                if (row.create() == Presence.M)
+                    refusesCreate(bases, type, without(bases.content(type), name), name, MISSING);
+                if (row.always()) refusesUpdate(bases, type, path, name, Value.Deleted.DELETED, MISSING);
             }
         });
     }
@@ -160,21 +169,34 @@ class TablesTest {
         });
     }
 
-    private void refusesCreate(Bases bases, ResourceType type, Value.Fields content) {
+    private void refusesCreate(Bases bases, ResourceType type, Value.Fields content, String name, Set<Reason> reasons) {
         var before = all();
         assertThat(bases.create(type, content))
                 .as("CREATE of %s with %s", type, content)
-                .satisfies(response -> assertThat(response.code()).isIn(refusals(type)));
+                .satisfies(response -> assertThat(response.code()).isIn(refusals(type)))
+                .satisfies(response -> blames(response, name, reasons));
         assertThat(all()).isEqualTo(before);
     }
 
-    private void refusesUpdate(Bases bases, ResourceType type, String path, String name, Value value) {
+    private void refusesUpdate(
+            Bases bases, ResourceType type, String path, String name, Value value, Set<Reason> reasons) {
         var before = hub.stored(path);
         assertThat(hub.update(path, bases.owner(path), type.root(), name, value))
                 .as("UPDATE of %s with %s: %s", type, name, value)
                 .satisfies(response -> assertThat(response.code())
-                        .isIn(type.isInstance() ? Set.of(OPERATION_NOT_ALLOWED) : refusals(type)));
+                        .isIn(type.isInstance() ? Set.of(OPERATION_NOT_ALLOWED) : refusals(type)))
+                .satisfies(response -> blames(response, name, reasons));
         assertThat(hub.stored(path)).isEqualTo(before);
+    }
+
+    /** Says by a word which attribute is wrong and how, and in its sentence too. */
+    private static void blames(Response response, String name, Set<Reason> reasons) {
+        var error = response.error().orElseThrow();
+        assertThat(response.sentence()).isNotEmpty();
+        if (response.code() != BAD_REQUEST) return;
+        assertThat(error.word()).isIn(reasons.stream().map(Reason::word).toList());
+        assertThat(error.attribute()).startsWith(name);
+        assertThat(response.sentence()).contains(name);
     }
 
     /** A command has codes of its own. [TS-0004 §7.4.16.2.1] */

@@ -225,11 +225,7 @@ final class FrontDoor extends Handler.Abstract {
     private static org.entente.model.primitive.Response refusal(Refused refused, Request request) {
         var id = request.getHeaders().get(HeaderFields.REQUEST_ID);
         var release = request.getHeaders().get(HeaderFields.RELEASE);
-        var response = new org.entente.model.primitive.Response(
-                refused.code(),
-                id == null ? "" : id,
-                Value.field(org.entente.model.primitive.Response.DEBUG_INFO, Value.of(refused.sentence())),
-                java.util.Map.of());
+        var response = org.entente.model.primitive.Response.of(id == null ? "" : id, refused);
         return release == null ? response : response.with(Parameter.RELEASE_VERSION_INDICATOR, Value.of(release));
     }
 

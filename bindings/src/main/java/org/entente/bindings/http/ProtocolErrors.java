@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.entente.codec.Json;
+import org.entente.model.Refused;
 import org.entente.model.ResultCode;
-import org.entente.model.Value;
 
 /** What is no proper HTTP gets an answer of our form too, without a word about the server's insides. */
 final class ProtocolErrors extends ErrorHandler {
@@ -31,8 +31,9 @@ final class ProtocolErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON);
         response.getHeaders().put(HeaderFields.STATUS, Integer.toString(code.number()));
         var told = ours ? "a fault of the HTTP server" : "this is no proper HTTP request: " + sentence;
-        var body = Value.field(org.entente.model.primitive.Response.DEBUG_INFO, Value.of(told));
-        response.write(true, ByteBuffer.wrap(Json.STRICT.write(body)), callback);
+        var refusal = org.entente.model.primitive.Response.of("", new Refused(code, told));
+        HeaderFields.write(refusal.others(), response.getHeaders());
+        response.write(true, ByteBuffer.wrap(Json.STRICT.write(refusal.content())), callback);
         return true;
     }
 }

@@ -206,8 +206,7 @@ public final class Link implements Session.Listener.AutoDemanding {
 
     private void refuse(String id, Refused refused) {
         room.acquireUninterruptibly();
-        respond(new Response(
-                refused.code(), id, Value.field(Response.DEBUG_INFO, Value.of(refused.sentence())), Map.of()));
+        respond(Response.of(id, refused));
     }
 
     /** The place of a request is free once its answer is on the wire, so that a client that never reads is not read either. */

@@ -177,7 +177,8 @@ public final class Access {
         var named = named(request, here);
         if (operation == AccessOperation.UPDATE && named.contains(Attributes.ACPI.shortName())) {
             if (named.size() > 1)
-                throw Refused.badRequest("acpi cannot be updated together with others"); // [TS-0001 §9.6.1.3.2]
+                throw Refused.badRequest("acpi cannot be updated together with others")
+                        .about("acpi"); // [TS-0001 §9.6.1.3.2]
             if (resource.type() != AccessControlPolicy.TYPE) {
                 refuseUnless(linked(attempt, true).whole(), attempt);
                 return Extent.WHOLE;

@@ -21,7 +21,8 @@ record Detail(Optional<Integer> type, Optional<String> specialization, Set<Integ
             case Value.Text(var text) -> text;
             case Value.Whole(var number) -> Long.toString(number);
             case Value.Real _, Value.Bool _, Value.Items _, Value.Fields _, Value.Deleted _ ->
-                throw Refused.badRequest("spty must be a containerDefinition or a mgmtDefinition");
+                throw Refused.badRequest("spty must be a containerDefinition or a mgmtDefinition")
+                        .about("spty");
         };
     }
 

@@ -46,25 +46,28 @@ public sealed interface Region {
         var circle = fields.find("accr");
         var countries = fields.find("accc");
         if (fields.members().size() != 1 || (circle.isEmpty() && countries.isEmpty()))
-            throw Refused.badRequest("aclr must have either accc or accr"); // [TS-0004 §6.3.5.28] a choice
+            throw Refused.badRequest("aclr must have either accc or accr")
+                    .about("aclr"); // [TS-0004 §6.3.5.28] a choice
         return circle.isPresent() ? circle(circle.get()) : countries(countries.get());
     }
 
     private static Region countries(Value value) {
         var codes = Rules.texts(value, "accc");
         if (codes.isEmpty() || codes.stream().anyMatch(code -> !code.matches("[A-Za-z]{2}")))
-            throw Refused.badRequest("accc must name countries by two letters");
+            throw Refused.badRequest("accc must name countries by two letters").about("accc");
         return new Countries(codes);
     }
 
     private static Region circle(Value value) {
         if (!(value instanceof Value.Items(var numbers)) || numbers.size() != 3)
-            throw Refused.badRequest("accr must have a latitude, a longitude and a radius");
+            throw Refused.badRequest("accr must have a latitude, a longitude and a radius")
+                    .about("accr");
         double latitude = number(numbers.get(0));
         double longitude = number(numbers.get(1));
         double radius = number(numbers.get(2));
         if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && radius >= 0))
-            throw Refused.badRequest("accr is out of range: latitude ±90, longitude ±180, radius at least 0");
+            throw Refused.badRequest("accr is out of range: latitude ±90, longitude ±180, radius at least 0")
+                    .about("accr");
         return new Circle(latitude, longitude, radius);
     }
 
@@ -73,7 +76,7 @@ public sealed interface Region {
             case Value.Whole(var number) -> number;
             case Value.Real(var number) -> number;
             case Value.Text _, Value.Bool _, Value.Items _, Value.Fields _, Value.Deleted _ ->
-                throw Refused.badRequest("accr must have three numbers");
+                throw Refused.badRequest("accr must have three numbers").about("accr");
         };
     }
 }

@@ -30,7 +30,8 @@ final class Rules {
         var fields = fields(value, "acr", MEMBERS);
         var originators = texts(require(fields, "acor"), "acor");
         if (!(require(fields, "acop") instanceof Value.Whole(var operations)) || operations < 0 || operations > 63)
-            throw Refused.badRequest("acop must be a sum of 1, 2, 4, 8, 16 and 32");
+            throw Refused.badRequest("acop must be a sum of 1, 2, 4, 8, 16 and 32")
+                    .about("acop");
         return new Rule(
                 new Originators(originators, identity),
                 (int) operations,
@@ -45,7 +46,8 @@ final class Rules {
         var given = rule.find("acco");
         given.ifPresent(v -> items(v).forEach(each -> contexts.add(context(each, locations))));
         // Nobody is in none of no contexts: a list that is there says where the rule holds. [TS-0003 §7.1.5]
-        if (given.isPresent() && contexts.isEmpty()) throw Refused.badRequest("acco must not be empty");
+        if (given.isPresent() && contexts.isEmpty())
+            throw Refused.badRequest("acco must not be empty").about("acco");
         return contexts;
     }
 
@@ -69,20 +71,22 @@ final class Rules {
         var blocks = new ArrayList<AddressBlock>();
         fields.find("ipv4").ifPresent(v -> texts(v, "ipv4").forEach(each -> blocks.add(new AddressBlock(each, false))));
         fields.find("ipv6").ifPresent(v -> texts(v, "ipv6").forEach(each -> blocks.add(new AddressBlock(each, true))));
-        if (blocks.isEmpty()) throw Refused.badRequest("acip must name an address");
+        if (blocks.isEmpty())
+            throw Refused.badRequest("acip must name an address").about("acip");
         return blocks;
     }
 
     private static Limit limit(Value value) {
         if (value instanceof Value.Whole(var most) && most >= 0) return new Limit(most);
-        throw Refused.badRequest("acl must be a number of uses");
+        throw Refused.badRequest("acl must be a number of uses").about("acl");
     }
 
     private static List<Detail> details(Value.Fields rule) {
         var details = new ArrayList<Detail>();
         var given = rule.find("acod");
         given.ifPresent(v -> items(v).forEach(each -> details.add(detail(each))));
-        if (given.isPresent() && details.isEmpty()) throw Refused.badRequest("acod must not be empty");
+        if (given.isPresent() && details.isEmpty())
+            throw Refused.badRequest("acod must not be empty").about("acod");
         return details;
     }
 
@@ -105,7 +109,7 @@ final class Rules {
         return switch (rule.find("acaf").orElse(Value.of(false))) {
             case Value.Bool(var truth) -> truth;
             case Value.Text _, Value.Whole _, Value.Real _, Value.Items _, Value.Fields _, Value.Deleted _ ->
-                throw Refused.badRequest("acaf must be true or false");
+                throw Refused.badRequest("acaf must be true or false").about("acaf");
         };
     }
 

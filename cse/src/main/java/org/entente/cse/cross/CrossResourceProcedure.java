@@ -123,19 +123,22 @@ public final class CrossResourceProcedure implements Procedure {
         if (regular.isEmpty()) return;
         if (!(attributes.find("encs").orElse(null) instanceof Value.Fields set)
                 || !(set.find("encn").orElse(null) instanceof Value.Items(var criteria)))
-            throw Refused.badRequest("rrat needs encs");
+            throw Refused.badRequest("rrat needs encs").about("rrat");
         if (criteria.size() != 1 && criteria.size() != regular.size())
-            throw Refused.badRequest("encs must have one entry, or one for each of rrat");
+            throw Refused.badRequest("encs must have one entry, or one for each of rrat")
+                    .about("encs");
     }
 
     private static void checkWindow(Value.Fields attributes) {
         var size = attributes.text("tws").map(Expiry::parse).orElse(Duration.ZERO);
-        if (!size.isPositive()) throw Refused.badRequest("tws must be longer than nothing");
+        if (!size.isPositive())
+            throw Refused.badRequest("tws must be longer than nothing").about("tws");
         boolean sliding = Value.of(2).equals(attributes.find("twt").orElse(null));
         boolean waitsForNothing = attributes.find("eem").orElse(null) instanceof Value.Whole(var mode)
                 && Evaluation.of(mode) == Evaluation.ALL_MISSING;
         // It begins with an event, so it never has none.
-        if (sliding && waitsForNothing) throw Refused.badRequest("eem 4 does not go with a sliding window");
+        if (sliding && waitsForNothing)
+            throw Refused.badRequest("eem 4 does not go with a sliding window").about("eem");
     }
 
     private static Value.Fields merged(Resource target, Value.Fields given) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.entente.cse.content.Json;
 import org.entente.cse.store.View;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.FilterCriteria;
@@ -34,8 +35,11 @@ final class ContentQuery implements Condition {
         var query = criteria.text("cfq");
         if (syntax.isEmpty() && query.isEmpty()) return Optional.empty();
         if (syntax.isEmpty() || query.isEmpty())
-            throw Refused.badRequest("cfs and cfq go together"); // [TS-0004 §7.3.3.17.13.1]
-        if (criteria.whole("cfs", 0) != JSON_PATH) throw Refused.badRequest("cfs must be 1");
+            throw Refused.badRequest("cfs and cfq go together")
+                    .about("cfs")
+                    .because(Reason.PARAMETER_VALUE); // [TS-0004 §7.3.3.17.13.1]
+        if (criteria.whole("cfs", 0) != JSON_PATH)
+            throw Refused.badRequest("cfs must be 1").about("cfs").because(Reason.PARAMETER_VALUE);
         return Optional.of(new ContentQuery(parse(query.get())));
     }
 
@@ -119,6 +123,8 @@ final class ContentQuery implements Condition {
 
     static Refused malformed(String query) {
         var shown = query.length() > 60 ? query.substring(0, 60) + "…" : query;
-        return Refused.badRequest("cfq is no query such as \"$.temperature GT 20\": " + shown);
+        return Refused.badRequest("cfq is no query such as \"$.temperature GT 20\": " + shown)
+                .about("cfq")
+                .because(Reason.PARAMETER_VALUE);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.entente.cse.store.View;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
@@ -102,6 +103,8 @@ final class LabelQuery implements Condition {
 
     private static Refused malformed(String text) {
         var shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-        return Refused.badRequest("lbq has no expression such as \"color IN (red, green)\" in \"" + shown + "\"");
+        return Refused.badRequest("lbq has no expression such as \"color IN (red, green)\" in \"" + shown + "\"")
+                .about("lbq")
+                .because(Reason.PARAMETER_VALUE);
     }
 }

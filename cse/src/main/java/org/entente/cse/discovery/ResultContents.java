@@ -5,6 +5,7 @@ import static org.entente.model.primitive.ResultContent.*;
 
 import java.util.Set;
 import org.entente.cse.access.AccessOperation;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Operation;
@@ -48,12 +49,16 @@ final class ResultContents {
             throw new Refused(ResultCode.NOT_IMPLEMENTED, "semantic queries (sqi) are not implemented");
         if (request.find(Parameter.RESULT_CONTENT).isEmpty()) return;
         var content = request.resultContent()
-                .orElseThrow(() -> Refused.badRequest("rcn is not a result content that exists"));
+                .orElseThrow(() -> Refused.badRequest("rcn is not a result content that exists")
+                        .about("rcn")
+                        .because(Reason.PARAMETER_VALUE));
         if (!allowed(request).contains(content))
             throw Refused.badRequest("result content " + content.number() + " does not go with a " + request.operation()
                     + (AccessOperation.isDiscovery(request) ? " that discovers" : ""));
         if (content == SEMANTIC_CONTENT)
-            throw Refused.badRequest("result content 10 needs a semantic query (sqi)"); // [TS-0001 §8.1.2]
+            throw Refused.badRequest("result content 10 needs a semantic query (sqi)")
+                    .about("sqi")
+                    .because(Reason.PARAMETER_VALUE); // [TS-0001 §8.1.2]
         if (content == ORIGINAL_RESOURCE)
             throw Refused.badRequest("result content 7 needs an announced resource as its target");
     }

@@ -18,7 +18,7 @@ public enum Relation {
             case 1 -> WITHIN;
             case 2 -> CONTAINS;
             case 3 -> INTERSECTS;
-            default -> throw Refused.badRequest("gsf must be 1, 2 or 3");
+            default -> throw Refused.badRequest("gsf must be 1, 2 or 3").about("gsf");
         };
     }
 }

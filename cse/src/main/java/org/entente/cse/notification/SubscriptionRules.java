@@ -47,7 +47,7 @@ final class SubscriptionRules {
     static void check(Value.Fields attributes, Resource subscribedTo) {
         var criteria = criteria(attributes);
         if (criteria.isMonitor() && criteria.has("net"))
-            throw Refused.badRequest("enc has both net and om"); // [TS-0004 §7.4.8.2.1]
+            throw Refused.badRequest("enc has both net and om").about("enc"); // [TS-0004 §7.4.8.2.1]
         if (attributes.find("ma").isPresent())
             throw new Refused(ResultCode.NOT_IMPLEMENTED, "ma is not implemented: no clause says what it does");
         targets(attributes).forEach(SubscriptionRules::checkTarget);
@@ -81,33 +81,37 @@ final class SubscriptionRules {
                 .serialization()
                 .filter(asked -> !SERIALIZATIONS.contains(asked))
                 .ifPresent(asked -> {
-                    throw Refused.badRequest("nu asks for ct=" + asked + ", which is not one of " + SERIALIZATIONS);
+                    throw Refused.badRequest("nu asks for ct=" + asked + ", which is not one of " + SERIALIZATIONS)
+                            .about("nu");
                 });
     }
 
     private static void checkTypes(Criteria criteria, Resource subscribedTo) {
         var types = criteria.types();
         if (types.size() > 1 && (types.contains(Criteria.BLOCKING_UPDATE) || types.contains(8L)))
-            throw Refused.badRequest("net 7 and net 8 stand alone"); // [TS-0001 table 9.6.8-3]
+            throw Refused.badRequest("net 7 and net 8 stand alone").about("net"); // [TS-0001 table 9.6.8-3]
         if (types.contains(5L) && subscribedTo.type() != Container.TYPE)
-            throw Refused.badRequest("net 5 is for containers only");
+            throw Refused.badRequest("net 5 is for containers only").about("net");
         if (!types.contains(6L)) return;
-        if (subscribedTo.type() != Ae.TYPE) throw Refused.badRequest("net 6 is for AEs only");
+        if (subscribedTo.type() != Ae.TYPE)
+            throw Refused.badRequest("net 6 is for AEs only").about("net");
         throw new Refused(ResultCode.NOT_IMPLEMENTED, "this CSE receives no triggers");
     }
 
     private static void checkMissingData(Criteria criteria, Resource subscribedTo) {
         boolean reports = criteria.types().contains(8L);
-        if (reports && !criteria.has("md")) throw Refused.badRequest("net 8 needs md");
+        if (reports && !criteria.has("md"))
+            throw Refused.badRequest("net 8 needs md").about("net");
         if ((reports || criteria.has("md")) && subscribedTo.type().number() != TIME_SERIES)
-            throw Refused.badRequest("md is for time series only");
+            throw Refused.badRequest("md is for time series only").about("md");
     }
 
     private static void checkChildTypes(Criteria criteria, Resource subscribedTo) {
         for (var type : criteria.childTypes()) {
             var kind = KINDS.get(type);
             if (kind != null && !subscribedTo.type().children().contains(kind))
-                throw Refused.badRequest("chty " + type + " can be no child of a " + subscribedTo.type());
+                throw Refused.badRequest("chty " + type + " can be no child of a " + subscribedTo.type())
+                        .about("chty");
         }
     }
 
@@ -115,7 +119,8 @@ final class SubscriptionRules {
         if (!(attributes.find("nct").orElse(null) instanceof Value.Whole(var asked))) return;
         for (var type : criteria.types())
             if (!allowed(type).contains(asked))
-                throw Refused.badRequest("nct " + asked + " does not go with net " + type);
+                throw Refused.badRequest("nct " + asked + " does not go with net " + type)
+                        .about("nct");
     }
 
     private static List<Long> allowed(long type) {
@@ -125,13 +130,15 @@ final class SubscriptionRules {
     private static void checkBlocking(Criteria criteria, Value.Fields attributes) {
         for (var tag : criteria.members().members().keySet())
             if (!tag.equals("net") && !tag.equals("atr"))
-                throw Refused.badRequest("enc with net 7 may have no condition but atr, not " + tag);
+                throw Refused.badRequest("enc with net 7 may have no condition but atr, not " + tag)
+                        .about("net");
         for (var name : attributes.members().keySet())
             if (POLICIES.contains(name)) throw Refused.badRequest("a subscription with net 7 may not have " + name);
         var targets = targets(attributes);
         if (targets.size() != 1) throw Refused.badRequest("a subscription with net 7 has exactly one nu");
         if (Target.of(targets.getFirst()).isUrl())
-            throw Refused.badRequest("the nu of a subscription with net 7 must be a resource identifier, not a URL");
+            throw Refused.badRequest("the nu of a subscription with net 7 must be a resource identifier, not a URL")
+                    .about("nu");
     }
 
     private static Map<Long, String> kinds() {

@@ -43,6 +43,6 @@ public final class AccessControlPolicyProcedure implements Procedure {
         if (privileges instanceof Value.Fields fields
                 && fields.find("acr").orElse(null) instanceof Value.Items(var rules)
                 && !rules.isEmpty()) return;
-        throw Refused.badRequest("pvs must have at least one rule");
+        throw Refused.badRequest("pvs must have at least one rule").about("pvs");
     }
 }

@@ -73,6 +73,7 @@ public final class AeProcedure implements Procedure {
     /** Registered App-IDs start with R, others with N; Release 1 wrote r. TS-0001 §7.2, TS-0004 §7.4.5.2.1 */
     private static void checkAppId(String appId) {
         if (appId.isEmpty() || "rRN".indexOf(appId.charAt(0)) < 0)
-            throw Refused.badRequest("an App-ID (api) starts with R if it is registered and with N if not");
+            throw Refused.badRequest("an App-ID (api) starts with R if it is registered and with N if not")
+                    .about("api");
     }
 }

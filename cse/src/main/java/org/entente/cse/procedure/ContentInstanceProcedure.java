@@ -38,9 +38,11 @@ public final class ContentInstanceProcedure implements Procedure {
                 Base64.getDecoder().decode(text);
                 return;
             } catch (IllegalArgumentException e) {
-                throw Refused.badRequest("cnf says that con is base64, but it is not");
+                throw Refused.badRequest("cnf says that con is base64, but it is not")
+                        .about("cnf");
             }
         }
-        throw Refused.badRequest("cnf says that con is base64, but it is no text");
+        throw Refused.badRequest("cnf says that con is base64, but it is no text")
+                .about("cnf");
     }
 }

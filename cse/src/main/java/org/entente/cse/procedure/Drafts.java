@@ -7,6 +7,7 @@ import java.util.Set;
 import org.entente.cse.geo.Geography;
 import org.entente.cse.geo.Geometry;
 import org.entente.cse.store.Selection;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -94,23 +95,22 @@ public final class Drafts {
                             .orElse(false))
                     .findFirst()
                     .ifPresent(child -> {
-                        throw Refused.badRequest("et is earlier than that of the child " + child.path());
+                        throw Refused.badRequest("et is earlier than that of the child " + child.path())
+                                .about("et");
                     });
         }
     }
 
     private ResourceType typeOf(Request request) {
         var content = request.content().members();
-        if (content.isEmpty()) throw Refused.badRequest("a CREATE needs a resource in its content");
-        if (content.size() != 1)
-            throw Refused.badRequest("the content must have exactly one resource, not " + content.size());
+        if (content.isEmpty()) throw shapeless("a CREATE needs a resource in its content");
+        if (content.size() != 1) throw shapeless("the content must have exactly one resource, not " + content.size());
         if (request.type() == CseBase.TYPE.number()) throw Refused.notAllowed("a CSEBase cannot be created");
         var only = content.entrySet().iterator().next();
         var root = only.getKey();
         var type = types.byRoot(root).orElseThrow(() -> unknown(request.type(), root, only.getValue()));
         if (type.number() != request.type())
-            throw Refused.badRequest(
-                    "the content is a " + root + ", but resource type " + request.type() + " was asked for");
+            throw shapeless("the content is a " + root + ", but resource type " + request.type() + " was asked for");
         return type;
     }
 
@@ -126,8 +126,8 @@ public final class Drafts {
         if (number != MgmtObj.NUMBER && known.isEmpty())
             return SpecifiedType.has(number)
                     ? notImplemented("resource type " + number)
-                    : Refused.badRequest("there is no resource type " + number);
-        return Refused.badRequest("resource type " + number + " has no representation named " + root);
+                    : new Refused(Reason.TYPE_UNKNOWN, "there is no resource type " + number);
+        return shapeless("resource type " + number + " has no representation named " + root);
     }
 
     /** Whether it is a kind of management object that the specification has, but not we. */
@@ -139,8 +139,12 @@ public final class Drafts {
                         .isPresent();
     }
 
+    private static Refused shapeless(String sentence) {
+        return new Refused(Reason.CONTENT_SHAPE, sentence);
+    }
+
     private static Refused notImplemented(String what) {
-        return new Refused(ResultCode.NOT_IMPLEMENTED, what + " is not implemented here");
+        return new Refused(Reason.TYPE_UNSUPPORTED, what + " is not implemented here");
     }
 
     private static void checkDiscriminator(ResourceType type, Value expected, Value.Fields attributes) {
@@ -163,7 +167,8 @@ public final class Drafts {
     private static void checkLabels(Value.Fields attributes) {
         if (attributes.find(Attributes.LBL.shortName()).orElse(null) instanceof Value.Items(var labels)
                 && labels.size() > MOST_LABELS)
-            throw Refused.badRequest("lbl may have at most " + MOST_LABELS + " labels");
+            throw Refused.badRequest("lbl may have at most " + MOST_LABELS + " labels")
+                    .about("lbl");
     }
 
     // deviceInfo has an attribute of this name that is any text. [TS-0001 §D.8]
@@ -175,10 +180,12 @@ public final class Drafts {
 
     private static void checkName(String name) {
         if (name.isEmpty() || name.length() > LONGEST_NAME)
-            throw Refused.badRequest("rn must have 1 to " + LONGEST_NAME + " characters");
+            throw Refused.badRequest("rn must have 1 to " + LONGEST_NAME + " characters")
+                    .about("rn");
         // Unreserved characters of RFC 3986 and letters and digits of any script. [TS-0001 §7.2]
         if (!name.codePoints().allMatch(c -> Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0))
-            throw Refused.badRequest("rn may have letters, digits and -._~ only");
+            throw Refused.badRequest("rn may have letters, digits and -._~ only")
+                    .about("rn");
         if (RESERVED.contains(name)) throw Refused.badRequest("the name " + name + " is reserved");
     }
 
@@ -187,7 +194,8 @@ public final class Drafts {
     }
 
     private static void checkFuture(String time, Instant now) {
-        if (!Timestamp.parse(time).isAfter(now)) throw Refused.badRequest("et is in the past");
+        if (!Timestamp.parse(time).isAfter(now))
+            throw Refused.badRequest("et is in the past").about("et");
     }
 
     /** An AE that names no release, anywhere, is of the first; later ones have to. TS-0001 §9.6.5, TS-0004 §7.4.5.1 */
@@ -201,7 +209,7 @@ public final class Drafts {
     private static Value.Fields members(Value.Fields content, ResourceType type) {
         if (content.members().size() == 1 && content.find(type.root()).orElse(null) instanceof Value.Fields fields)
             return fields;
-        throw Refused.badRequest("the content must be one " + type + " with its attributes");
+        throw shapeless("the content must be one " + type + " with its attributes");
     }
 
     /** How a type is called in lists of children: specialisations by what they specialise. */

@@ -61,7 +61,7 @@ public final class SemanticDescriptorProcedure implements Procedure {
     private static void refuseQueries(Value.Fields attributes) {
         if (!given(attributes, Attributes.SOE)) return;
         if (given(attributes, Attributes.DSP)) // [TS-0004 §7.4.34.2.3 Recv-6.4 a]
-        throw Refused.badRequest("soe and dsp cannot be updated by one request");
+        throw Refused.badRequest("soe and dsp cannot be updated by one request").about("soe");
         throw notImplemented("soe: descriptors cannot be changed by SPARQL here");
     }
 

@@ -45,7 +45,9 @@ public final class TimeSeriesInstanceProcedure implements Procedure {
                 : instance.text(Attributes.DGT).orElseThrow();
         var time = Timestamp.parseRelativeTo(text, now);
         int year = time.atOffset(ZoneOffset.UTC).getYear();
-        if (year < 0 || year > LAST_YEAR) throw Refused.badRequest("dgt = " + text + " is no time that can be written");
+        if (year < 0 || year > LAST_YEAR)
+            throw Refused.badRequest("dgt = " + text + " is no time that can be written")
+                    .about("dgt");
         return time;
     }
 

@@ -29,7 +29,8 @@ public final class TimeSeriesProcedure implements Procedure {
         boolean tunes = PARAMETERS.stream()
                 .anyMatch(each -> given.find(each.shortName()).isPresent());
         if (tunes && (switches || before.truth(Attributes.MDD).orElse(false)))
-            throw Refused.badRequest("mdt, mdn, peid and pei can only be updated while mdd is false, and without mdd");
+            throw Refused.badRequest("mdt, mdn, peid and pei can only be updated while mdd is false, and without mdd")
+                    .about("mdt");
         boolean retimes = given.find(Attributes.PEI.shortName()).isPresent()
                 && given.find(Attributes.PEID.shortName()).isEmpty();
         var complete = withDelta(retimes ? after.without(Attributes.PEID) : after);
@@ -59,10 +60,12 @@ public final class TimeSeriesProcedure implements Procedure {
         long delta = series.whole(Attributes.PEID, 0);
         long timer = series.whole(Attributes.MDT, 0);
         if (interval > LONGEST_MILLIS || timer > LONGEST_MILLIS)
-            throw Refused.badRequest("pei and mdt are milliseconds, and may be 100 years at most");
+            throw Refused.badRequest("pei and mdt are milliseconds, and may be 100 years at most")
+                    .about("pei");
         if (series.has(Attributes.PEI) && delta > interval - delta)
-            throw Refused.badRequest("peid may be at most half of pei"); // [TS-0004 §7.4.38.2.1]
+            throw Refused.badRequest("peid may be at most half of pei").about("peid"); // [TS-0004 §7.4.38.2.1]
         if (series.truth(Attributes.MDD).orElse(false) && timer <= delta)
-            throw Refused.badRequest("mdd needs an mdt, greater than peid = " + delta); // [TS-0004 §7.4.38.2.1]
+            throw Refused.badRequest("mdd needs an mdt, greater than peid = " + delta)
+                    .about("mdd"); // [TS-0004 §7.4.38.2.1]
     }
 }

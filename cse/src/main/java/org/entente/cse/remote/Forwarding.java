@@ -12,6 +12,7 @@ import org.entente.cse.address.Route;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.store.View;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -47,7 +48,10 @@ public final class Forwarding {
      *     answers
      */
     public Response send(Request request, Route.Elsewhere target, View view) {
-        if (request.from().isEmpty()) throw Refused.badRequest("a request to another CSE needs an originator (fr)");
+        if (request.from().isEmpty())
+            throw Refused.badRequest("a request to another CSE needs an originator (fr)")
+                    .about("fr")
+                    .because(Reason.PARAMETER_MISSING);
         var to = whereabouts(target.to(), view);
         var cse = identity.cse(to).orElseThrow(() -> nobody(to));
         var neighbour =

@@ -86,7 +86,8 @@ public final class RemoteCseProcedure implements Procedure {
         var csi = remote.text(Attributes.CSI).orElse("");
         for (var written : remote.texts(Attributes.DCSE)) {
             var cse = identity.cse(written)
-                    .orElseThrow(() -> Refused.badRequest("dcse has \"" + written + "\", which is no CSE-ID"));
+                    .orElseThrow(() -> Refused.badRequest("dcse has \"" + written + "\", which is no CSE-ID")
+                            .about("dcse"));
             if (cse.equals(csi)) throw Refused.badRequest("no CSE is its own descendant");
             boolean elsewhere = cse.equals(identity.cseId())
                     || neighbours.isRegistrar(cse)

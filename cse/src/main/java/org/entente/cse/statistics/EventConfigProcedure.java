@@ -44,6 +44,6 @@ public final class EventConfigProcedure implements Procedure {
         var start = event.text(Attributes.EVS);
         var end = event.text(Attributes.EVE);
         if (start.isPresent() && end.isPresent() && end.get().compareTo(start.get()) < 0)
-            throw Refused.badRequest("eve is before evs");
+            throw Refused.badRequest("eve is before evs").about("eve");
     }
 }

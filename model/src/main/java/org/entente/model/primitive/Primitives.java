@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Shown;
@@ -138,10 +139,20 @@ public final class Primitives {
         primitive.members().forEach((name, value) -> {
             var parameter = Parameter.of(name).filter(allowed::contains);
             if (parameter.isEmpty())
-                throw Refused.badRequest("a " + what + " has no parameter \"" + Shown.of(name) + "\"");
-            given.put(parameter.get(), parameter.get().type().check(value, name));
+                throw new Refused(
+                                Reason.PARAMETER_UNKNOWN, "a " + what + " has no parameter \"" + Shown.of(name) + "\"")
+                        .about(name);
+            given.put(parameter.get(), typed(parameter.get(), value));
         });
         return given;
+    }
+
+    private static Value typed(Parameter parameter, Value value) {
+        try {
+            return parameter.type().check(value, parameter.shortName());
+        } catch (Refused refused) {
+            throw refused.because(Reason.PARAMETER_TYPE);
+        }
     }
 
     private static long whole(Map<Parameter, Value> given, Parameter parameter) {
@@ -155,7 +166,10 @@ public final class Primitives {
     }
 
     private static Refused missing(Parameter parameter) {
-        return Refused.badRequest("the primitive lacks " + parameter.shortName() + " (" + parameter.longName() + ")");
+        return new Refused(
+                        Reason.PARAMETER_MISSING,
+                        "the primitive lacks " + parameter.shortName() + " (" + parameter.longName() + ")")
+                .about(parameter.shortName());
     }
 
     private static int type(long number) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 
@@ -63,8 +64,8 @@ public sealed interface DataType permits Scalar, DataType.Enumerated, DataType.L
         @Override
         public Value check(Value value, String where) {
             if (!(value instanceof Value.Items(var values))) throw wrong(where, "a list", value);
-            if (values.size() < least) throw Refused.badRequest(where + " must have at least " + least + " elements");
-            if (values.size() > most) throw Refused.badRequest(where + " may have at most " + most + " elements");
+            if (values.size() < least) throw flawed(where, " must have at least " + least + " elements");
+            if (values.size() > most) throw flawed(where, " may have at most " + most + " elements");
             var checked = new ArrayList<Value>(values.size());
             for (var each : values) checked.add(element.check(each, where));
             return Value.of(checked);
@@ -101,12 +102,12 @@ public sealed interface DataType permits Scalar, DataType.Enumerated, DataType.L
             var checked = new LinkedHashMap<String, Value>();
             given.forEach((key, each) -> {
                 var member = members.get(key);
-                if (member == null) throw Refused.badRequest(where + " has no member " + key);
+                if (member == null) throw flawed(where, " has no member " + key);
                 checked.put(key, member.type().check(each, where + "." + key));
             });
             for (var member : members.values())
                 if (member.mandatory() && !checked.containsKey(member.shortName()))
-                    throw Refused.badRequest(where + " lacks its member " + member.shortName());
+                    throw flawed(where, " lacks its member " + member.shortName());
             for (var choice : choices) choice.check(checked, where);
             return new Value.Fields(checked);
         }
@@ -133,12 +134,16 @@ public sealed interface DataType permits Scalar, DataType.Enumerated, DataType.L
             var present = shortNames.stream().filter(given::containsKey).count();
             if (present >= 1 && present <= most) return;
             var number = most == 1 ? "exactly" : "at least";
-            throw Refused.badRequest(where + " must have " + number + " one of " + String.join(", ", shortNames));
+            throw flawed(where, " must have " + number + " one of " + String.join(", ", shortNames));
         }
     }
 
     static Refused wrong(String where, String expected, Value value) {
-        return Refused.badRequest(where + " must be " + expected + ", not " + kind(value));
+        return flawed(where, " must be " + expected + ", not " + kind(value));
+    }
+
+    private static Refused flawed(String where, String flaw) {
+        return new Refused(Reason.ATTRIBUTE_TYPE, where + flaw).about(where);
     }
 
     private static String kind(Value value) {

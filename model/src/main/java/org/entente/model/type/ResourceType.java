@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
-import org.entente.model.ResultCode;
 import org.entente.model.Value;
 
 /** A resource type as its table has it: attributes with their presence, and which children it may have. TS-0004 §7.4. */
@@ -181,15 +181,18 @@ public final class ResourceType {
      * @throws Refused BAD_REQUEST with the attribute's name; NOT_IMPLEMENTED if the type has no behaviour yet
      */
     public Value.Fields checkCreate(Value.Fields given) {
-        if (!isImplemented()) throw new Refused(ResultCode.NOT_IMPLEMENTED, root + " is not implemented here");
-        if (isGeneral()) throw Refused.badRequest(root + " has no resources of its own, only its specialisations have");
+        if (!isImplemented()) throw new Refused(Reason.TYPE_UNSUPPORTED, root + " is not implemented here");
+        if (isGeneral())
+            throw new Refused(
+                    Reason.TYPE_GENERAL, root + " has no resources of its own, only its specialisations have");
         var checked = new LinkedHashMap<String, Value>();
         given.members().forEach((name, value) -> checked.put(name, checkCreated(rowOf(name), value)));
         for (var row : rows.values())
             if (row.create() == Presence.M
                     && !checked.containsKey(row.attribute().shortName()))
-                throw Refused.badRequest(
-                        "a CREATE of " + root + " must carry " + row.attribute()); // [TS-0004 §7.3.3.3]
+                throw new Refused( // [TS-0004 §7.3.3.3]
+                                Reason.ATTRIBUTE_MISSING, "a CREATE of " + root + " must carry " + row.attribute())
+                        .about(row.attribute().shortName());
         return new Value.Fields(checked);
     }
 
@@ -206,16 +209,17 @@ public final class ResourceType {
 
     private Row rowOf(String name) {
         var row = rows.get(name);
-        if (row == null) throw Refused.badRequest(root + " has no attribute " + name); // [TS-0004 §7.3.3.3, §7.3.3.4]
+        if (row == null) // [TS-0004 §7.3.3.3, §7.3.3.4]
+        throw new Refused(Reason.ATTRIBUTE_UNKNOWN, root + " has no attribute " + name).about(name);
         return row;
     }
 
     private Value checkCreated(Row row, Value value) {
         var attribute = row.attribute();
-        if (row.create() == Presence.NP)
-            throw Refused.badRequest("a CREATE of " + root + " may not carry " + attribute);
+        if (row.create() == Presence.NP) throw forbidden("a CREATE", attribute);
         if (attribute.equals(Attributes.CR)) {
-            if (value != Value.Deleted.DELETED) throw Refused.badRequest("cr may only be null"); // [TS-0004 §7.3.3.3]
+            if (value != Value.Deleted.DELETED)
+                throw Refused.badRequest("cr may only be null").about("cr"); // [TS-0004 §7.3.3.3]
             return value;
         }
         return attribute.type().check(value, attribute.shortName());
@@ -223,12 +227,18 @@ public final class ResourceType {
 
     private Value checkUpdated(Row row, Value value) {
         var attribute = row.attribute();
-        if (row.update() == Presence.NP)
-            throw Refused.badRequest("an UPDATE of " + root + " may not carry " + attribute);
+        if (row.update() == Presence.NP) throw forbidden("an UPDATE", attribute);
         if (value != Value.Deleted.DELETED) return attribute.type().check(value, attribute.shortName());
         if (row.always())
-            throw Refused.badRequest(attribute + " of " + root + " cannot be deleted"); // [TS-0004 §7.3.3.7]
+            throw new Refused( // [TS-0004 §7.3.3.7]
+                            Reason.ATTRIBUTE_KEPT, attribute + " of " + root + " cannot be deleted")
+                    .about(attribute.shortName());
         return value;
+    }
+
+    private Refused forbidden(String operation, Attribute attribute) {
+        return new Refused(Reason.ATTRIBUTE_FORBIDDEN, operation + " of " + root + " may not carry " + attribute)
+                .about(attribute.shortName());
     }
 
     @Override
