@@ -31,6 +31,7 @@ import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Peer;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Holder;
 import org.jspecify.annotations.Nullable;
@@ -204,11 +205,21 @@ public final class WebSocketServer implements Upgrade {
                 if (cse == null || stopping)
                     throw new Refused(ResultCode.TARGET_NOT_REACHABLE, "the CSE is starting or stopping");
                 var response = cse.send(request.withPeer(peer));
-                if (response.isSuccess()) Registration.names(request, response).forEach(name -> reach(name, link));
+                if (response.isSuccess()) reach(request, peer, response, link);
                 return response;
             } catch (Refused refused) {
                 return org.entente.model.primitive.Response.of(request, refused);
             }
+        }
+
+        /** A CSE that forwards stands here itself, and not those whose requests it forwards. */
+        private void reach(
+                org.entente.model.primitive.Request request,
+                Peer peer,
+                org.entente.model.primitive.Response response,
+                Link link) {
+            var names = peer.via().map(Set::of).orElseGet(() -> Registration.names(request, response));
+            names.forEach(name -> reach(name, link));
         }
 
         /** From here on requests to this entity go over the connection. TS-0020 §6.4 */

@@ -243,6 +243,20 @@ class WebSocketTest extends Serving {
         }
 
         @Test
+        @Spec("TS-0004 §7.3.2.6")
+        void leads_to_the_cse_that_forwards_and_not_to_those_for_whom_it_does() {
+            var secret = credentials.add("mn", List.of("/id-mn"));
+            var mca = mca(serve(), Serialization.JSON, Optional.of(secret), WebSocketMca.DEAF);
+
+            assertThat(mca.send(Request.retrieve("cse-in", "/id-mn/CAe").withId("r1"))
+                            .code())
+                    .isEqualTo(ResultCode.OK);
+
+            assertThat(notify("/id-mn/CAe")).isEmpty();
+            assertThat(notify("/id-mn")).isPresent();
+        }
+
+        @Test
         @Spec("TS-0020 §6.5")
         void ends_with_the_connection_and_comes_back_with_the_next() throws Exception {
             var server = serve();
