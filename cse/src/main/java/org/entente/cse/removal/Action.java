@@ -22,6 +22,8 @@ enum Action {
     }
 
     static Action of(Resource policy) {
-        return values()[(int) policy.whole(Attributes.ACN, REJECT.number()) - 1];
+        long number = policy.whole(Attributes.ACN, REJECT.number);
+        for (var action : values()) if (action.number == number) return action;
+        return REJECT;
     }
 }
