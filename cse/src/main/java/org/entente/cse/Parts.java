@@ -21,6 +21,8 @@ import org.entente.cse.cross.Collecting;
 import org.entente.cse.cross.CrossResourceProcedure;
 import org.entente.cse.cross.Separation;
 import org.entente.cse.cross.WindowEnd;
+import org.entente.cse.delivery.Deliveries;
+import org.entente.cse.delivery.DeliveryProcedure;
 import org.entente.cse.discovery.Answers;
 import org.entente.cse.group.Aggregation;
 import org.entente.cse.group.GroupProcedure;
@@ -75,6 +77,7 @@ import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CrossResourceSubscription;
 import org.entente.model.type.CseBase;
+import org.entente.model.type.Delivery;
 import org.entente.model.type.EventConfig;
 import org.entente.model.type.ExecInstance;
 import org.entente.model.type.FlexContainer;
@@ -200,6 +203,10 @@ record Parts(
         var all = new HashMap<String, Duty>(mcc.duties());
         all.putAll(acting.duties());
         all.put(Abandonment.KIND, new Abandonment(identity));
+        all.put(
+                DeliveryProcedure.KIND,
+                new Deliveries(
+                        identity, settings.neighbours(), settings.delivery().timeout()));
         all.put(Executions.KIND, executions);
         all.put(
                 GroupProcedure.KIND,
@@ -256,6 +263,7 @@ record Parts(
                 Map.entry(ContentInstance.TYPE.number(), new ContentInstanceProcedure()),
                 Map.entry(CrossResourceSubscription.TYPE.number(), new CrossResourceProcedure(identity, verifications)),
                 Map.entry(CseBase.TYPE.number(), new CseBaseProcedure(clock)),
+                Map.entry(Delivery.TYPE.number(), new DeliveryProcedure(identity, settings.neighbours())),
                 Map.entry(EventConfig.TYPE.number(), new EventConfigProcedure()),
                 Map.entry(ExecInstance.TYPE.number(), new ExecInstanceProcedure(executions)),
                 Map.entry(FlexContainer.NUMBER, new FlexContainerProcedure(around.types())),

@@ -23,6 +23,7 @@ import org.entente.model.type.Ae;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
+import org.entente.model.type.Delivery;
 import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Scalar;
@@ -173,6 +174,7 @@ public final class Access {
             registrations.permit(request, isBelieved(request.peer()), view);
             return Extent.WHOLE;
         }
+        if (operation == AccessOperation.CREATE && handsOver(request, who, view)) return Extent.WHOLE;
         var attempt = new Attempt(request, who, operation, resource, view, clock, true);
         var named = named(request, here);
         if (operation == AccessOperation.UPDATE && named.contains(Attributes.ACPI.shortName())) {
@@ -215,6 +217,14 @@ public final class Access {
                 .flatMap(parent -> parent.text(Attributes.AEI).or(() -> parent.text(Attributes.CSI)))
                 .filter(who::is)
                 .isPresent();
+    }
+
+    /** A CSE that is registered may hand over requests; each of them is judged when it is executed. TS-0001 §10.2.5.8 */
+    private boolean handsOver(Request request, Requester who, View view) {
+        if (request.type() != Delivery.TYPE.number() || !isBelieved(request.peer())) return false;
+        if (!relays.isNeighbour(who.id(), view)) // [TS-0004 §7.4.11.2.1 Recv-1.0]
+        throw Refused.notAllowed("only CSEs that are registered with each other hand over deliveries");
+        return true;
     }
 
     private static boolean registers(Request request) {

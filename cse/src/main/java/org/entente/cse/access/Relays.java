@@ -58,4 +58,9 @@ record Relays(Identity identity, Neighbours neighbours) {
                 .filter(owner -> neighbours.speaksFor(cse, owner, view))
                 .isPresent();
     }
+
+    /** Whether an originator is a CSE with which this one is registered. */
+    boolean isNeighbour(String originator, View view) {
+        return neighbours.known(originator, view).isPresent();
+    }
 }

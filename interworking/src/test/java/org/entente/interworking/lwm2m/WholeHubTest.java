@@ -42,6 +42,8 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
 import org.entente.semantics.CheckLimits;
 import org.entente.semantics.RdfIndex;
 import org.entente.store.SqliteStore;
@@ -237,5 +239,32 @@ class WholeHubTest {
 
         await().until(() -> said.toString(StandardCharsets.UTF_8).contains("up again"));
         await().until(() -> attribute("cse-in/node-lamp/reboot", "rbo").equals(Value.of(false)));
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.4.16.2.3.2", "TS-0001 §10.2.8.18"})
+    void management_command_for_the_node_restarts_the_device() {
+        var command = Value.field("rn", Value.of("restart"))
+                .with("cmt", Value.of(2))
+                .with("ext", Value.of("cse-in/node-lamp"));
+        assertThat(send(Request.create("cse-in", "CAdmin", 12, Value.field("m2m:mgc", command))))
+                .matches(Response::isSuccess, "the command is there");
+
+        var given = Value.field("m2m:mgc", Value.field("exe", Value.of(true)));
+        assertThat(send(Request.update("cse-in/restart", "CAdmin", given)))
+                .matches(Response::isSuccess, "the command is given");
+
+        await().until(() -> said.toString(StandardCharsets.UTF_8).contains("up again"));
+        await().untilAsserted(() -> assertThat(store.view().children(execution().pi(), 8))
+                .singleElement()
+                .satisfies(execution -> {
+                    assertThat(execution.whole(Attributes.EXS, 0)).isEqualTo(3); // finished
+                    assertThat(execution.whole(Attributes.EXR, -1)).isZero(); // with success
+                }));
+    }
+
+    private Resource execution() {
+        var command = store.view().byPath("cse-in/restart").orElseThrow();
+        return store.view().children(command.ri(), 8).getFirst();
     }
 }

@@ -20,7 +20,6 @@ public final class Delivery {
             .attribute(DMD, M, O, NA)
             .always(ARQ, O, O, NA)
             .children("sub")
-            .declaredOnly()
             .build();
 
     private Delivery() {}
