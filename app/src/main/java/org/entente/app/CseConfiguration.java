@@ -29,6 +29,7 @@ final class CseConfiguration {
                 notifications(),
                 delivery(),
                 RequestKeys.channels(config),
+                RequestKeys.requests(config),
                 PeerKeys.registration(config),
                 config.value(Keys.SWEEP));
     }

@@ -9,19 +9,14 @@ import org.entente.cse.group.GroupRequests;
 import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
-import org.entente.model.Timestamp;
-import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Ae;
+import org.entente.model.type.RequestResource;
 
 /** What a request must have before anybody looks where it goes. TS-0004 §7.2.2.2 (Recv-1.0), §7.3.2.1. */
 final class Arrival {
-    private static final int NON_BLOCKING_SYNCH = 1; // m2m:responseType
-    private static final int NON_BLOCKING_ASYNCH = 2;
-    private static final int NO_RESPONSE = 5;
-
     private final Identity identity;
     private final Clock clock;
     private final GroupRequests groupRequests;
@@ -41,7 +36,10 @@ final class Arrival {
         checkOriginator(request);
         checkRelease(request);
         checkTimes(request);
-        checkResponseType(request);
+    }
+
+    /** Once for each request that is carried out, be it later. TS-0004 §7.3.3.2 */
+    void checkGroup(Request request) {
         request.text(Parameter.GROUP_REQUEST_IDENTIFIER).ifPresent(gid -> groupRequests.check(gid, request.to()));
     }
 
@@ -58,6 +56,8 @@ final class Arrival {
             throw Refused.badRequest("a CREATE needs a resource type (ty)")
                     .about("ty")
                     .because(Reason.PARAMETER_MISSING);
+        if (request.type() == RequestResource.TYPE.number()) // [TS-0004 §7.4.12.2.1]
+        throw Refused.notAllowed("a <request> is made by the CSE alone");
         if (!create && request.type() != 0)
             throw Refused.badRequest("only a CREATE may have a resource type (ty)")
                     .about("ty")
@@ -106,18 +106,8 @@ final class Arrival {
             throw new Refused(ResultCode.REQUEST_TIMEOUT, "the result would have expired already");
         if (rqet.isPresent() && rset.isPresent() && rset.get().isBefore(rqet.get())) // [TS-0004 §6.4.1]
         throw Refused.badRequest("rset may not be before rqet").about("rset").because(Reason.PARAMETER_VALUE);
-        if (request.find(Parameter.OPERATION_EXECUTION_TIME).isPresent())
-            throw new Refused(ResultCode.NOT_IMPLEMENTED, "a later execution time (oet) is not implemented");
-    }
-
-    private static void checkResponseType(Request request) {
-        if (!(request.find(Parameter.RESPONSE_TYPE).orElse(null) instanceof Value.Fields given)) return;
-        if (!(given.find("rtv").orElse(null) instanceof Value.Whole(var type))) return;
-        if (type == NON_BLOCKING_SYNCH) // [TS-0004 §7.3.2.1]
-        throw new Refused(
-                    ResultCode.NON_BLOCKING_SYNCH_REQUEST_NOT_SUPPORTED, "non-blocking requests are not implemented");
-        if (type == NON_BLOCKING_ASYNCH || type == NO_RESPONSE)
-            throw new Refused(ResultCode.NOT_IMPLEMENTED, "response type " + type + " is not implemented");
+        time(request, Parameter.OPERATION_EXECUTION_TIME);
+        time(request, Parameter.RESULT_PERSISTENCE);
     }
 
     private Optional<Instant> expiry(Request request) {
@@ -125,10 +115,6 @@ final class Arrival {
     }
 
     private Optional<Instant> time(Request request, Parameter parameter) {
-        return switch (request.find(parameter).orElse(null)) {
-            case Value.Text(var text) -> Optional.of(Timestamp.parseRelativeTo(text, clock.instant()));
-            case Value.Whole(var millis) -> Optional.of(clock.instant().plusMillis(millis));
-            case null, default -> Optional.empty();
-        };
+        return request.time(parameter, clock.instant());
     }
 }

@@ -28,6 +28,7 @@ import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
 import org.entente.cse.remote.Registration;
 import org.entente.cse.removal.Removals;
+import org.entente.cse.request.NonBlocking;
 import org.entente.cse.statistics.Statistics;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
@@ -65,6 +66,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final FanOut fanOut;
     private final Channels channels;
     private final Polling polling;
+    private final NonBlocking nonBlocking;
     private final Faults faults;
     private final Consultations consultations;
     private final Statistics statistics;
@@ -94,6 +96,7 @@ public final class Cse implements Mca, AutoCloseable {
         channels = parts.channels();
         polling = new Polling(channels);
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this, parts.aggregation());
+        nonBlocking = parts.nonBlocking();
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
         statistics = parts.statistics(this);
@@ -136,6 +139,7 @@ public final class Cse implements Mca, AutoCloseable {
                 List.of(
                         channels::settle,
                         locks::settle,
+                        nonBlocking::settle,
                         alarms::settle,
                         statistics::settle,
                         done -> errands.settle(done),
@@ -159,6 +163,7 @@ public final class Cse implements Mca, AutoCloseable {
         surroundings.entities().onConnect(cse.deliverer::wake);
         cse.deliverer.start();
         cse.alarms.start();
+        cse.nonBlocking.start(surroundings.store().view());
         cse.errands.start();
         cse.mcc.start(cse.desk);
         cse.mcc.registration().ifPresent(cse::register);
@@ -170,9 +175,7 @@ public final class Cse implements Mca, AutoCloseable {
     public Response send(Request request) {
         try {
             arrival.check(request);
-            var view = store.view();
-            beacons.observe(request, view, desk);
-            return route(request, view);
+            return nonBlocking.isPlain(request) ? carryOut(request) : nonBlocking.answer(request, this::carryOut, desk);
         } catch (Refused refused) {
             log.debug("op={} to={} fr={} rsc={}", request.operation(), request.to(), request.from(), refused.code());
             return Response.of(request, refused);
@@ -186,6 +189,14 @@ public final class Cse implements Mca, AutoCloseable {
         } catch (RuntimeException fault) {
             return Response.fault(request, faults.log(request, fault));
         }
+    }
+
+    /** What is asked for, now and with its result. TS-0004 §7.2.2.2 (Recv-6.0) */
+    private Response carryOut(Request request) {
+        arrival.checkGroup(request);
+        var view = store.view();
+        beacons.observe(request, view, desk);
+        return route(request, view);
     }
 
     private Response route(Request request, View view) {

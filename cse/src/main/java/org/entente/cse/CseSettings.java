@@ -14,6 +14,7 @@ import org.entente.cse.outbound.ChannelSettings;
 import org.entente.cse.outbound.Registrar;
 import org.entente.cse.procedure.Lifetimes;
 import org.entente.cse.remote.RegistrationSettings;
+import org.entente.cse.request.RequestSettings;
 
 /**
  * How a CSE behaves. Each part has its defaults in its own record.
@@ -30,6 +31,7 @@ public record CseSettings(
         NotificationSettings notifications,
         DeliverySettings delivery,
         ChannelSettings channels,
+        RequestSettings requests,
         Optional<RegistrationSettings> registration,
         Duration sweep) {
 
@@ -44,6 +46,7 @@ public record CseSettings(
                 NotificationSettings.DEFAULTS,
                 DeliverySettings.DEFAULTS,
                 ChannelSettings.DEFAULTS,
+                RequestSettings.DEFAULTS,
                 Optional.empty(),
                 Duration.ofSeconds(1));
     }
@@ -59,19 +62,49 @@ public record CseSettings(
     /** The same with other access settings. */
     public CseSettings with(AccessSettings access) {
         return new CseSettings(
-                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, registration, sweep);
+                identity,
+                access,
+                lifetimes,
+                discovery,
+                fanOut,
+                notifications,
+                delivery,
+                channels,
+                requests,
+                registration,
+                sweep);
     }
 
     /** The same with other delivery settings. */
     public CseSettings with(DeliverySettings delivery) {
         return new CseSettings(
-                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, registration, sweep);
+                identity,
+                access,
+                lifetimes,
+                discovery,
+                fanOut,
+                notifications,
+                delivery,
+                channels,
+                requests,
+                registration,
+                sweep);
     }
 
     /** The same with other settings of polling channels. */
     public CseSettings with(ChannelSettings channels) {
         return new CseSettings(
-                identity, access, lifetimes, discovery, fanOut, notifications, delivery, channels, registration, sweep);
+                identity,
+                access,
+                lifetimes,
+                discovery,
+                fanOut,
+                notifications,
+                delivery,
+                channels,
+                requests,
+                registration,
+                sweep);
     }
 
     /** The same with a CSE where this one registers. */
@@ -85,7 +118,24 @@ public record CseSettings(
                 notifications,
                 delivery,
                 channels,
+                requests,
                 Optional.of(registration),
+                sweep);
+    }
+
+    /** The same with other settings of requests that are done later. */
+    public CseSettings with(RequestSettings requests) {
+        return new CseSettings(
+                identity,
+                access,
+                lifetimes,
+                discovery,
+                fanOut,
+                notifications,
+                delivery,
+                channels,
+                requests,
+                registration,
                 sweep);
     }
 }

@@ -63,6 +63,9 @@ import org.entente.cse.removal.NotificationTargetPolicyProcedure;
 import org.entente.cse.removal.PolicyDeletionRulesProcedure;
 import org.entente.cse.removal.Removals;
 import org.entente.cse.removal.Withdrawal;
+import org.entente.cse.request.Fulfilment;
+import org.entente.cse.request.NonBlocking;
+import org.entente.cse.request.RequestProcedure;
 import org.entente.cse.statistics.EventConfigProcedure;
 import org.entente.cse.statistics.Statistics;
 import org.entente.cse.statistics.StatsCollectProcedure;
@@ -89,6 +92,7 @@ import org.entente.model.type.NotificationTargetPolicy;
 import org.entente.model.type.PolicyDeletionRules;
 import org.entente.model.type.PollingChannel;
 import org.entente.model.type.RemoteCse;
+import org.entente.model.type.RequestResource;
 import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
 import org.entente.model.type.ServiceSubscribedAppRule;
@@ -116,6 +120,7 @@ record Parts(
         Notifies notifies,
         Executions executions,
         Channels channels,
+        NonBlocking nonBlocking,
         Mcc mcc,
         Removals removals,
         Acting acting,
@@ -142,8 +147,7 @@ record Parts(
         var deliverer = new Deliverer(store, couriers, events, identity, clock, around.random(), settings.delivery());
         channels.tell(deliverer::polled);
         var mcc = Mcc.of(settings, around, couriers, access, identifiers);
-        var verifications = verifications(settings, access, identifiers, clock);
-        var aggregation = new Aggregation(identity, events, verifications);
+        var aggregation = new Aggregation(identity, events, verifications(settings, access, identifiers, clock));
         return new Parts(
                 settings,
                 store,
@@ -166,10 +170,16 @@ record Parts(
                         receivers(identity, events, executions, mcc, aggregation)),
                 executions,
                 channels,
+                nonBlocking(settings, tree, access, identifiers),
                 mcc,
                 new Removals(identity, around.locations(), settings.delivery().timeout()),
                 acting,
                 aggregation);
+    }
+
+    private static NonBlocking nonBlocking(CseSettings settings, Tree tree, Access access, Identifiers identifiers) {
+        return new NonBlocking(
+                settings.identity(), tree, access, identifiers, settings.requests(), settings.lifetimes());
     }
 
     private static Verifications verifications(
@@ -179,7 +189,8 @@ record Parts(
 
     /** What changes bring about besides notices has its line here. */
     List<Reaction> reactions() {
-        return Stream.concat(acting.reactions().stream(), mcc.reactions().stream())
+        return Stream.of(List.<Reaction>of(nonBlocking.fulfilment()), acting.reactions(), mcc.reactions())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -212,6 +223,7 @@ record Parts(
                 GroupProcedure.KIND,
                 new GroupProcedure(
                         identity, tree, access, clock, settings.fanOut().timeout()));
+        all.put(Fulfilment.KIND, nonBlocking.fulfilment());
         all.put(Unlinking.KIND, new Separation(identity));
         all.put(Withdrawals.KIND, new Withdrawal(identity));
         all.put(WindowEnd.KIND, new WindowEnd(identity, events));
@@ -278,6 +290,7 @@ record Parts(
                         NotificationTargetMgmtPolicyRef.TYPE.number(), new NotificationTargetMgmtPolicyRefProcedure()),
                 Map.entry(NotificationTargetPolicy.TYPE.number(), new NotificationTargetPolicyProcedure()),
                 Map.entry(PolicyDeletionRules.TYPE.number(), new PolicyDeletionRulesProcedure()),
+                Map.entry(RequestResource.TYPE.number(), new RequestProcedure()),
                 Map.entry(PollingChannel.TYPE.number(), new PollingChannelProcedure(identity)),
                 Map.entry(RemoteCse.TYPE.number(), new RemoteCseProcedure(identity, settings.neighbours())),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.entente.model.Refused;
@@ -80,9 +81,10 @@ final class HeaderFields {
     }
 
     /** The notification targets of a non-blocking request. [TS-0009 §6.4.11] */
-    static List<String> notificationUris(HttpFields headers) {
+    static Optional<List<String>> notificationUris(HttpFields headers) {
         var text = headers.get(NOTIFICATION_URI);
-        return text == null ? List.of() : List.of(text.split("&"));
+        if (text == null) return Optional.empty();
+        return Optional.of(text.isBlank() ? List.of() : List.of(text.split("&"))); // nobody is not the same as not said
     }
 
     /** Adds the headers of all parameters that have one. */

@@ -44,7 +44,7 @@ final class RequestReader {
         var query = Query.read(message.query(), isAttribute);
         given.keySet().removeIf(RequestReader::isOfResponses);
         given.putAll(query.parameters());
-        nameNotified(given, HeaderFields.notificationUris(message.headers()));
+        HeaderFields.notificationUris(message.headers()).ifPresent(uris -> nameNotified(given, uris));
         var tokens = Authorization.tokens(message.headers());
         if (!tokens.isEmpty()) given.put(Parameter.TOKENS, Value.texts(tokens));
         return new Request(
@@ -100,7 +100,6 @@ final class RequestReader {
     }
 
     private static void nameNotified(Map<Parameter, Value> given, List<String> uris) {
-        if (uris.isEmpty()) return;
         if (!(given.get(Parameter.RESPONSE_TYPE) instanceof Value.Fields type))
             throw Refused.badRequest(HeaderFields.NOTIFICATION_URI + " needs the query field rt");
         var full = type.with("nu", Value.texts(uris));

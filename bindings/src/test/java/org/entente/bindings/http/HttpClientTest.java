@@ -97,6 +97,19 @@ class HttpClientTest {
                     Request.update("cse-in/ä", "CAe", box),
                     Request.delete("cse-in/x", "CAe"),
                     Request.notification("cse-in/CX", "CAe", Value.field("m2m:sgn", Value.Fields.EMPTY)),
+                    Request.retrieve("cse-in", "CAe") // an empty list of targets: tell nobody
+                            .with(
+                                    Parameter.RESPONSE_TYPE,
+                                    Value.field("rtv", Value.of(2)).with("nu", Value.texts(List.of())))
+                            .with(Parameter.RESULT_PERSISTENCE, "3600000")
+                            .with(Parameter.RESULT_EXPIRATION_TIMESTAMP, "20261122T103001")
+                            .with(Parameter.OPERATION_EXECUTION_TIME, "5000")
+                            .with(Parameter.ORIGINATING_TIMESTAMP, "20261122T102959")
+                            .with(Parameter.EVENT_CATEGORY, Value.of(100))
+                            .with(Parameter.TOKEN_REQUEST_INDICATOR, Value.of(true))
+                            .with(Parameter.TOKEN_IDS, Value.texts(List.of("1@a.example")))
+                            .with(Parameter.LOCAL_TOKEN_IDS, Value.texts(List.of("t1")))
+                            .with(Parameter.GROUP_REQUEST_IDENTIFIER, "g1"),
                     Request.retrieve("cse-in", "CAe")
                             .with(
                                     Parameter.RESPONSE_TYPE,

@@ -20,6 +20,7 @@ import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.ResponseType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -286,5 +287,15 @@ class RequestReaderTest {
 
             assertThat(again).isEqualTo(request);
         }
+    }
+
+    @Test
+    @Spec({"TS-0009 §6.4.11", "TS-0004 §7.5.1.2.5"})
+    void empty_list_of_targets_is_not_the_same_as_none() {
+        var silent = read("GET", "/x?rt=2", "", "X-M2M-RI: 1", "X-M2M-RTU:");
+        var unsaid = read("GET", "/x?rt=2", "", "X-M2M-RI: 1");
+
+        assertThat(ResponseType.targets(silent)).contains(List.of());
+        assertThat(ResponseType.targets(unsaid)).isEmpty();
     }
 }

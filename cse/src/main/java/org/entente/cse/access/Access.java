@@ -78,7 +78,7 @@ public final class Access {
      */
     public Extent permit(Request request, Route route, View view) {
         if (request.peer().internal()) return Extent.WHOLE;
-        admit(request.peer());
+        admit(request);
         var who = Requester.of(request.from(), identity);
         relays.permit(request.peer(), who, route, view);
         if (route instanceof Route.Channel(var channel)) {
@@ -149,8 +149,10 @@ public final class Access {
         for (var rule : Rules.in(privileges)) Rules.rule(rule, identity, LocationSource.NONE);
     }
 
-    private void admit(Peer peer) {
-        if (!peer.authenticated() && settings.strangers() == AccessSettings.Strangers.REFUSED)
+    /** Refuses strangers where they are refused: before anything is kept for them. */
+    public void admit(Request request) {
+        var peer = request.peer();
+        if (!peer.internal() && !peer.authenticated() && settings.strangers() == AccessSettings.Strangers.REFUSED)
             throw new Refused(
                     ResultCode.ORIGINATOR_NOT_AUTHENTICATED, "this CSE serves only those who prove who they are");
     }

@@ -208,11 +208,11 @@ class LongPollingTest {
         var one = notifying("n1", "one");
         assertThat(identifier(of(polling()))).isEqualTo("n1");
         var content = Value.field("m2m:sgn", Hub.fields("sur", "cse-in/two"));
-        var other = others.submit(() -> hub.send(
-                Request.notification("CPoll", "/id-in/" + Hub.ADMIN, content).withId("n1")));
-        assertThat(identifier(of(polling()))).isEqualTo("/id-in/CAdmin/n1");
+        var other = others.submit(
+                () -> hub.send(Request.notification("CPoll", "CPoll", content).withId("n1")));
+        assertThat(identifier(of(polling()))).isEqualTo("CPoll/n1");
 
-        answer("/id-in/CAdmin/n1", 4105);
+        answer("CPoll/n1", 4105);
         answer("n1", 2000);
 
         assertThat(of(one).code()).isEqualTo(ResultCode.OK);

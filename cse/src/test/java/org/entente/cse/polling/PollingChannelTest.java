@@ -82,7 +82,7 @@ class PollingChannelTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RETRIEVE", "UPDATE", "DELETE"})
-    @Spec("TS-0004 §7.4.21.2.2, §7.4.21.2.3, §7.4.21.2.4")
+    @Spec({"TS-0004 §7.4.21.2.2", "TS-0004 §7.4.21.2.3", "TS-0004 §7.4.21.2.4"})
     void others_may_not_whatever_the_policy_of_the_entity_grants(Operation operation) {
         create("cse-in/cpoll", "CPoll");
         grantEverything();
@@ -114,7 +114,9 @@ class PollingChannelTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CREATE", "UPDATE", "DELETE"})
-    @Spec("TS-0004 §7.4.22.2.3, §7.4.22.2.4")
+    @Spec(
+            value = {"TS-0004 §7.4.22.2.1", "TS-0004 §7.4.22.2.3", "TS-0004 §7.4.22.2.4"},
+            proves = "pcu CUD")
     void pcu_can_only_be_polled_and_notified(Operation operation) {
         create("cse-in/cpoll", "CPoll");
         var to = "cse-in/cpoll/pch/pcu";
@@ -127,10 +129,12 @@ class PollingChannelTest {
                 };
 
         assertThat(response.code()).isEqualTo(ResultCode.OPERATION_NOT_ALLOWED);
+        assertThat(response.sentence()).contains("polled and notified");
+        assertThat(hub.stored("cse-in/cpoll/pch").attributes()).doesNotContainKey("lbl");
     }
 
     @Test
-    @Spec("TS-0004 §7.4.22.2.2, §7.4.22.2.5")
+    @Spec({"TS-0004 §7.4.22.2.2", "TS-0004 §7.4.22.2.5"})
     void nobody_else_polls_or_answers_not_even_the_administrator() {
         create("cse-in/cpoll", "CPoll");
         var answer = Value.field("m2m:rsp", Hub.fields("rsc", 2000, "rqi", "r"));

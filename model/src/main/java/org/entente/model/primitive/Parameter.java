@@ -27,7 +27,7 @@ public enum Parameter {
     RESPONSE_TYPE("rt", "responseType", PrimitiveTypes.RESPONSE_TYPE_INFO),
     RESULT_PERSISTENCE("rp", "resultPersistence", Scalar.ABS_REL_TIMESTAMP),
     RESULT_CONTENT("rcn", "resultContent", Enumerations.RESULT_CONTENT),
-    EVENT_CATEGORY("ec", "eventCategory", Scalar.NON_NEGATIVE),
+    EVENT_CATEGORY("ec", "eventCategory", Scalar.EVENT_CAT),
     DELIVERY_AGGREGATION("da", "deliveryAggregation", Scalar.BOOLEAN),
     GROUP_REQUEST_IDENTIFIER("gid", "groupRequestIdentifier", Scalar.STRING),
     FILTER_CRITERIA("fc", "filterCriteria", PrimitiveTypes.FILTER_CRITERIA),

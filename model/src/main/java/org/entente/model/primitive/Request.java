@@ -101,10 +101,11 @@ public record Request(
         return with(parameter, Value.of(text));
     }
 
-    public Request without(Parameter parameter) {
-        if (!others.containsKey(parameter)) return this;
-        var fewer = new EnumMap<Parameter, Value>(others);
-        fewer.remove(parameter);
+    public Request without(Parameter... parameters) {
+        var fewer = new EnumMap<Parameter, Value>(Parameter.class);
+        fewer.putAll(others);
+        for (var parameter : parameters) fewer.remove(parameter);
+        if (fewer.size() == others.size()) return this;
         return new Request(operation, to, from, id, type, content, filter, fewer, peer);
     }
 

@@ -21,7 +21,7 @@ public final class RequestResource {
             .attribute(PC, NP, NP, NA)
             .attribute(RS, NP, NP, NA)
             .attribute(ORS, NP, NP, NA)
-            .declaredOnly()
+            .children("sub")
             .build();
 
     private RequestResource() {}
