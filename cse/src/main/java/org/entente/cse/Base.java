@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.entente.cse.address.Identity;
 import org.entente.cse.removal.DefaultPolicy;
 import org.entente.cse.store.Outcome;
@@ -68,9 +69,10 @@ final class Base {
     }
 
     private Resource told(Resource base) {
-        var types = around.types().all().stream()
+        var own = around.types().all().stream()
                 .filter(type -> type.isImplemented())
-                .map(type -> type.number())
+                .map(type -> type.number());
+        var types = Stream.concat(own, around.types().announcedNumbers().stream())
                 .distinct()
                 .sorted()
                 .<Value>map(Value::of)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +11,8 @@ import org.entente.cse.access.Extent;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
+import org.entente.cse.announcement.Announcing;
+import org.entente.cse.announcement.Originals;
 import org.entente.cse.beacon.Beacons;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.discovery.Answers;
@@ -34,6 +37,7 @@ import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.StoreUnavailable;
 import org.entente.cse.store.View;
+import org.entente.cse.store.Write;
 import org.entente.cse.transaction.Locks;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -43,6 +47,7 @@ import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.primitive.ResultContent;
 import org.entente.model.type.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +68,8 @@ public final class Cse implements Mca, AutoCloseable {
     private final Events events;
     private final Deliverer deliverer;
     private final Notifies notifies;
+    private final Originals originals;
+    private final Duration settleTimeout;
     private final FanOut fanOut;
     private final Channels channels;
     private final Polling polling;
@@ -97,6 +104,8 @@ public final class Cse implements Mca, AutoCloseable {
         polling = new Polling(channels);
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this, parts.aggregation());
         nonBlocking = parts.nonBlocking();
+        originals = parts.announcement().originals();
+        settleTimeout = parts.settings().delivery().settleTimeout();
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
         statistics = parts.statistics(this);
@@ -269,7 +278,10 @@ public final class Cse implements Mca, AutoCloseable {
 
     private Response retrieve(Request request, Route.Here target, Extent extent, View view) {
         procedures.checkReadable(target.resource(), view);
-        var response = answers.retrieve(request, target, extent, view);
+        boolean isElsewhere = request.resultContent().orElse(null) == ResultContent.ORIGINAL_RESOURCE;
+        var response = isElsewhere
+                ? originals.retrieve(request, target.resource(), courier)
+                : answers.retrieve(request, target, extent, view);
         if (response.isSuccess()) statistics.operation(request, target.resource());
         observe(request, target.resource(), response.code(), view);
         return response;
@@ -301,8 +313,18 @@ public final class Cse implements Mca, AutoCloseable {
             var response = shown.get();
             return response != null
                     ? response
-                    : answers.answer(request, done, extent, success(request.operation()), store.view());
+                    : answers.answer(request, announced(done), extent, success(request.operation()), store.view());
         }
+    }
+
+    /** Waits, not for ever, for the announcements that the answer has to tell of. TS-0004 §7.3.3.10 */
+    private Outcome announced(Outcome done) {
+        for (var write : done.writes()) {
+            if (!(write instanceof Write.Charged(var errand)) || !Announcing.isAwaited(errand, done)) continue;
+            errands.await(errand, settleTimeout);
+            return Announcing.announced(done, store.view());
+        }
+        return done;
     }
 
     private static ResultCode success(Operation operation) {

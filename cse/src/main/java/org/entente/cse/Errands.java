@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Duty;
 import org.entente.cse.store.Errand;
@@ -83,6 +85,19 @@ final class Errands implements AutoCloseable {
     void await() {
         CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
                 .join();
+    }
+
+    /** Waits, but no longer than this, until an errand that is under way was tried once. */
+    void await(Errand errand, Duration most) {
+        var done = underWay.get(Key.of(errand));
+        if (done == null) return;
+        try {
+            done.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            // It goes on without us.
+        }
     }
 
     private void charge(Errand errand) {

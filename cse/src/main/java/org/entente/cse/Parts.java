@@ -5,11 +5,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
+import org.entente.cse.announcement.Announcement;
+import org.entente.cse.announcement.Announcer;
 import org.entente.cse.command.ExecInstanceProcedure;
 import org.entente.cse.command.Executions;
 import org.entente.cse.command.MgmtCmdProcedure;
@@ -121,6 +122,7 @@ record Parts(
         Executions executions,
         Channels channels,
         NonBlocking nonBlocking,
+        Announcement announcement,
         Mcc mcc,
         Removals removals,
         Acting acting,
@@ -134,9 +136,17 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock, settings.neighbours());
         var executions = new Executions(identity, settings.notifications().blockingTimeout(), around.random());
+        var announcement = Announcement.of(
+                identity,
+                around.types(),
+                identifiers,
+                clock,
+                settings.delivery().timeout(),
+                settings.lifetimes().most());
         var acting = Acting.of(identity, access, identifiers, clock, around.geography());
-        var byType = acting.beside(procedures(settings, around, tree, access, identifiers, executions));
-        var drafts = new Drafts(around.types(), settings.lifetimes(), around.geography());
+        var byType =
+                announcement.beside(acting.beside(procedures(settings, around, tree, access, identifiers, executions)));
+        var drafts = new Drafts(identity, around.types(), settings.lifetimes(), around.geography());
         var procedures = new Procedures(identity, drafts, clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present, around.geography());
         var blocking = new BlockingUpdates(identity, identifiers, clock, settings.notifications());
@@ -167,10 +177,11 @@ record Parts(
                         access::allows,
                         clock,
                         settings.delivery(),
-                        receivers(identity, events, executions, mcc, aggregation)),
+                        announcement.receivers(receivers(identity, events, executions, mcc, aggregation))),
                 executions,
                 channels,
                 nonBlocking(settings, tree, access, identifiers),
+                announcement,
                 mcc,
                 new Removals(identity, around.locations(), settings.delivery().timeout()),
                 acting,
@@ -189,7 +200,10 @@ record Parts(
 
     /** What changes bring about besides notices has its line here. */
     List<Reaction> reactions() {
-        return Stream.of(List.<Reaction>of(nonBlocking.fulfilment()), acting.reactions(), mcc.reactions())
+        return Stream.of(
+                        List.<Reaction>of(nonBlocking.fulfilment(), announcement.reaction()),
+                        acting.reactions(),
+                        mcc.reactions())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -218,6 +232,7 @@ record Parts(
                 DeliveryProcedure.KIND,
                 new Deliveries(
                         identity, settings.neighbours(), settings.delivery().timeout()));
+        all.put(Announcer.KIND, announcement.duty());
         all.put(Executions.KIND, executions);
         all.put(
                 GroupProcedure.KIND,

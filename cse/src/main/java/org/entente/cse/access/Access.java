@@ -52,6 +52,7 @@ public final class Access {
     private final Policies policies;
     private final Registrations registrations;
     private final Relays relays;
+    private final Announcements announcements;
     private final List<BaseGrant> base;
 
     /** @param neighbours the CSEs that may hand over requests of others */
@@ -63,6 +64,7 @@ public final class Access {
         this.policies = new Policies(identity, locations);
         this.relays = new Relays(identity, neighbours);
         this.registrations = new Registrations(identity, settings);
+        this.announcements = new Announcements(identity);
         this.base = settings.base().stream()
                 .map(grant -> new BaseGrant(new Originators(grant.originators(), identity), grant))
                 .toList();
@@ -177,6 +179,8 @@ public final class Access {
             return Extent.WHOLE;
         }
         if (operation == AccessOperation.CREATE && handsOver(request, who, view)) return Extent.WHOLE;
+        if (isBelieved(request.peer()) && announcements.permit(request, who, resource, view)) return Extent.WHOLE;
+        announcements.refuse(operation, resource);
         var attempt = new Attempt(request, who, operation, resource, view, clock, true);
         var named = named(request, here);
         if (operation == AccessOperation.UPDATE && named.contains(Attributes.ACPI.shortName())) {

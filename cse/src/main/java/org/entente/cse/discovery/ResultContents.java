@@ -59,8 +59,6 @@ final class ResultContents {
             throw Refused.badRequest("result content 10 needs a semantic query (sqi)")
                     .about("sqi")
                     .because(Reason.PARAMETER_VALUE); // [TS-0001 §8.1.2]
-        if (content == ORIGINAL_RESOURCE)
-            throw Refused.badRequest("result content 7 needs an announced resource as its target");
     }
 
     private static Set<ResultContent> allowed(Request request) {

@@ -20,7 +20,8 @@ public final class ContentInstanceProcedure implements Procedure {
                         Attributes.CS,
                         Instances.bytes(created.value(Attributes.CON).orElseThrow()))
                 .with(Attributes.ST, tag);
-        var counted = parent.with(Attributes.ST, tag).with(Attributes.LT, Timestamp.text(turn.now()));
+        var stamped = parent.with(Attributes.LT, Timestamp.text(turn.now()));
+        var counted = parent.type().has(Attributes.ST) ? stamped.with(Attributes.ST, tag) : stamped;
         Instances.admit(turn, parent, counted, Instances.age(parent, sized, turn.now()));
     }
 

@@ -46,6 +46,7 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
         put(all, Attributes.CT, Value.of(now));
         put(all, Attributes.LT, Value.of(now));
         all.putAll(attributes.members());
+        all.remove(Attributes.AT.shortName()); // it says where the resource is announced, and not where it is to be
         if (type.has(Attributes.ET))
             put(
                     all,

@@ -4,6 +4,7 @@ package org.entente.cse.procedure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.entente.cse.address.Identity;
 import org.entente.cse.geo.Geography;
 import org.entente.cse.geo.Geometry;
 import org.entente.cse.store.Selection;
@@ -33,11 +34,13 @@ public final class Drafts {
     private static final int LONGEST_NAME = 255;
     private static final int MOST_LABELS = 1000; // each is an entry in an index
 
+    private final Identity identity;
     private final ResourceTypes types;
     private final Lifetimes lifetimes;
     private final Geography geography;
 
-    public Drafts(ResourceTypes types, Lifetimes lifetimes, Geography geography) {
+    public Drafts(Identity identity, ResourceTypes types, Lifetimes lifetimes, Geography geography) {
+        this.identity = identity;
         this.types = types;
         this.lifetimes = lifetimes;
         this.geography = geography;
@@ -48,7 +51,7 @@ public final class Drafts {
         if (!type.isImplemented()) throw notImplemented(type.toString());
         if (type.number() == FlexContainerInstance.NUMBER) // [TS-0001 Release 4 §9.6.59]
         throw Refused.notAllowed("the CSE alone makes instances of a flexContainer");
-        if (!parent.type().children().contains(kind(type)))
+        if (!parent.type().children().contains(type.kind()))
             throw new Refused(
                     type == Subscription.TYPE // [TS-0004 §7.4.8.2.1 Recv-6.4]
                             ? ResultCode.TARGET_NOT_SUBSCRIBABLE
@@ -56,7 +59,7 @@ public final class Drafts {
                     parent.type() + " takes no child of type " + type);
         var attributes = type.checkCreate(ofItsRelease(request, type, members(request.content(), type)));
         type.discriminator().ifPresent(expected -> checkDiscriminator(type, expected, attributes));
-        checkAnnouncement(attributes);
+        Announceable.check(type, attributes, identity);
         checkLabels(attributes);
         checkLocation(attributes, type);
         attributes.text(Attributes.RN.shortName()).ifPresent(Drafts::checkName);
@@ -66,7 +69,7 @@ public final class Drafts {
 
     Value.Fields updated(Request request, Resource resource, Instant now) {
         var given = resource.type().checkUpdate(members(request.content(), resource.type()));
-        checkAnnouncement(given);
+        Announceable.check(resource.type(), given, identity);
         checkLabels(given);
         checkLocation(given, resource.type());
         expiry(given).ifPresent(time -> checkFuture(time, now));
@@ -148,20 +151,12 @@ public final class Drafts {
     }
 
     private static void checkDiscriminator(ResourceType type, Value expected, Value.Fields attributes) {
-        boolean flexible = type.number() == FlexContainer.NUMBER;
+        boolean flexible = type.has(Attributes.CND);
         var name = (flexible ? Attributes.CND : Attributes.MGD).shortName();
         if (attributes.find(name).filter(expected::equals).isPresent()) return;
         throw flexible
                 ? new Refused(ResultCode.SPECIALIZATION_SCHEMA_NOT_FOUND, name + " does not name " + type)
                 : Refused.badRequest(name + " is not that of " + type);
-    }
-
-    // Announcement to other CSEs is not part of this release; saying so is better than storing a wish. [TS-0004
-    // §7.3.3.3]
-    private static void checkAnnouncement(Value.Fields attributes) {
-        for (var each : new String[] {Attributes.AT.shortName(), Attributes.AA.shortName()})
-            if (attributes.find(each).filter(v -> v != Value.Deleted.DELETED).isPresent())
-                throw new Refused(ResultCode.NOT_IMPLEMENTED, "announcement (" + each + ") is not implemented");
     }
 
     private static void checkLabels(Value.Fields attributes) {
@@ -210,12 +205,5 @@ public final class Drafts {
         if (content.members().size() == 1 && content.find(type.root()).orElse(null) instanceof Value.Fields fields)
             return fields;
         throw shapeless("the content must be one " + type + " with its attributes");
-    }
-
-    /** How a type is called in lists of children: specialisations by what they specialise. */
-    private static String kind(ResourceType type) {
-        if (type.number() == FlexContainer.NUMBER) return "fcnt";
-        if (type.number() == MgmtObj.NUMBER) return "mgmtObj";
-        return type.root().substring(type.root().indexOf(':') + 1);
     }
 }

@@ -31,6 +31,11 @@ public final class Instances {
      * @param parent the parent with all that changes in it but its counters
      */
     static void admit(Turn turn, Resource before, Resource parent, Resource instance) {
+        if (!parent.type().has(Attributes.CNI)) { // an announced one, whose limits and counters are its original's
+            turn.create(instance);
+            turn.update(before, parent.with(NUMBER, next(parent)));
+            return;
+        }
         long size = instance.whole(Attributes.CS, 0);
         var mbs = limit(parent, Attributes.MBS);
         if (mbs.isPresent() && size > mbs.getAsLong())
@@ -68,6 +73,7 @@ public final class Instances {
     /** Takes a deleted instance off its parent's counters. */
     static void release(Turn turn, Resource parent, Resource instance, Instant now) {
         turn.delete(instance);
+        if (!parent.type().has(Attributes.CNI)) return;
         var counted = parent.with(Attributes.CNI, parent.whole(Attributes.CNI, 1) - 1)
                 .with(Attributes.CBS, parent.whole(Attributes.CBS, 0) - instance.whole(Attributes.CS, 0))
                 .with(Attributes.LT, Timestamp.text(now));
@@ -80,7 +86,7 @@ public final class Instances {
 
     /** Shortens an instance's life to its parent's maxInstanceAge. TS-0004 §7.4.7.2.1 */
     static Resource age(Resource parent, Resource instance, Instant now) {
-        var mia = limit(parent, Attributes.MIA);
+        var mia = parent.type().has(Attributes.CNI) ? limit(parent, Attributes.MIA) : OptionalLong.empty();
         if (mia.isEmpty()) return instance;
         var latest = Timestamp.text(now.plusSeconds(Math.min(mia.getAsLong(), Integer.MAX_VALUE)));
         var et = instance.text(Attributes.ET).orElse(latest);

@@ -49,6 +49,16 @@ public interface Procedure {
         return true;
     }
 
+    /**
+     * What of an UPDATE is still to be written, after what {@code questions} asked for has changed things elsewhere.
+     *
+     * @param seen the resource as {@code questions} saw it
+     * @param now the resource as the turn has it
+     */
+    default Value.Fields left(Request request, Value.Fields attributes, Resource seen, Resource now) {
+        return attributes;
+    }
+
     /** The identifier of a resource that is to be created; instances get theirs from their parent. */
     default String identify(Turn turn, ResourceType type) {
         return turn.identifiers().resource(type);

@@ -90,7 +90,8 @@ public final class Procedures {
             if (!procedure.holds(given, resource, before))
                 throw Refused.conflict(before.path() + " was changed by another request at the same time; try again");
             var granted = drafts.granted(before, given, turn);
-            procedure.update(turn, before, apply(granted, before, turn.now()));
+            var left = procedure.left(request, granted, resource, before);
+            procedure.update(turn, before, apply(left, before, turn.now()));
             return new Outcome(turn.writes(), turn.byId(before.ri()).orElse(before));
         });
     }
@@ -123,9 +124,11 @@ public final class Procedures {
         if (hidden) throw Refused.notAllowed("the container of " + resource.path() + " has disabled retrieval");
     }
 
+    // announceTo says where the resource is announced, and not where it is to be. [TS-0001 §9.6.1.3.2]
     private static Resource apply(Value.Fields given, Resource before, Instant now) {
         var attributes = new LinkedHashMap<>(before.attributes());
         for (var each : given.members().entrySet()) {
+            if (each.getKey().equals(Attributes.AT.shortName())) continue;
             if (each.getValue() == Value.Deleted.DELETED) attributes.remove(each.getKey());
             else attributes.put(each.getKey(), each.getValue());
         }

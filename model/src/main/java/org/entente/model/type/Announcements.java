@@ -16,7 +16,9 @@ import org.entente.model.type.ResourceType.Row;
 /** Computes the announced variant of a type from its table. TS-0001 §9.6.26, TS-0004 §7.4.26. */
 final class Announcements {
     private static final List<Row> COMMON = List.of(
-            new Row(RN, O, NP, NA),
+            new Row(
+                    RN, O, NP,
+                    NA), // NP in table 7.4.26.1-2, but other CSEs give it, and no procedure says who else would
             new Row(TY, NP, NP, NA),
             new Row(RI, NP, NP, NA),
             new Row(PI, NP, NP, NA),
@@ -42,9 +44,12 @@ final class Announcements {
      */
     static ResourceType of(ResourceType original, Predicate<String> announceable) {
         var variant = ResourceType.derived(
-                        original.number() + ResourceType.ANNOUNCED, root(original), original.longName() + "Annc")
-                .include(COMMON)
-                .declaredOnly();
+                        original.number() + ResourceType.ANNOUNCED,
+                        root(original),
+                        original.longName() + "Annc",
+                        original.discriminator())
+                .include(COMMON);
+        if (original.isGeneral()) variant.general();
         for (var row : original.rows().values())
             if (row.announced() != NA && !COMMON_NAMES.contains(row.attribute().shortName()))
                 variant.attribute(row.attribute(), row.announced() == MA && row.always() ? M : O, O, NA);

@@ -35,9 +35,40 @@ public final class CseBase {
                     "stcl", "req", "dlv", "sch", "mssp", "asar", "ntp", "dac", "fcnt", "ts", "rol", "tk", "auds",
                     "aupy", "auif", "ontr", "smjp", "smi", "alst", "lmg", "crs", "bdt", "tram", "trac", "prmr", "actr",
                     "tsb", "prp")
+            // All that is announced and has no announced parent comes under its variant. [TS-0004 §7.3.3.10]
             .announced(
-                    "acpA", "actrA", "aeA", "cntA", "fcntA", "grpA", "lcpA", "nodA", "prmrA", "schA", "tsA", "tsbA",
-                    "sub")
+                    "acp",
+                    "acpA",
+                    "actr",
+                    "actrA",
+                    "aeA",
+                    "cnt",
+                    "cntA",
+                    "csrA",
+                    "deprA",
+                    "fcnt",
+                    "fcntA",
+                    "grp",
+                    "grpA",
+                    "lcpA",
+                    "mgmtObjA",
+                    "mmsA",
+                    "nodA",
+                    "ontA",
+                    "ontrA",
+                    "prmrA",
+                    "prpA",
+                    "schA",
+                    "smdA",
+                    "smiA",
+                    "smjpA",
+                    "smrA",
+                    "stteA",
+                    "sub",
+                    "trac",
+                    "ts",
+                    "tsA",
+                    "tsbA")
             .build();
 
     private CseBase() {}

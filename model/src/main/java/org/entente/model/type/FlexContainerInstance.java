@@ -6,6 +6,8 @@ import static org.entente.model.type.Announced.OA;
 import static org.entente.model.type.Attributes.*;
 import static org.entente.model.type.Presence.NP;
 
+import java.util.Optional;
+
 /** The values a flexContainer had at one moment; made by the CSE alone. TS-0001 Release 4 §9.6.35. */
 public final class FlexContainerInstance {
     public static final int NUMBER = 58;
@@ -18,8 +20,8 @@ public final class FlexContainerInstance {
 
     /** The instance type of a flexContainer: its own attributes, none of which a request may write. TS-0023 §6. */
     static ResourceType of(ResourceType flexContainer) {
-        var instance =
-                rows(ResourceType.derived(NUMBER, flexContainer.root() + "Inst", flexContainer.longName() + "Inst"));
+        var instance = rows(ResourceType.derived(
+                NUMBER, flexContainer.root() + "Inst", flexContainer.longName() + "Inst", Optional.empty()));
         for (var row : flexContainer.rows().values())
             if (!FlexContainer.TYPE.has(row.attribute())) instance.attribute(row.attribute(), NP, NP, row.announced());
         return instance.build();

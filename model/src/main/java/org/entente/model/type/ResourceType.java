@@ -66,8 +66,11 @@ public final class ResourceType {
         }
     }
 
-    static Builder derived(int number, String root, String longName) {
-        return new Builder(number, root, longName);
+    /** @param discriminator that of the type from which it is derived, which has to be written in it too */
+    static Builder derived(int number, String root, String longName, Optional<Value> discriminator) {
+        var builder = new Builder(number, root, longName);
+        builder.discriminator = discriminator;
+        return builder;
     }
 
     /** Starts a type of the m2m name space: its number, short and long name. */
@@ -139,8 +142,14 @@ public final class ResourceType {
             case FlexContainer.NUMBER + ANNOUNCED -> "fcntA";
             case MgmtObj.NUMBER + ANNOUNCED -> "mgmtObjA";
             case FlexContainerInstance.NUMBER -> "fci";
+            case FlexContainerInstance.NUMBER + ANNOUNCED -> "fciA";
             default -> root.substring(root.indexOf(':') + 1);
         };
+    }
+
+    /** Whether its resources stand for resources of another CSE. TS-0001 §9.6.26. */
+    public boolean isAnnounced() {
+        return number >= ANNOUNCED;
     }
 
     /** Whether resources of this type may be announced to another CSE. TS-0001 §9.6.26. */

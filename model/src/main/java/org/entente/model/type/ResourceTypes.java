@@ -7,7 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.entente.model.Value;
 
 /** All resource types that a CSE knows, found by number, root name or discriminator. Safe for many threads. */
@@ -51,10 +55,10 @@ public final class ResourceTypes {
     public Optional<ResourceType> byRoot(String root) {
         var type = byRoot.get(root);
         if (type != null) return Optional.of(type);
-        return original(root, "Inst")
-                .flatMap(this::instance)
+        return instance(root)
                 .or(() -> original(root, "Annc").flatMap(this::announced))
                 .or(() -> original(root, "A").flatMap(this::announced))
+                .or(() -> stem(root, "Annc").flatMap(this::instance).flatMap(this::announced))
                 .filter(found -> found.root().equals(root));
     }
 
@@ -77,6 +81,23 @@ public final class ResourceTypes {
                 derived.computeIfAbsent(Announcements.root(type), _ -> Announcements.of(type, this::isAnnounceable)));
     }
 
+    /** The type of which this is the announced variant, empty for other types. */
+    public Optional<ResourceType> original(ResourceType variant) {
+        return Stream.of("Annc", "A")
+                .flatMap(suffix -> stem(variant.root(), suffix).stream())
+                .flatMap(root -> byRoot(root).stream())
+                .filter(type -> announced(type).filter(variant::equals).isPresent())
+                .findFirst();
+    }
+
+    /** The numbers of all announced variants. TS-0004 §6.3.4.2.1 */
+    public Set<Integer> announcedNumbers() {
+        return byRoot.values().stream()
+                .filter(ResourceType::isAnnounceable)
+                .map(type -> type.number() + ResourceType.ANNOUNCED)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The type of a flexContainer's instances, empty for other types. */
     public Optional<ResourceType> instance(ResourceType type) {
         if (type.number() != FlexContainer.NUMBER || type.isGeneral()) return Optional.empty();
@@ -88,9 +109,18 @@ public final class ResourceTypes {
         return List.copyOf(byRoot.values());
     }
 
+    private Optional<ResourceType> instance(String root) {
+        return original(root, "Inst").flatMap(this::instance);
+    }
+
     private Optional<ResourceType> original(String root, String suffix) {
-        if (!root.endsWith(suffix)) return Optional.empty();
-        return Optional.ofNullable(byRoot.get(root.substring(0, root.length() - suffix.length())));
+        return stem(root, suffix).map(byRoot::get);
+    }
+
+    private static Optional<String> stem(String root, String suffix) {
+        return root.endsWith(suffix)
+                ? Optional.of(root.substring(0, root.length() - suffix.length()))
+                : Optional.empty();
     }
 
     private boolean isAnnounceable(String child) {

@@ -9,6 +9,7 @@ import static org.entente.model.type.Presence.O;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.junit.jupiter.api.Nested;
@@ -91,6 +92,53 @@ class ResourceTypesTest {
         }
 
         @Test
+        @Spec({"TS-0004 §7.3.3.10", "TS-0001 §10.2.13.2"})
+        void find_a_place_under_a_CSEBase_unless_they_need_their_parent() {
+            var base = types.announced(CseBase.TYPE).orElseThrow();
+
+            assertThat(announceable().filter(type -> type != CseBase.TYPE))
+                    .isNotEmpty()
+                    .allSatisfy(type -> assertThat(base.children()
+                                    .contains(
+                                            types.announced(type).orElseThrow().kind()))
+                            .as(type + " beneath m2m:cbA")
+                            .isEqualTo(!type.isInstance()));
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.26.1")
+        void find_a_place_under_that_of_their_parent() {
+            assertThat(types.all().stream().filter(ResourceType::isAnnounceable))
+                    .allSatisfy(parent -> assertThat(
+                                    types.announced(parent).orElseThrow().children())
+                            .containsAll(announceable()
+                                    .filter(child -> parent.children().contains(child.kind()))
+                                    .map(child ->
+                                            types.announced(child).orElseThrow().kind())
+                                    .toList()));
+        }
+
+        @Test
+        @Spec("TS-0004 §7.4.26.1")
+        void carry_what_is_mandatory_and_what_may_be_chosen() {
+            assertThat(announceable()).allSatisfy(type -> {
+                var variant = types.announced(type).orElseThrow();
+                assertThat(variant.isImplemented()).as(variant.root()).isTrue();
+                assertThat(variant.isGeneral()).isEqualTo(type.isGeneral());
+                assertThat(variant.discriminator()).isEqualTo(type.discriminator());
+                for (var row : type.rows().values())
+                    if (row.announced() != NA)
+                        assertThat(variant.rows()).containsKey(row.attribute().shortName());
+                for (var name : List.of("at", "aa", "cni", "cbs"))
+                    assertThat(variant.rows()).doesNotContainKey(name);
+            });
+        }
+
+        private Stream<ResourceType> announceable() {
+            return types.all().stream().filter(ResourceType::isAnnounceable);
+        }
+
+        @Test
         void do_not_exist_of_types_that_are_never_announced() {
             assertThat(types.announced(Subscription.TYPE)).isEmpty();
             assertThat(types.byRoot("m2m:subA")).isEmpty();
@@ -104,6 +152,7 @@ class ResourceTypesTest {
             assertThat(more.byRoot("acme:lampAnnc").orElseThrow().number()).isEqualTo(10028);
             assertThat(more.byRoot("acme:lampA")).isEmpty();
             assertThat(more.byRoot("acme:lampAnnc").orElseThrow().kind()).isEqualTo("fcntA");
+            assertThat(more.byRoot("acme:lampInstAnnc").orElseThrow().number()).isEqualTo(10058);
         }
     }
 
