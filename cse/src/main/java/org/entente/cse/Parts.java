@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
