@@ -50,6 +50,7 @@ import org.entente.cse.procedure.Drafts;
 import org.entente.cse.procedure.Duty;
 import org.entente.cse.procedure.FlexContainerInstanceProcedure;
 import org.entente.cse.procedure.FlexContainerProcedure;
+import org.entente.cse.procedure.MgmtObjProcedure;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
@@ -89,6 +90,7 @@ import org.entente.model.type.FlexContainer;
 import org.entente.model.type.FlexContainerInstance;
 import org.entente.model.type.Group;
 import org.entente.model.type.MgmtCmd;
+import org.entente.model.type.MgmtObj;
 import org.entente.model.type.NotificationTargetMgmtPolicyRef;
 import org.entente.model.type.NotificationTargetPolicy;
 import org.entente.model.type.PolicyDeletionRules;
@@ -302,6 +304,7 @@ record Parts(
                                 identity, tree, access, clock, settings.fanOut().timeout())),
                 Map.entry(Schedule.TYPE.number(), new ScheduleProcedure()),
                 Map.entry(MgmtCmd.TYPE.number(), new MgmtCmdProcedure(identity, executions)),
+                Map.entry(MgmtObj.NUMBER, new MgmtObjProcedure()),
                 Map.entry(
                         NotificationTargetMgmtPolicyRef.TYPE.number(), new NotificationTargetMgmtPolicyRefProcedure()),
                 Map.entry(NotificationTargetPolicy.TYPE.number(), new NotificationTargetPolicyProcedure()),

@@ -30,6 +30,7 @@ import org.entente.model.type.ResourceTypes;
 final class Bases {
     private static final Value RULES = fields("acr", List.of(fields("acor", List.of(ADMIN), "acop", 63)));
 
+    private static final List<Integer> ANY_TIME = List.of(0, -1);
     private static final Value CRITERION = fields("sbjt", "cst", "optr", 1, "thld", 1);
     private static final Value PRIMITIVE = fields("op", 2, "to", "cse-in", "fr", ADMIN, "rqi", "1");
 
@@ -38,6 +39,9 @@ final class Bases {
             Map.entry("m2m:acp", fields("pv", RULES, "pvs", RULES)),
             Map.entry("m2m:actr", fields("evm", 0, "evc", CRITERION, "orc", "cse-in", "apv", PRIMITIVE)),
             Map.entry("m2m:ae", fields("api", "Nbase", "rr", true, "srv", List.of("3"))),
+            Map.entry("m2m:cmbf", fields("sgp", 5)),
+            Map.entry("m2m:cml", fields("lqet", ANY_TIME, "lset", ANY_TIME, "loet", ANY_TIME, "lrp", ANY_TIME)),
+            Map.entry("m2m:cmpv", fields("dqet", -1, "dset", 0, "doet", 0, "drp", 1)),
             Map.entry("m2m:crs", crossResource()),
             Map.entry("m2m:asar", fields("aai", List.of("*"))),
             Map.entry("m2m:dac", fields("dae", true, "dap", List.of("http://127.0.0.1:9/"))),

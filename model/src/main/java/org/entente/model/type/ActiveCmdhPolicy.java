@@ -11,7 +11,6 @@ public final class ActiveCmdhPolicy {
     public static final ResourceType TYPE = MgmtObj.specialisation(1012, "m2m:acmp", "activeCmdhPolicy")
             //         create update announced
             .attribute(ACMLK, M, O, OA)
-            .declaredOnly()
             .build();
 
     private ActiveCmdhPolicy() {}

@@ -13,7 +13,6 @@ public final class CmdhBuffer {
             .attribute(AEC, M, O, OA)
             .attribute(MBFS, M, O, OA)
             .attribute(SGP, M, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhBuffer() {}

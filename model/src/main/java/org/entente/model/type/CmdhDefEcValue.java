@@ -16,7 +16,6 @@ public final class CmdhDefEcValue {
             .attribute(RCT, O, O, OA)
             .attribute(RCTN, O, O, OA)
             .attribute(RCH, O, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhDefEcValue() {}

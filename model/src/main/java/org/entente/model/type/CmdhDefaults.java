@@ -11,7 +11,6 @@ public final class CmdhDefaults {
     public static final ResourceType TYPE = MgmtObj.specialisation(1013, "m2m:cmdf", "cmdhDefaults")
             //         create update announced
             .replace(CMLK, M, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhDefaults() {}

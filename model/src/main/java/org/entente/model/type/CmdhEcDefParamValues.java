@@ -16,7 +16,6 @@ public final class CmdhEcDefParamValues {
             .attribute(DOET, M, O, OA)
             .attribute(DRP, M, O, OA)
             .attribute(DDA, M, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhEcDefParamValues() {}

@@ -21,7 +21,6 @@ public final class CmdhLimits {
             .attribute(LOET, M, O, OA)
             .attribute(LRP, M, O, OA)
             .attribute(LDA, M, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhLimits() {}

@@ -11,7 +11,6 @@ public final class CmdhNetworkAccessRules {
     public static final ResourceType TYPE = MgmtObj.specialisation(1017, "m2m:cmnr", "cmdhNetworkAccessRules")
             //         create update announced
             .attribute(AECS, M, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhNetworkAccessRules() {}

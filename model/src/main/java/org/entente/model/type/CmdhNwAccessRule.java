@@ -16,7 +16,6 @@ public final class CmdhNwAccessRule {
             .attribute(BOP, M, O, OA)
             .attribute(OHC, O, O, OA)
             .replace(CMLK, M, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhNwAccessRule() {}

@@ -12,7 +12,6 @@ public final class CmdhPolicy {
             //         create update announced
             .attribute(CPN, M, O, OA)
             .replace(CMLK, M, O, OA)
-            .declaredOnly()
             .build();
 
     private CmdhPolicy() {}
