@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "STANDARD",
         description = "Judge any endpoint by the test purposes of its standard; no account, no root, no oneM2M needed.",
-        subcommands = {TestMqttCommand.class, TestCompareCommand.class})
+        subcommands = {TestMqttCommand.class, TestMqttClientCommand.class, TestCompareCommand.class})
 final class TestCommand {}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,23 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entente.testware.Catalogue;
 import org.entente.testware.ConsoleReport;
-import org.entente.testware.HtmlReport;
-import org.entente.testware.JUnitReport;
-import org.entente.testware.JsonReport;
-import org.entente.testware.PacketCapture;
 import org.entente.testware.Profile;
 import org.entente.testware.Purpose;
-import org.entente.testware.Report;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.mqtt.BrokerSuite;
 import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Version;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -105,6 +100,13 @@ final class TestMqttCommand implements Callable<Integer> {
     private int repeat = 1;
 
     @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "So many cases at the same time, where their purposes allow; 4 unless told otherwise.")
+    private int parallel = 4;
+
+    @Option(
             names = "--patience",
             paramLabel = "MS",
             defaultValue = "2000",
@@ -119,6 +121,14 @@ final class TestMqttCommand implements Callable<Integer> {
                     "Where report.html, report.json, junit.xml and frames.pcap go; entente-report unless told otherwise.")
     private Path folder = Path.of("entente-report");
 
+    @Option(
+            names = "--security",
+            description = "Judge by the purposes about security instead: attacks, credentials, permissions, TLS.")
+    private boolean security;
+
+    @Mixin
+    private final FuzzOptions fuzz = new FuzzOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -127,57 +137,49 @@ final class TestMqttCommand implements Callable<Integer> {
         if (!protocol.equals(FOUR) && !protocol.equals(FIVE)) {
             throw new ParameterException(line().commandLine(), "No MQTT " + protocol + "; there are 3.1.1 and 5.0");
         }
-        var chosen = chosen();
+        var chosen = TestPurposes.chosen(purposes(), only, line().commandLine());
         if (list) {
-            list(chosen);
+            TestPurposes.list(purposes(), chosen, out());
             return 0;
         }
         if (url == null) throw new ParameterException(line().commandLine(), "Missing the broker's URL, or --list");
-        var console = new ConsoleReport(out());
         var endpoint = Endpoint.parse(url, Optional.ofNullable(authority));
+        if (fuzz.fuzz) {
+            var version = protocol.equals(FIVE) ? Version.V5 : Version.V311;
+            return fuzz.run(endpoint, version, seed(), Duration.ofMillis(patienceMillis), folder, out());
+        }
+        var console = new ConsoleReport(out());
         var report = new Run(suite(endpoint), settings(chosen), console)
-                .perform("MQTT " + protocol + " broker", "entente test mqtt", Clock.systemUTC());
+                .perform(security ? "Security of an MQTT broker" : "MQTT " + protocol + " broker", "entente test mqtt", Clock.systemUTC());
         console.finish(report);
-        write(report, endpoint.port());
+        TestReports.write(report, folder, endpoint.port(), out());
         return report.exitCode();
     }
 
     private BrokerSuite suite(Endpoint endpoint) {
+        if (security) return BrokerSuite.ofSecurity(endpoint);
         return protocol.equals(FIVE) ? BrokerSuite.of5(endpoint) : BrokerSuite.of311(endpoint);
     }
 
     private Catalogue purposes() {
+        if (security) return BrokerSuite.purposesOfSecurity();
         return protocol.equals(FIVE) ? BrokerSuite.purposesOf5() : BrokerSuite.purposes();
     }
 
-    private Predicate<Purpose> chosen() {
-        if (only.isEmpty()) return purpose -> true;
-        var patterns = only.stream()
-                .map(text -> Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q")))
-                .toList();
-        Predicate<Purpose> chosen = purpose ->
-                patterns.stream().anyMatch(p -> p.matcher(purpose.id()).matches());
-        if (purposes().purposes().values().stream().noneMatch(chosen)) {
-            throw new ParameterException(line().commandLine(), "No purpose matches --only " + String.join(",", only));
-        }
-        return chosen;
-    }
-
-    private void list(Predicate<Purpose> chosen) {
-        purposes().purposes().values().stream().filter(chosen).forEach(purpose -> {
-            out().println(purpose.id() + "  " + purpose.objective());
-            purpose.unbound().ifPresent(reason -> out().println("    no case: " + reason));
-        });
-        out().flush();
+    private long seed() {
+        return seed == null ? new SecureRandom().nextInt(1 << (SEED_BITS - 1)) : seed;
     }
 
     private RunSettings settings(Predicate<Purpose> chosen) throws IOException {
-        long drawn = seed == null ? new SecureRandom().nextInt(1 << (SEED_BITS - 1)) : seed;
-        var settings =
-                RunSettings.of(told(), drawn).only(chosen).repeat(repeat).patience(Duration.ofMillis(patienceMillis));
+        var settings = RunSettings.of(told(), seed())
+                .only(chosen)
+                .repeat(repeat)
+                .parallel(parallel)
+                .patience(Duration.ofMillis(patienceMillis));
         var version = protocol.equals(FIVE) ? Stream.of("--protocol " + FIVE) : Stream.<String>of();
         var trusted = authority == null ? Stream.<String>of() : Stream.of("--ca " + authority);
-        return settings.repeatedWith(Stream.of(version, trusted, profiled())
+        var secured = security ? Stream.of("--security") : Stream.<String>of();
+        return settings.repeatedWith(Stream.of(version, secured, trusted, profiled())
                 .flatMap(options -> options)
                 .toList());
     }
@@ -202,22 +204,6 @@ final class TestMqttCommand implements Callable<Integer> {
             told = told.with(entry.getKey(), entry.getValue());
         }
         return told;
-    }
-
-    private void write(Report report, int port) throws IOException {
-        Files.createDirectories(folder);
-        var page = folder.resolve("report.html");
-        try (var html = Files.newBufferedWriter(page);
-                var json = Files.newBufferedWriter(folder.resolve("report.json"));
-                var junit = Files.newBufferedWriter(folder.resolve("junit.xml"));
-                var capture = new BufferedOutputStream(Files.newOutputStream(folder.resolve("frames.pcap")))) {
-            HtmlReport.write(report, html);
-            JsonReport.write(report, json);
-            JUnitReport.write(report, junit);
-            PacketCapture.write(report, port, capture);
-        }
-        out().println("Every frame is in " + page + "; report.json, junit.xml and frames.pcap lie beside it.");
-        out().flush();
     }
 
     private PrintWriter out() {

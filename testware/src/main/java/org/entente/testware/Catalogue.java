@@ -17,15 +17,20 @@ import java.util.stream.Collectors;
 public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> statements) {
     private static final Set<String> PURPOSE_FIELDS =
             Set.of("same", "objective", "statement", "selection", "parameter", "given", "expect", "allowed", "unbound");
-    private static final Set<String> STATEMENT_FIELDS = Set.of("binds", "text", "untested");
+    private static final Set<String> STATEMENT_FIELDS = Set.of("binds", "text", "untested", "client");
 
     /**
      * Reads resources beside a class; every mistake in them is reported at once.
      *
+     * @param obliged whose conformity the purposes judge, such as {@code server}: what obliges another needs none
      * @param modelFiles purposes that others may be the same as, without being in the catalogue themselves
      */
     public static Catalogue read(
-            Class<?> beside, List<String> purposeFiles, List<String> modelFiles, List<String> statementFiles) {
+            Class<?> beside,
+            String obliged,
+            List<String> purposeFiles,
+            List<String> modelFiles,
+            List<String> statementFiles) {
         var models = new LinkedHashMap<String, Blocks.Block>();
         for (var file : modelFiles) {
             Blocks.read(file, text(beside, file)).forEach(block -> models.put(block.name(), block));
@@ -36,7 +41,7 @@ public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> st
             for (var block : Blocks.read(file, text(beside, file))) {
                 unknownFields(file, block, STATEMENT_FIELDS, mistakes);
                 var statement = new Statement(
-                        block.name(), field(block, "binds"), field(block, "text"), optional(block, "untested"));
+                        block.name(), field(block, "binds"), field(block, "text"), untested(block, obliged));
                 if (statements.put(statement.id(), statement) != null) {
                     mistakes.add(statement.id() + ": defined twice");
                 }
@@ -52,6 +57,7 @@ public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> st
                 }
             }
         }
+        excuse(purposes, statements, obliged);
         mistakes.addAll(Lint.of(purposes.values(), statements));
         if (!mistakes.isEmpty()) {
             throw new IllegalStateException("test purposes are not sound:\n  " + String.join("\n  ", mistakes));
@@ -81,6 +87,25 @@ public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> st
         var fields = new LinkedHashMap<>(model.fields());
         fields.putAll(block.fields());
         return new Blocks.Block(block.name(), block.line(), fields);
+    }
+
+    /** The reason given for the one who is judged: {@code untested} for servers, {@code client} for clients. */
+    private static Optional<String> untested(Blocks.Block block, String obliged) {
+        return optional(block, obliged.equals("client") ? "client" : "untested");
+    }
+
+    /** What obliges only another needs no reason of its own. */
+    private static void excuse(Map<String, Purpose> purposes, Map<String, Statement> statements, String obliged) {
+        var used = purposes.values().stream()
+                .flatMap(purpose -> purpose.statements().stream())
+                .collect(Collectors.toSet());
+        statements.replaceAll((id, statement) -> used.contains(id)
+                        || statement.untested().isPresent()
+                        || statement.binds().equals("both")
+                        || statement.binds().equals(obliged)
+                ? statement
+                : new Statement(
+                        id, statement.binds(), statement.text(), Optional.of("obliges the " + statement.binds())));
     }
 
     private static Purpose purpose(Blocks.Block block) {

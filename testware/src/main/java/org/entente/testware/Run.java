@@ -8,17 +8,26 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Judges the purposes of a suite, one after the other, within a bound of time that holds whatever happens. */
 public final class Run {
     private final Suite suite;
     private final RunSettings settings;
     private final Progress progress;
-    private int deadInARow;
+    /** Guards the judgements and the progress: several cases may end at the same time. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Whether the last case had an endpoint that served; read by other threads. */
+    private volatile boolean served;
+
+    private final AtomicInteger deadInARow = new AtomicInteger();
 
     public Run(Suite suite, RunSettings settings, Progress progress) {
         this.suite = suite;
@@ -32,20 +41,19 @@ public final class Run {
         var chosen = suite.catalogue().purposes().values().stream()
                 .filter(settings.only())
                 .toList();
-        var bound = settings.bound(chosen.size());
+        var bound = settings.bound(chosen.size(), suite.share());
         progress.starts(chosen.size(), bound);
         var rounds = new LinkedHashMap<Purpose, List<Judgement>>();
+        chosen.forEach(purpose -> rounds.put(purpose, new ArrayList<>()));
+        // What may bring the endpoint down has it for itself.
+        var alone = chosen.stream().filter(suite::provokesCrash).toList();
+        var together =
+                chosen.stream().filter(purpose -> !alone.contains(purpose)).toList();
+        var last = begin + bound.minus(settings.caseBudget()).toNanos();
         try (var watchdog = watchdog()) {
             for (int round = 0; round < settings.repeat(); round++) {
-                for (var purpose : chosen) {
-                    var late = System.nanoTime() - begin
-                            > bound.minus(settings.caseBudget()).toNanos();
-                    var judgement = late
-                            ? Judgement.unrun(Verdict.ERROR, "not run: the time bound of the run was reached")
-                            : judge(purpose, round, watchdog);
-                    rounds.computeIfAbsent(purpose, p -> new ArrayList<>()).add(judgement);
-                    progress.judged(purpose, judgement);
-                }
+                judge(together, round, settings.parallel(), last, watchdog, rounds);
+                judge(alone, round, 1, last, watchdog, rounds);
             }
         }
         var results = rounds.entrySet().stream()
@@ -53,6 +61,31 @@ public final class Run {
                 .toList();
         var took = Duration.ofNanos(System.nanoTime() - begin);
         return new Report(title, suite.endpoint(), command, settings, suite.catalogue(), started, took, results);
+    }
+
+    private void judge(
+            List<Purpose> purposes,
+            int round,
+            int atOnce,
+            long last,
+            ScheduledExecutorService watchdog,
+            Map<Purpose, List<Judgement>> rounds) {
+        try (var tasks = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+            for (var purpose : purposes) {
+                tasks.execute(() -> {
+                    var judgement = System.nanoTime() > last
+                            ? Judgement.unrun(Verdict.ERROR, "not run: the time bound of the run was reached")
+                            : judge(purpose, round, watchdog);
+                    lock.lock();
+                    try {
+                        rounds.getOrDefault(purpose, List.of()).add(judgement);
+                        progress.judged(purpose, judgement);
+                    } finally {
+                        lock.unlock();
+                    }
+                });
+            }
+        }
     }
 
     private Judgement judge(Purpose purpose, int round, ScheduledExecutorService watchdog) {
@@ -77,21 +110,27 @@ public final class Run {
         if (testCase == null) {
             throw new IllegalStateException(purpose.id() + " has neither a case nor a reason why it has none");
         }
-        if (deadInARow >= settings.deadProbesBeforeGivingUp()) {
+        if (deadInARow.get() >= settings.deadProbesBeforeGivingUp()) {
             return Judgement.unrun(
-                    Verdict.ERROR, "not run: the endpoint was dead before " + deadInARow + " purposes in a row");
+                    Verdict.ERROR, "not run: the endpoint was dead before " + deadInARow.get() + " purposes in a row");
         }
         return probed(purpose, testCase, round, watchdog);
     }
 
     private Judgement probed(Purpose purpose, TestCase testCase, int round, ScheduledExecutorService watchdog) {
+        if (!suite.lasts() && served) {
+            return remembering(onStage(purpose.id(), round, watchdog, testCase));
+        }
         var before = onStage(purpose.id() + "/before", round, watchdog, suite::probe);
         if (before.verdict() != Verdict.PASS) {
-            deadInARow++;
+            deadInARow.incrementAndGet();
             return before.with(Verdict.ERROR, "the endpoint does not serve before the case: " + before.reason());
         }
-        deadInARow = 0;
+        deadInARow.set(0);
         var judgement = onStage(purpose.id(), round, watchdog, testCase);
+        if (!suite.lasts()) {
+            return remembering(judgement);
+        }
         var after = onStage(purpose.id() + "/after", round, watchdog, suite::probe);
         if (after.verdict() == Verdict.PASS) {
             return judgement;
@@ -100,6 +139,11 @@ public final class Run {
         return judgement.with(
                 judgement.verdict().worse(verdict),
                 "the endpoint served before the case and does not after it: " + after.reason());
+    }
+
+    private Judgement remembering(Judgement judgement) {
+        served = judgement.verdict() != Verdict.ERROR;
+        return judgement;
     }
 
     private Judgement onStage(String id, int round, ScheduledExecutorService watchdog, TestCase work) {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  *
  * @param told the options of the command line that say more of the endpoint, for repeating a case
  * @param repeat how often the whole list is judged
+ * @param parallel how many cases run at the same time, where their purposes allow
  * @param patience how long one answer is waited for
  * @param caseBudget after this a case is ended by force
  */
@@ -19,6 +20,7 @@ public record RunSettings(
         Predicate<Purpose> only,
         long seed,
         int repeat,
+        int parallel,
         Duration patience,
         Duration caseBudget) {
     private static final int DEAD_PROBES_BEFORE_GIVING_UP = 3;
@@ -28,27 +30,34 @@ public record RunSettings(
         if (repeat < 1) {
             throw new IllegalArgumentException("repeat must be at least 1, not " + repeat);
         }
+        if (parallel < 1) {
+            throw new IllegalArgumentException("parallel must be at least 1, not " + parallel);
+        }
     }
 
     public static RunSettings of(Profile profile, long seed) {
         return new RunSettings(
-                profile, List.of(), purpose -> true, seed, 1, Duration.ofSeconds(2), Duration.ofSeconds(12));
+                profile, List.of(), purpose -> true, seed, 1, 1, Duration.ofSeconds(2), Duration.ofSeconds(12));
     }
 
     public RunSettings only(Predicate<Purpose> some) {
-        return new RunSettings(profile, told, some, seed, repeat, patience, caseBudget);
+        return new RunSettings(profile, told, some, seed, repeat, parallel, patience, caseBudget);
     }
 
     public RunSettings patience(Duration other) {
-        return new RunSettings(profile, told, only, seed, repeat, other, caseBudget);
+        return new RunSettings(profile, told, only, seed, repeat, parallel, other, caseBudget);
     }
 
     public RunSettings repeat(int times) {
-        return new RunSettings(profile, told, only, seed, times, patience, caseBudget);
+        return new RunSettings(profile, told, only, seed, times, parallel, patience, caseBudget);
+    }
+
+    public RunSettings parallel(int atOnce) {
+        return new RunSettings(profile, told, only, seed, repeat, atOnce, patience, caseBudget);
     }
 
     public RunSettings repeatedWith(List<String> options) {
-        return new RunSettings(profile, options, only, seed, repeat, patience, caseBudget);
+        return new RunSettings(profile, options, only, seed, repeat, parallel, patience, caseBudget);
     }
 
     /** After so many cases in a row whose endpoint is dead, the rest is not tried. */
@@ -57,7 +66,7 @@ public record RunSettings(
     }
 
     /** The longest a run of so many purposes may take: told beforehand, kept whatever the endpoint does. */
-    public Duration bound(int purposes) {
-        return Duration.ofSeconds(20).plus(Duration.ofSeconds(1).multipliedBy((long) purposes * repeat));
+    public Duration bound(int purposes, Duration share) {
+        return Duration.ofSeconds(20).plus(share.multipliedBy((long) purposes * repeat));
     }
 }

@@ -122,6 +122,16 @@ public final class Stage {
         }
     }
 
+    /** The event named last, or -1. */
+    public int decidedBy() {
+        return deciding;
+    }
+
+    /** The newest event, or -1. */
+    public int lastEvent() {
+        return recording.events().size() - 1;
+    }
+
     int deciding() {
         return deciding;
     }

@@ -2,6 +2,7 @@
 package org.entente.testware;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,16 @@ public interface Suite {
 
     /** Shows that the endpoint serves at all; called before and after each case. */
     void probe(Stage stage) throws IOException;
+
+    /** Whether the endpoint goes on from case to case: only then its death shows after the case that brought it. */
+    default boolean lasts() {
+        return true;
+    }
+
+    /** What one purpose adds to the bound on the whole run. */
+    default Duration share() {
+        return Duration.ofSeconds(1);
+    }
 
     /** Whether a case exists to bring the endpoint down, so that its death is a fail and not an error. */
     boolean provokesCrash(Purpose purpose);

@@ -19,11 +19,18 @@ import org.entente.testware.mqtt.wire.Version;
 
 /** Judges an MQTT broker of 3.1.1 or 5.0 by the published test purposes and by what they leave out. */
 public final class BrokerSuite implements Suite {
-    private static final String STATEMENTS = "mqtt-3.1.1.statements";
     private static final String PUBLISHED = "broker-3.1.1.purposes";
     private static final String MORE = "broker-3.1.1-more.purposes";
 
     private static final String WEBSOCKET = "websocket.statements";
+
+    /** Where the normative statements of 3.1.1 are listed, beside this class. */
+    public static final List<String> STATEMENTS_OF_311 = List.of("mqtt-3.1.1.statements", WEBSOCKET);
+
+    /** Where the normative statements of 5.0 are listed, beside this class. */
+    public static final List<String> STATEMENTS_OF_5 = List.of("mqtt-5.0.statements", WEBSOCKET);
+
+    private static final String OBLIGED = "server";
 
     private final Endpoint endpoint;
     private final Version version;
@@ -48,6 +55,9 @@ public final class BrokerSuite implements Suite {
         SessionCases.bind(bindings);
         HandshakeCases.bind(bindings);
         WebSocketCases.bind(bindings);
+        AttackCases.bind(bindings);
+        AccessCases.bind(bindings);
+        TlsCases.bind(bindings);
         FiveCases.bind(bindings);
         FiveDeliveryCases.bind(bindings);
         // 5.0 gives up some rules of 3.1.1; their cases have no purpose there.
@@ -64,18 +74,30 @@ public final class BrokerSuite implements Suite {
         return new BrokerSuite(endpoint, Version.V5, purposesOf5());
     }
 
+    /** Judges what conformity does not ask for: attacks, ways around credentials and permissions, TLS. */
+    public static BrokerSuite ofSecurity(Endpoint endpoint) {
+        return new BrokerSuite(endpoint, Version.V311, purposesOfSecurity());
+    }
+
+    /** The purposes about security, without an endpoint to judge. */
+    public static Catalogue purposesOfSecurity() {
+        return Catalogue.read(
+                BrokerSuite.class,
+                OBLIGED,
+                List.of("broker-security.purposes"),
+                List.of(),
+                List.of("security.statements"));
+    }
+
     /** The purposes for 5.0, without an endpoint to judge. */
     public static Catalogue purposesOf5() {
         return Catalogue.read(
-                BrokerSuite.class,
-                List.of("broker-5.0.purposes"),
-                List.of(PUBLISHED, MORE),
-                List.of("mqtt-5.0.statements", WEBSOCKET));
+                BrokerSuite.class, OBLIGED, List.of("broker-5.0.purposes"), List.of(PUBLISHED, MORE), STATEMENTS_OF_5);
     }
 
     /** The purposes for 3.1.1, without an endpoint to judge. */
     public static Catalogue purposes() {
-        return Catalogue.read(BrokerSuite.class, List.of(PUBLISHED, MORE), List.of(), List.of(STATEMENTS, WEBSOCKET));
+        return Catalogue.read(BrokerSuite.class, OBLIGED, List.of(PUBLISHED, MORE), List.of(), STATEMENTS_OF_311);
     }
 
     @Override
@@ -95,7 +117,11 @@ public final class BrokerSuite implements Suite {
 
     @Override
     public Set<String> capabilities() {
-        return endpoint.transport() instanceof Transport.WebSocket ? Set.of(Parameters.OVER_WEBSOCKET) : Set.of();
+        return switch (endpoint.transport()) {
+            case Transport.Plain _ -> Set.of();
+            case Transport.Tls _ -> Set.of(Parameters.OVER_TLS);
+            case Transport.WebSocket _ -> Set.of(Parameters.OVER_WEBSOCKET);
+        };
     }
 
     /** Any CONNACK shows that a broker is there: whether it is the right one, the cases judge. */

@@ -15,6 +15,8 @@ public final class Parameters {
     /** What follows from the address of the endpoint. */
     static final String OVER_WEBSOCKET = "TRANSPORT_WEBSOCKET";
 
+    static final String OVER_TLS = "TRANSPORT_TLS";
+
     /** Every parameter a profile may hold. */
     public static final Set<String> KNOWN = Set.of(USER, PASSWORD, RESTRICTED_TOPIC, KEEP_ALIVE_TOLERANCE);
 

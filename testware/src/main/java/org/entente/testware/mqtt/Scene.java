@@ -43,6 +43,10 @@ final class Scene {
         return version;
     }
 
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
     Stage stage() {
         return stage;
     }

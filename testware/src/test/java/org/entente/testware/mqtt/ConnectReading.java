@@ -107,10 +107,22 @@ record ConnectReading(
             var user = "";
             var password = "";
             if ((flags & Connect.USER) != 0 && !(flaws.has(Defect.USER_MISSING) && !in.hasMore())) {
-                user = in.text(Defect.USER_SURROGATE, Defect.USER_NULL);
+                user = in.text(
+                        Defect.USER_SURROGATE,
+                        flaws.has(Defect.USER_CUT_AT_NULL) ? Defect.USER_CUT_AT_NULL : Defect.USER_NULL);
             }
             if ((flags & Connect.PASSWORD) != 0 && !(flaws.has(Defect.PASSWORD_MISSING) && !in.hasMore())) {
                 password = Octets.of(in.binary()).text();
+            }
+            var hasUser = (flags & Connect.USER) != 0;
+            var hasPassword = (flags & Connect.PASSWORD) != 0;
+            var cut = user.indexOf('\0') >= 0;
+            if ((!hasUser && flaws.has(Defect.ANONYMOUS_ACCEPTED))
+                    || (hasUser && !hasPassword && flaws.has(Defect.NO_PASSWORD_ACCEPTED))
+                    || (hasPassword && password.isEmpty() && flaws.has(Defect.EMPTY_PASSWORD_ACCEPTED))
+                    || (cut && flaws.has(Defect.USER_CUT_AT_NULL))
+                    || (user.equals("guest") && flaws.has(Defect.GUEST_ACCEPTED))) {
+                return 0;
             }
             var rightUser = user.equals(ReferenceBroker.USER) || flaws.has(Defect.WRONG_USER_ACCEPTED);
             var rightPassword = password.equals(ReferenceBroker.PASSWORD) || flaws.has(Defect.WRONG_PASSWORD_ACCEPTED);

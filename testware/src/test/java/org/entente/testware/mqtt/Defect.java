@@ -194,7 +194,21 @@ enum Defect {
     WEBSOCKET_OPCODE("takes frames of an unknown opcode", "ENT:WEBSOCKET_008"),
     WEBSOCKET_PONG_EMPTY("answers a ping with an empty pong", "ENT:WEBSOCKET_009"),
     WEBSOCKET_CLOSE_UNANSWERED("closes without a Close frame", "ENT:WEBSOCKET_010"),
-    WEBSOCKET_FRAGMENTS_LOST("closes on a continuation", "ENT:WEBSOCKET_011");
+    WEBSOCKET_FRAGMENTS_LOST("closes on a continuation", "ENT:WEBSOCKET_011"),
+    DIES_OF_HUGE_LENGTH("dies of a packet that claims 256 MB", "ENT:SEC_LENGTH_001"),
+    DIES_OF_OVERLONG_TOPIC("dies of a topic longer than its packet", "ENT:SEC_LENGTH_002"),
+    DIES_OF_SAME_IDENTIFIER("dies of many messages with one identifier", "ENT:SEC_QOS_001"),
+    DIES_OF_MANY_FILTERS("dies of thousands of filters", "ENT:SEC_FILTER_001"),
+    DIES_OF_DEEP_FILTER("dies of thousands of levels", "ENT:SEC_FILTER_002"),
+    DIES_OF_CONNECTIONS("dies of a hundred connections", "ENT:SEC_EXHAUST_001"),
+    DIES_OF_HALF_PACKETS("dies of fifty half packets", "ENT:SEC_EXHAUST_002"),
+    ANONYMOUS_ACCEPTED("lets in who has no credentials", "ENT:SEC_LOGIN_001"),
+    NO_PASSWORD_ACCEPTED("lets in who has no password", "ENT:SEC_LOGIN_002"),
+    EMPTY_PASSWORD_ACCEPTED("lets in who has an empty password", "ENT:SEC_LOGIN_003"),
+    USER_CUT_AT_NULL("ends user names at U+0000", "ENT:SEC_LOGIN_004"),
+    GUEST_ACCEPTED("lets in guest with the password guest", "ENT:SEC_LOGIN_005"),
+    TOPIC_AS_PATH("takes topics for paths", "ENT:SEC_TOPIC_001"),
+    WILL_UNASKED("publishes wills where their clients may not", "ENT:SEC_TOPIC_002");
 
     private static final String FIVE = "ENT_MQTT5_BROKER_";
 
@@ -208,6 +222,9 @@ enum Defect {
 
     /** Read once: every mutant asks. */
     private static final class There {
+        static final Set<String> SECURITY =
+                Set.copyOf(BrokerSuite.purposesOfSecurity().purposes().keySet());
+
         static final Set<String> PURPOSES =
                 Set.copyOf(BrokerSuite.purposesOf5().purposes().keySet());
     }
@@ -235,7 +252,14 @@ enum Defect {
 
     /** The purposes of 3.1.1 whose mutant this is. */
     List<String> noticedBy() {
-        return noticedBy.stream().filter(id -> !id.startsWith(FIVE)).toList();
+        return noticedBy.stream()
+                .filter(id -> !id.startsWith(FIVE) && !There.SECURITY.contains(id))
+                .toList();
+    }
+
+    /** The purposes about security whose mutant this is. */
+    List<String> noticedBySecurity() {
+        return noticedBy.stream().filter(There.SECURITY::contains).toList();
     }
 
     /** The purposes of 5.0 whose mutant this is, shared ones by their names there. */

@@ -76,11 +76,17 @@ final class ReferenceBroker implements Closeable {
             while (true) {
                 var connection = new ReferenceConnection(this, server.accept());
                 connections.add(connection);
+                if (flaws.has(Defect.DIES_OF_CONNECTIONS) && connections.size() > 100) {
+                    break;
+                }
                 Thread.ofVirtual().start(connection);
             }
         } catch (IOException e) {
             connections.forEach(ReferenceConnection::close);
+            return;
         }
+        close();
+        connections.forEach(ReferenceConnection::close);
     }
 
     /** Runs under the lock that all state of the broker is guarded by. */
@@ -280,6 +286,11 @@ final class ReferenceBroker implements Closeable {
         var bytes = message.payload().toArray();
         bytes[bytes.length - 1]++;
         return message.payload(Octets.of(bytes));
+    }
+
+    /** How many connections have sent a part of a packet. */
+    long halfPackets() {
+        return connections.stream().filter(ReferenceConnection::holdsHalf).count();
     }
 
     /** Ends everything at once, as a crash would. */

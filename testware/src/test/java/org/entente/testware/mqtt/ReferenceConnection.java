@@ -38,6 +38,9 @@ final class ReferenceConnection implements Runnable {
     private boolean connected;
     private boolean violated;
     private boolean left;
+    private int repeated;
+    /** Read by the threads of other connections. */
+    private volatile boolean holdsHalf;
 
     ReferenceConnection(ReferenceBroker broker, Socket socket) {
         this.broker = broker;
@@ -62,6 +65,10 @@ final class ReferenceConnection implements Runnable {
         }
     }
 
+    boolean holdsHalf() {
+        return holdsHalf;
+    }
+
     /** Ends the connection with all its consequences; under the broker's lock. */
     void evict() {
         if (!left) {
@@ -78,12 +85,19 @@ final class ReferenceConnection implements Runnable {
                 count >= 0;
                 count = socket.getInputStream().read(chunk)) {
             frames.add(chunk, count);
+            if (flaws.has(Defect.DIES_OF_HUGE_LENGTH) && count > 4 && chunk[1] == -1 && chunk[2] == -1 && chunk[3] == -1) {
+                broker.die();
+            }
             for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
                 var whole = frame.get();
                 if (whole.malformed()) {
                     throw new Flaws.Violation("malformed remaining length");
                 }
                 broker.locked(() -> handle(whole));
+            }
+            holdsHalf = frames.waiting() > 0;
+            if (flaws.has(Defect.DIES_OF_HALF_PACKETS) && broker.halfPackets() > 50) {
+                broker.die();
             }
         }
     }
@@ -101,6 +115,9 @@ final class ReferenceConnection implements Runnable {
     }
 
     private void publishWill(Message message) {
+        if (message.topic().equals(ReferenceBroker.RESTRICTED_TOPIC) && !flaws.has(Defect.WILL_UNASKED)) {
+            return;
+        }
         var emptied = flaws.has(Defect.WILL_EMPTIED) || (violated && flaws.has(Defect.WILL_EMPTIED_ON_VIOLATION));
         broker.publish(emptied ? message.payload(Octets.NONE) : message, 0, ReferenceBroker.NOBODY);
         if (flaws.has(Defect.WILL_TWICE)) {
@@ -201,6 +218,9 @@ final class ReferenceConnection implements Runnable {
         var dup = (flags & 8) != 0;
         flaws.must(qos < 3, Defect.PUBLISH_QOS_3); // [MQTT-3.3.1-4]
         flaws.must(!dup || qos > 0, Defect.DUP_AT_QOS_0); // [MQTT-3.3.1-2]
+        if (flaws.has(Defect.DIES_OF_OVERLONG_TOPIC) && in.claimsTooMuch()) {
+            broker.die();
+        }
         var text = in.text(Defect.TOPIC_SURROGATE, Defect.TOPIC_NULL);
         var id = qos > 0 ? in.u16() : 0;
         var properties = version == Version.V5 ? in.properties() : Properties.NONE;
@@ -212,7 +232,9 @@ final class ReferenceConnection implements Runnable {
             in.u16();
         }
         var message = new Message(topic, in.rest(), qos, dup, (flags & 1) != 0, false, passedOn(properties));
-        if (topic.equals(ReferenceBroker.RESTRICTED_TOPIC)) {
+        if (flaws.has(Defect.TOPIC_AS_PATH) && topic.equals("./" + ReferenceBroker.RESTRICTED_TOPIC)) {
+            broker.publish(message.topic(ReferenceBroker.RESTRICTED_TOPIC), lengthBytes, session);
+        } else if (topic.equals(ReferenceBroker.RESTRICTED_TOPIC)) {
             answer(qos == 1 && flaws.has(Defect.RESTRICTED_ANSWERED_BY_PUBREC) ? 2 : qos, id);
         } else {
             accept(message, id, lengthBytes);
@@ -248,7 +270,7 @@ final class ReferenceConnection implements Runnable {
                     case 1 ->
                         !session.acknowledgedIds.add(id) && message.dup() && flaws.has(Defect.QOS_1_DUP_DISCARDED);
                     case 2 ->
-                        (!session.receivedIds.add(id) && !flaws.has(Defect.QOS_2_TWICE))
+                        (!fresh(id) && !flaws.has(Defect.QOS_2_TWICE))
                                 || (session.completedIds.contains(id) && flaws.has(Defect.QOS_2_ID_REMEMBERED));
                     default -> false;
                 };
@@ -256,6 +278,15 @@ final class ReferenceConnection implements Runnable {
             broker.publish(message, lengthBytes, session);
         }
         answer(message.qos(), id);
+    }
+
+    private boolean fresh(int id) {
+        var fresh = session.receivedIds.add(id);
+        repeated += fresh ? 0 : 1;
+        if (repeated > 100 && flaws.has(Defect.DIES_OF_SAME_IDENTIFIER)) {
+            broker.die();
+        }
+        return fresh;
     }
 
     private void answer(int qos, int id) {
@@ -299,6 +330,10 @@ final class ReferenceConnection implements Runnable {
         while (in.hasMore()) {
             var filter = filter(in);
             var options = in.u8();
+            if ((codes.size() > 1000 && flaws.has(Defect.DIES_OF_MANY_FILTERS))
+                    || (filter.length() > 1000 && filter.startsWith("+/") && flaws.has(Defect.DIES_OF_DEEP_FILTER))) {
+                broker.die();
+            }
             check(options, filter);
             var qos = Math.min(options & 3, 2);
             var five = version == Version.V5;

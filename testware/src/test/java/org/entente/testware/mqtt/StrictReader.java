@@ -34,6 +34,11 @@ final class StrictReader {
         return in.getShort() & 0xFFFF;
     }
 
+    /** Whether the field that comes next claims more than there is. */
+    boolean claimsTooMuch() {
+        return in.remaining() >= 2 && (in.getShort(in.position()) & 0xFFFF) > in.remaining() - 2;
+    }
+
     byte[] binary() {
         return take(u16());
     }

@@ -91,8 +91,12 @@ class TlsTest {
     }
 
     private static ReferenceBroker broker(Defect... defects) throws Exception {
+        return broker(keys(), defects);
+    }
+
+    static ReferenceBroker broker(Path file, Defect... defects) throws Exception {
         var store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(keys())) {
+        try (var in = Files.newInputStream(file)) {
             store.load(in, SECRET.toCharArray());
         }
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -115,7 +119,7 @@ class TlsTest {
         keytool(keys(), arguments);
     }
 
-    private static void keytool(Path store, String... arguments) throws IOException {
+    static void keytool(Path store, String... arguments) throws IOException {
         var command = new java.util.ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(java.util.List.of(arguments));

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 
 /** A byte stream to the endpoint. */
 public final class Line implements Closeable {
@@ -63,6 +64,18 @@ public final class Line implements Closeable {
         return webSocket.isPresent()
                 ? webSocket.get().read(into)
                 : socket.getInputStream().read(into);
+    }
+
+    /** Closing will reset the connection: thousands a second would use up the ports that wait after a proper end. */
+    public void abortWhenClosed() throws IOException {
+        socket.setSoLinger(true, 0);
+    }
+
+    /** Nothing more will be sent; what the endpoint still says can be read. TLS has no such half. */
+    public void endOutput() throws IOException {
+        if (!(socket instanceof SSLSocket)) {
+            socket.shutdownOutput();
+        }
     }
 
     @Override

@@ -29,7 +29,7 @@ public sealed interface Transport {
      *     MQTT and a test bench seldom has a certificate that the world trusts
      */
     public record Tls(Optional<Path> authority) implements Transport {
-        Socket over(Socket tcp, Endpoint endpoint) throws IOException {
+        public Socket over(Socket tcp, Endpoint endpoint) throws IOException {
             try {
                 var context = SSLContext.getInstance("TLS");
                 context.init(null, trust(), null);

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.testware.mqtt.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.entente.testware.fuzz.Corpus;
+import org.entente.testware.fuzz.Fuzzer;
+import org.entente.testware.fuzz.Session;
+import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Frames;
+import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Version;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Fuzzing over real sockets: a server that answers the least there is, and one that dies of an UNSUBSCRIBE. */
+class MqttFuzzTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long SEED = 99;
+
+    /** Answers CONNECT and PINGREQ, closes on what begins with zero. */
+    private static final class TrivialServer implements Closeable {
+        private final boolean mortal;
+        private ServerSocket socket;
+
+        TrivialServer(boolean mortal) throws IOException {
+            this.mortal = mortal;
+            this.socket = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+            start();
+        }
+
+        Endpoint endpoint() {
+            return Endpoint.parse("mqtt://127.0.0.1:" + socket.getLocalPort());
+        }
+
+        synchronized boolean restart() {
+            try {
+                var port = socket.getLocalPort();
+                socket.close();
+                socket = new ServerSocket();
+                socket.setReuseAddress(true);
+                socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+                start();
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        private void start() {
+            var listening = socket;
+            Thread.ofVirtual().name("trivial-server").start(() -> {
+                try {
+                    while (true) {
+                        var client = listening.accept();
+                        Thread.ofVirtual().start(() -> serve(client));
+                    }
+                } catch (IOException e) {
+                    // Closed: by the test, or because it died.
+                    assertThat(listening.isClosed()).isTrue();
+                }
+            });
+        }
+
+        private void serve(Socket client) {
+            try (client) {
+                var frames = new Frames();
+                var chunk = new byte[8192];
+                for (int count = client.getInputStream().read(chunk);
+                        count > 0;
+                        count = client.getInputStream().read(chunk)) {
+                    frames.add(chunk, count);
+                    for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+                        if (!answer(
+                                client,
+                                PacketType.of(frame.get().header()),
+                                frame.get().malformed())) {
+                            return;
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                // The fuzzer resets its connections: nothing to do.
+                return;
+            }
+        }
+
+        private boolean answer(Socket client, PacketType type, boolean malformed) throws IOException {
+            if (mortal && type == PacketType.UNSUBSCRIBE) {
+                socket.close();
+                return false;
+            }
+            if (type == PacketType.CONNECT) {
+                client.getOutputStream().write(new byte[] {0x20, 2, 0, 0});
+            } else if (type == PacketType.PINGREQ) {
+                client.getOutputStream().write(new byte[] {(byte) 0xD0, 0});
+            }
+            return !malformed && type != PacketType.RESERVED;
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static MqttSessions sessions(Version version) {
+        return new MqttSessions(MqttSessions.rules(), version, SEED, List.of());
+    }
+
+    @Test
+    void session_is_the_same_whenever_it_is_made() {
+        var one = sessions(Version.V5);
+        var other = sessions(Version.V5);
+
+        for (long number = 0; number < 300; number++) {
+            assertThat(other.apply(number)).isEqualTo(one.apply(number));
+        }
+        assertThat(one.apply(1)).isNotEqualTo(one.apply(2));
+    }
+
+    @Test
+    void server_that_dies_is_convicted_by_the_shortest_session() throws IOException {
+        try (var server = new TrivialServer(true)) {
+            var target = new MqttTarget(server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE);
+            var limits = new Fuzzer.Limits(2000, Duration.ofSeconds(20), 2, 20);
+
+            var outcome = new Fuzzer(target, sessions(Version.V311), Corpus.none(), limits, server::restart).run();
+
+            assertThat(outcome.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.culprit()).isPresent();
+                assertThat(finding.culprit().map(Session::length).orElse(0)).isBetween(2, 6);
+            });
+        }
+    }
+
+    @Test
+    void server_that_survives_is_not_convicted() throws IOException {
+        try (var server = new TrivialServer(false)) {
+            var target = new MqttTarget(server.endpoint(), Version.V5, Duration.ofMillis(300), PATIENCE);
+            var limits = new Fuzzer.Limits(400, Duration.ofSeconds(20), 2, 50);
+
+            var outcome = new Fuzzer(target, sessions(Version.V5), Corpus.none(), limits, () -> false).run();
+
+            assertThat(outcome.findings()).isEmpty();
+            assertThat(outcome.sessions()).isEqualTo(400);
+        }
+    }
+
+    /** How fast it is, for docs/testware: a number, not an assertion, since the machine may be busy. */
+    @Test
+    @Tag("full")
+    void speed_against_a_trivial_server_is_printed() throws IOException {
+        try (var server = new TrivialServer(false)) {
+            var target = new MqttTarget(server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE);
+            var limits = new Fuzzer.Limits(Long.MAX_VALUE, Duration.ofSeconds(10), 8, 1000);
+
+            var outcome = new Fuzzer(target, sessions(Version.V311), Corpus.none(), limits, () -> false).run();
+
+            System.out.printf("%.0f sessions/s, %d reactions%n", outcome.perSecond(), outcome.reactions());
+            assertThat(outcome.findings()).isEmpty();
+        }
+    }
+}
