@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.entente.testware.fuzz.Corpus;
 import org.entente.testware.fuzz.Fuzzer;
 import org.entente.testware.fuzz.Rules;
@@ -129,15 +130,11 @@ final class FuzzOptions {
     }
 
     private boolean restarted() {
-        if (restart == null) return false;
-        try {
-            var process = new ProcessBuilder("sh", "-c", restart).inheritIO().start();
-            return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return restart().map(Restarting::perform).orElse(false);
+    }
+
+    /** The command that brings the broker up again, if one was given. */
+    Optional<String> restart() {
+        return Optional.ofNullable(restart);
     }
 }

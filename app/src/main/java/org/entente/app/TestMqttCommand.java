@@ -129,6 +129,9 @@ final class TestMqttCommand implements Callable<Integer> {
     @Mixin
     private final FuzzOptions fuzz = new FuzzOptions();
 
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -148,9 +151,15 @@ final class TestMqttCommand implements Callable<Integer> {
             var version = protocol.equals(FIVE) ? Version.V5 : Version.V311;
             return fuzz.run(endpoint, version, seed(), Duration.ofMillis(patienceMillis), folder, out());
         }
+        if (load.performance) {
+            return load.run(endpoint, told(), seed(), fuzz.restart(), folder, out());
+        }
         var console = new ConsoleReport(out());
         var report = new Run(suite(endpoint), settings(chosen), console)
-                .perform(security ? "Security of an MQTT broker" : "MQTT " + protocol + " broker", "entente test mqtt", Clock.systemUTC());
+                .perform(
+                        security ? "Security of an MQTT broker" : "MQTT " + protocol + " broker",
+                        "entente test mqtt",
+                        Clock.systemUTC());
         console.finish(report);
         TestReports.write(report, folder, endpoint.port(), out());
         return report.exitCode();

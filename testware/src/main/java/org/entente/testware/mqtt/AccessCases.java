@@ -19,8 +19,16 @@ final class AccessCases {
 
     /** What brokers and devices are delivered with, and people forget to change. */
     private static final List<String> DELIVERED = List.of(
-            "admin:admin", "admin:public", "admin:password", "guest:guest", "mqtt:mqtt", "root:root", "user:user",
-            "test:test", "mosquitto:mosquitto", "artemis:artemis");
+            "admin:admin",
+            "admin:public",
+            "admin:password",
+            "guest:guest",
+            "mqtt:mqtt",
+            "root:root",
+            "user:user",
+            "test:test",
+            "mosquitto:mosquitto",
+            "artemis:artemis");
 
     private AccessCases() {}
 
@@ -32,8 +40,7 @@ final class AccessCases {
                                 scene, Connect.as(scene.fresh()).user(Octets.utf8(scene.told(Parameters.USER)))))
                 .bindOwn(
                         "SEC_LOGIN_003",
-                        scene -> refused(
-                                scene, Connect.as(scene.fresh()).login(scene.told(Parameters.USER), "")))
+                        scene -> refused(scene, Connect.as(scene.fresh()).login(scene.told(Parameters.USER), "")))
                 .bindOwn("SEC_LOGIN_004", AccessCases::userWithNull)
                 .bindOwn("SEC_LOGIN_005", AccessCases::deliveredCredentials)
                 .bindOwn("SEC_TOPIC_001", AccessCases::traversal)
@@ -56,9 +63,7 @@ final class AccessCases {
                 .u8(0)
                 .raw(Octets.utf8("x"))
                 .octets();
-        refused(
-                scene,
-                Connect.as(scene.fresh()).user(user).password(Octets.utf8(scene.told(Parameters.PASSWORD))));
+        refused(scene, Connect.as(scene.fresh()).user(user).password(Octets.utf8(scene.told(Parameters.PASSWORD))));
     }
 
     private static void deliveredCredentials(Scene scene) throws IOException {

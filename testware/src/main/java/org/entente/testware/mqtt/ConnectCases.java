@@ -175,7 +175,7 @@ final class ConnectCases {
     }
 
     private static Connect as(Scene scene, Octets clientId) {
-        return Scene.login(Connect.as(clientId), scene.stage().profile());
+        return Logins.of(Connect.as(clientId), scene.stage().profile());
     }
 
     private static Connect will(Scene scene, Octets topic) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.entente.testware.Judged;
-import org.entente.testware.Profile;
 import org.entente.testware.Stage;
 import org.entente.testware.mqtt.wire.Connect;
 import org.entente.testware.mqtt.wire.Endpoint;
@@ -70,15 +69,7 @@ final class Scene {
     }
 
     Connect connectAs(String clientId) {
-        return login(Connect.as(clientId), stage.profile());
-    }
-
-    /** Adds what the endpoint asks of every client; call it last but for user() and password(). */
-    static Connect login(Connect connect, Profile profile) {
-        return profile.parameter(Parameters.USER)
-                .map(user -> connect.login(
-                        user, profile.parameter(Parameters.PASSWORD).orElse("")))
-                .orElse(connect);
+        return Logins.of(Connect.as(clientId), stage.profile());
     }
 
     /** A connection on which nothing was sent yet. */

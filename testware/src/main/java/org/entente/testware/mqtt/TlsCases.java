@@ -132,21 +132,25 @@ final class TlsCases {
         try {
             certificate(scene).checkValidity();
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
-            throw Judged.fail("the certificate is not in force: " + e.getMessage(), scene.stage().decidedBy());
+            throw Judged.fail(
+                    "the certificate is not in force: " + e.getMessage(),
+                    scene.stage().decidedBy());
         }
     }
 
     private static void strong(Scene scene) throws IOException {
         var certificate = certificate(scene);
-        var bits = switch (certificate.getPublicKey()) {
-            case RSAKey rsa -> rsa.getModulus().bitLength() >= RSA_BITS;
-            case ECKey curve -> curve.getParams().getOrder().bitLength() >= CURVE_BITS;
-            default -> true;
-        };
+        var bits =
+                switch (certificate.getPublicKey()) {
+                    case RSAKey rsa -> rsa.getModulus().bitLength() >= RSA_BITS;
+                    case ECKey curve -> curve.getParams().getOrder().bitLength() >= CURVE_BITS;
+                    default -> true;
+                };
         var signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         if (!bits || signature.startsWith("MD5") || signature.startsWith("SHA1")) {
             throw Judged.fail(
-                    "key or signature is too weak: " + certificate.getPublicKey().getAlgorithm() + ", " + signature,
+                    "key or signature is too weak: "
+                            + certificate.getPublicKey().getAlgorithm() + ", " + signature,
                     scene.stage().decidedBy());
         }
     }

@@ -69,7 +69,8 @@ final class ObsoleteTls implements Closeable {
     /** A ServerHello with the version and the first suite of the ClientHello. RFC 5246 §7.4.1.3. */
     private static byte[] agreeing(byte[] hello) {
         var answer = new byte[47];
-        System.arraycopy(new byte[] {22, hello[1], hello[2], 0, 42, 2, 0, 0, 38, hello[9], hello[10]}, 0, answer, 0, 11);
+        System.arraycopy(
+                new byte[] {22, hello[1], hello[2], 0, 42, 2, 0, 0, 38, hello[9], hello[10]}, 0, answer, 0, 11);
         Arrays.fill(answer, 11, 43, (byte) 7);
         answer[44] = hello[46];
         answer[45] = hello[47];

@@ -85,7 +85,11 @@ final class ReferenceConnection implements Runnable {
                 count >= 0;
                 count = socket.getInputStream().read(chunk)) {
             frames.add(chunk, count);
-            if (flaws.has(Defect.DIES_OF_HUGE_LENGTH) && count > 4 && chunk[1] == -1 && chunk[2] == -1 && chunk[3] == -1) {
+            if (flaws.has(Defect.DIES_OF_HUGE_LENGTH)
+                    && count > 4
+                    && chunk[1] == -1
+                    && chunk[2] == -1
+                    && chunk[3] == -1) {
                 broker.die();
             }
             for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {

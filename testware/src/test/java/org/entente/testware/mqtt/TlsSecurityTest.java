@@ -39,8 +39,7 @@ class TlsSecurityTest {
 
     @Test
     void certificate_out_of_force_fails() throws Exception {
-        try (var broker =
-                TlsTest.broker(keys("old", "-keyalg", "EC", "-startdate", "-10d", "-validity", "1"))) {
+        try (var broker = TlsTest.broker(keys("old", "-keyalg", "EC", "-startdate", "-10d", "-validity", "1"))) {
             assertThat(failed(run(broker.endpoint().port()))).isEqualTo("007");
         }
     }
@@ -54,7 +53,8 @@ class TlsSecurityTest {
 
     private static Path keys(String name, String... how) throws Exception {
         var store = folder.resolve(name + ".p12");
-        var command = new java.util.ArrayList<>(java.util.List.of("-genkeypair", "-alias", name, "-dname", "CN=broker"));
+        var command =
+                new java.util.ArrayList<>(java.util.List.of("-genkeypair", "-alias", name, "-dname", "CN=broker"));
         command.addAll(java.util.List.of(how));
         TlsTest.keytool(store, command.toArray(String[]::new));
         return store;

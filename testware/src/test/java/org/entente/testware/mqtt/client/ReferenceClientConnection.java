@@ -129,7 +129,12 @@ final class ReferenceClientConnection {
         }
         allowed(message, retain);
         var packet = message.packet();
-        var dup = has(ClientDefect.values()[ClientDefect.DUP_AT_QOS_0.ordinal() + qos]);
+        var dup = has(
+                switch (qos) {
+                    case 0 -> ClientDefect.DUP_AT_QOS_0;
+                    case 1 -> ClientDefect.DUP_AT_QOS_1;
+                    default -> ClientDefect.DUP_AT_QOS_2;
+                });
         if (qos == 0 && has(ClientDefect.QOS_0_IDENTIFIER)) {
             packet = new Packet(
                     packet.header(), new Wire().field(message.topic()).u16(7).raw(message.payload()));
