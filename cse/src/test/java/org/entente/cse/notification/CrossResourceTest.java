@@ -287,6 +287,22 @@ class CrossResourceTest extends CrossResourceFixture {
         }
     }
 
+    @Test
+    @Spec({"TS-0001 §9.6.58", "TS-0004 §7.4.33.2.4"})
+    void target_may_leave_it_as_a_policy_allows() {
+        both(SLIDING);
+        hub.create("cse-in", ADMIN, 26, "m2m:ntp", "rn", "go", "acn", 1, "plbl", "go");
+        hub.create("cse-in/both", ADMIN, 25, "m2m:ntpr", "ntu", List.of(sink.aeId), "npi", "cse-in/go");
+
+        assertThat(hub.delete("cse-in/both/ntsr", sink.aeId).code()).isEqualTo(DELETED);
+        hub.cse.sweep();
+
+        // It was the only target.
+        assertThat(hub.store.view().byPath("cse-in/both")).isEmpty();
+        assertThat(subscriptions("a")).isEmpty();
+        assertThat(hub.store.view().errands()).isEmpty();
+    }
+
     @Nested
     class A_stranger {
         private ResultCode notify(String sur, String from) {

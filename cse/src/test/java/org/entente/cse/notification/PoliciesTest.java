@@ -134,6 +134,25 @@ class PoliciesTest {
         assertThat(response.code()).isEqualTo(NOT_IMPLEMENTED);
     }
 
+    @Test
+    @Spec({"TS-0004 §7.3.3.5", "TS-0004 §7.5.1.2.4"})
+    void subscription_ends_with_its_time_after_a_restart_too() {
+        var ri = Hub.text(subscribe(fields("net", List.of(3)), "et", "20260101T010000", "su", sink.aeId), "ri");
+        sink.requests(hub);
+        sink.forget();
+        hub.cse.close();
+
+        var next = new Hub(hub.store, Hub.open());
+        sink.attach(next);
+        next.clock.pass(Duration.ofHours(2));
+        next.cse.sweep();
+        Sink.quiet(next);
+        next.cse.close();
+
+        assertThat(sink.notifications(hub)).containsExactly(fields("sud", true, "sur", "/id-in/" + ri));
+        assertThat(hub.store.view().byPath("cse-in/box/watch")).isEmpty();
+    }
+
     @Nested
     class An_associated_cross_resource_subscription {
         private final Sink other = new Sink(hub, "COther");
