@@ -139,13 +139,7 @@ record Parts(
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock, settings.neighbours());
         var executions = new Executions(identity, settings.notifications().blockingTimeout(), around.random());
-        var announcement = Announcement.of(
-                identity,
-                around.types(),
-                identifiers,
-                clock,
-                settings.delivery().timeout(),
-                settings.lifetimes().most());
+        var announcement = announcement(settings, around, identifiers);
         var acting = Acting.of(identity, access, identifiers, clock, around.geography());
         var byType =
                 announcement.beside(acting.beside(procedures(settings, around, tree, access, identifiers, executions)));
@@ -161,6 +155,7 @@ record Parts(
         channels.tell(deliverer::polled);
         var mcc = Mcc.of(settings, around, couriers, access, identifiers);
         var aggregation = new Aggregation(identity, events, verifications(settings, access, identifiers, clock));
+        var receivers = announcement.receivers(receivers(identity, events, executions, mcc, aggregation));
         return new Parts(
                 settings,
                 store,
@@ -175,12 +170,7 @@ record Parts(
                 couriers,
                 events,
                 deliverer,
-                new Notifies(
-                        couriers,
-                        access::allows,
-                        clock,
-                        settings.delivery(),
-                        announcement.receivers(receivers(identity, events, executions, mcc, aggregation))),
+                new Notifies(couriers, access::allows, clock, settings.delivery(), receivers),
                 executions,
                 channels,
                 nonBlocking(settings, tree, access, identifiers),
@@ -189,6 +179,16 @@ record Parts(
                 new Removals(identity, around.locations(), settings.delivery().timeout()),
                 acting,
                 aggregation);
+    }
+
+    private static Announcement announcement(CseSettings settings, Surroundings around, Identifiers identifiers) {
+        return Announcement.of(
+                settings.identity(),
+                around.types(),
+                identifiers,
+                around.clock(),
+                settings.delivery().timeout(),
+                settings.lifetimes().most());
     }
 
     private static NonBlocking nonBlocking(CseSettings settings, Tree tree, Access access, Identifiers identifiers) {
