@@ -55,7 +55,8 @@ final class ConsoleKeys {
             ResourceTypes types,
             Credentials credentials,
             LocalEntities entities,
-            RandomGenerator random) {
+            RandomGenerator random,
+            TracePage trace) {
         var http = HttpKeys.config(config);
         if (!isServed(config, http)) return Optional.empty();
         var clock = Clock.systemUTC();
@@ -64,7 +65,8 @@ final class ConsoleKeys {
         return Optional.of(new Console(
                 new Terms(types, config.value(Keys.CSE_NAME), StatusCodes::of),
                 new Visitors(door(config, http, credentials), isTls(http), clock, random),
-                watches));
+                watches,
+                trace::diagram));
     }
 
     /** It judges by itself whom it lets in: somebody has to see the page where one signs in. */

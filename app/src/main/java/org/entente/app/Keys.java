@@ -192,7 +192,8 @@ final class Keys {
                     RequestKeys.ALL,
                     PeerKeys.ALL,
                     DeviceKeys.ALL,
-                    ConsoleKeys.ALL)
+                    ConsoleKeys.ALL,
+                    TraceKeys.ALL)
             .<Key<?>>flatMap(List::stream)
             .toList();
 

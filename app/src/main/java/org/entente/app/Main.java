@@ -16,6 +16,9 @@ import picocli.CommandLine.Command;
             RequestCommand.class,
             CredentialsCommand.class,
             BackupCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            TraceCommand.class,
             TypesCommand.class,
             ConfigCommand.class,
             TestCommand.class

@@ -28,7 +28,12 @@ final class Metrics {
         new FileDescriptorMetrics().bindTo(registry);
     }
 
-    void watch(HttpServer http) {
+    void watch(HttpServer http, Deliverer deliverer) {
+        watch(http);
+        watch(deliverer);
+    }
+
+    private void watch(HttpServer http) {
         gauge("entente.http.connections", "open connections", http, HttpCounts::connections);
         gauge("entente.http.requests.active", "requests being worked on", http, HttpCounts::activeRequests);
         counter(
@@ -41,7 +46,7 @@ final class Metrics {
         counter("entente.http.answers.failed", "answers 5xx", http, HttpCounts::failed);
     }
 
-    void watch(Deliverer deliverer) {
+    private void watch(Deliverer deliverer) {
         gauge("entente.notices.waiting", "notices held in memory", deliverer, Counters::waiting);
         counter("entente.notices.delivered", "notices that arrived", deliverer, Counters::delivered);
         counter("entente.notices.attempts", "attempts to deliver", deliverer, Counters::attempts);

@@ -68,7 +68,6 @@ final class RunningHub implements AutoCloseable {
     static RunningHub start(Configuration config, Path data) {
         config.value(LogLevel.KEY).apply();
         var settings = new CseConfiguration(config);
-        var clock = Clock.systemUTC();
         var random = new SecureRandom();
         var types = types(config);
         var credentials = Credentials.open(data.resolve("credentials"), random, InstantSource.system());
@@ -78,8 +77,10 @@ final class RunningHub implements AutoCloseable {
             var metrics = new Metrics();
             var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
             var entities = new LocalEntities();
-            var console = ConsoleKeys.console(config, types, credentials, entities, random);
-            var mounts = mounts(metrics, undeliverable, console);
+            var recorder = TraceKeys.recorder(config);
+            var trace = new TracePage(config.value(Keys.ADMINISTRATOR), recorder);
+            var console = ConsoleKeys.console(config, types, credentials, entities, random, trace);
+            var mounts = mounts(metrics, undeliverable, trace, console);
             var listening = opening(opened, Listening.start(config, credentials, types, mounts, entities));
             var http = listening.http();
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
@@ -90,25 +91,24 @@ final class RunningHub implements AutoCloseable {
                     types,
                     store,
                     entities,
-                    outbound.byScheme(),
+                    recorder.outgoing(outbound.byScheme()),
                     targets,
                     PeerKeys.pointsOfAccess(config, listening.pointsOfAccess()),
                     LocationSource.NONE,
                     new RdfIndex(CheckLimits.DEFAULTS),
                     new JtsGeography(),
-                    clock,
+                    Clock.systemUTC(),
                     random);
             var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());
-            var behaviour = settings.settings();
-            if (proxy.isPresent()) behaviour = behaviour.with(DeviceGate.admit(behaviour.access(), proxy.get()));
-            var cse = opening(opened, Cse.start(behaviour, around));
+            var usual = settings.settings();
+            var behaviour = proxy.map(engine -> usual.with(DeviceGate.admit(usual.access(), engine)));
+            var cse = opening(opened, Cse.start(behaviour.orElse(usual), around));
             var devices = proxy.map(engine ->
                     opening(opened, DeviceGate.open(config, engine, types, cse, entities, new Identifiers(random))));
-            metrics.watch(http);
-            metrics.watch(cse.deliverer());
+            metrics.watch(http, cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
-            listening.serve(cse);
+            listening.serve(recorder.incoming(cse));
             return new RunningHub(store, http, outbound, cse, devices, console, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);
@@ -117,10 +117,12 @@ final class RunningHub implements AutoCloseable {
     }
 
     /** The parts of the site that are no resources. */
-    private static List<Mount> mounts(Metrics metrics, UndeliverableNotices undeliverable, Optional<Console> console) {
+    private static List<Mount> mounts(
+            Metrics metrics, UndeliverableNotices undeliverable, TracePage trace, Optional<Console> console) {
         var mounts = new ArrayList<>(List.of(
                 new Mount("/metrics", false, _ -> metrics.answer()),
-                new Mount(UndeliverableNotices.PATH, false, undeliverable)));
+                new Mount(UndeliverableNotices.PATH, false, undeliverable),
+                new Mount(TracePage.PATH, false, trace)));
         console.ifPresent(pages -> mounts.addAll(ConsoleKeys.mounts(pages)));
         return mounts;
     }

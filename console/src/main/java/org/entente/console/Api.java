@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.entente.codec.Json;
 import org.entente.console.Doorkeeper.Guest;
 import org.entente.model.Value;
@@ -28,8 +32,10 @@ final class Api {
     private final Visitors visitors;
     private final Watches watches;
     private final Streams streams;
+    private final Function<String, Optional<String>> trace;
 
-    Api(Terms terms, Visitors visitors, Watches watches) {
+    Api(Terms terms, Visitors visitors, Watches watches, Function<String, Optional<String>> trace) {
+        this.trace = trace;
         this.terms = terms;
         this.visitors = visitors;
         this.watches = watches;
@@ -47,6 +53,7 @@ final class Api {
             case "GET type" ->
                 json(terms.type(request.query("root").orElse(""))
                         .orElseThrow(() -> new Declined(404, "There is no such resource type.")));
+            case "GET trace" -> trace(request);
             case "POST send" -> json(send(request));
             case "GET stream" -> stream(request);
             case "POST watch" -> watch(request);
@@ -90,6 +97,15 @@ final class Api {
         var visitor = visitors.as(from, request);
         var asked = Primitives.request(primitive, visitor.peer());
         return Value.field(Primitives.RESPONSE, Primitives.fields(watches.send(asked, visitor)));
+    }
+
+    private WebResponse trace(WebRequest request) {
+        var visitor = visitor(request);
+        return trace.apply(visitor.originator())
+                .map(svg -> WebResponse.of(200, "image/svg+xml", svg.getBytes(UTF_8)))
+                .orElseThrow(() -> new Declined(
+                        404,
+                        "Nothing is recorded, or not for you: the administrator sees it if trace.primitives is set."));
     }
 
     private WebResponse stream(WebRequest request) {

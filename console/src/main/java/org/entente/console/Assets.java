@@ -32,6 +32,7 @@ final class Assets {
             "device.js",
             "points.js",
             "workbench.js",
+            "trace.js",
             "http-form.js");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

@@ -3,6 +3,8 @@ package org.entente.console;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.entente.codec.Json;
 import org.entente.model.Refused;
 import org.entente.model.Value;
@@ -37,8 +39,13 @@ public final class Console implements WebHandler, AutoCloseable {
 
     /** @param watches whose {@link Watches#receive} is attached to the CSE as an AE */
     public Console(Terms terms, Visitors visitors, Watches watches) {
+        this(terms, visitors, watches, _ -> Optional.empty());
+    }
+
+    /** @param trace what was recorded as SVG, for an originator who may see it */
+    public Console(Terms terms, Visitors visitors, Watches watches, Function<String, Optional<String>> trace) {
         this.watches = watches;
-        this.api = new Api(terms, visitors, watches);
+        this.api = new Api(terms, visitors, watches, trace);
     }
 
     /** From here on the pages work; until then they say that the hub starts. */

@@ -9,12 +9,14 @@ import {treePage} from './tree.js';
 import {devicesPage} from './devices.js';
 import {devicePage} from './device.js';
 import {workbenchPage} from './workbench.js';
+import {tracePage} from './trace.js';
 
 const PAGES = {
   devices: {title: 'Devices', page: devicesPage, nav: 'devices'},
   device: {title: 'Device', page: devicePage, nav: 'devices'},
   tree: {title: 'Resources', page: treePage, nav: 'tree'},
   workbench: {title: 'Workbench', page: workbenchPage, nav: 'workbench'},
+  trace: {title: 'Trace', page: tracePage, nav: 'trace'},
 };
 
 const main = document.getElementById('main');

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app.trace;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.entente.cse.outbound.Outbound;
+import org.entente.model.Value;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+
+/**
+ * Keeps the last primitives that came in and went out over the bindings: who, what, where to, how it ended, never a
+ * value of an attribute. Safe for many threads.
+ */
+public final class Recorder {
+    private final int most;
+    private final String cse;
+    private final InstantSource clock;
+    private final ArrayDeque<Message> messages = new ArrayDeque<>();
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /**
+     * @param most how many primitives to keep; 0 records nothing and stands in nobody's way
+     * @param cse what this CSE is called
+     */
+    public Recorder(int most, String cse, InstantSource clock) {
+        this.most = most;
+        this.cse = cse;
+        this.clock = clock;
+    }
+
+    public boolean isOn() {
+        return most > 0;
+    }
+
+    /** The same CSE, with what it is asked and answers on record. */
+    public Mca incoming(Mca asked) {
+        if (!isOn()) return asked;
+        return request -> {
+            var from = request.from().isEmpty() ? "?" : request.from();
+            add(from, cse, told(request), false);
+            var response = asked.send(request);
+            add(cse, from, told(response), true);
+            return response;
+        };
+    }
+
+    /** The same ways out, with what leaves by them on record: notifications and what is forwarded. */
+    public Map<String, Outbound> outgoing(Map<String, Outbound> ways) {
+        if (!isOn()) return ways;
+        return ways.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> new Way(each.getValue())));
+    }
+
+    /** A way out on record. */
+    private final class Way implements Outbound {
+        private final Outbound way;
+
+        Way(Outbound way) {
+            this.way = way;
+        }
+
+        @Override
+        public Delivery send(String url, Request request, Duration timeout) {
+            add(cse, place(url), told(request), false);
+            return ended(place(url), way.send(url, request, timeout));
+        }
+
+        @Override
+        public Delivery sendToCse(String peer, String url, Request request, Duration timeout) {
+            add(cse, peer, told(request), false);
+            return ended(peer, way.sendToCse(peer, url, request, timeout));
+        }
+
+        private Delivery ended(String other, Delivery delivery) {
+            var what =
+                    switch (delivery) {
+                        case Delivery.Answered(var response) -> told(response);
+                        case Delivery.Unreachable _ -> "no answer";
+                        case Delivery.Awaited _ -> "waits for a poll";
+                        case Delivery.Undeliverable _ -> "cannot be sent";
+                    };
+            add(other, cse, what, true);
+            return delivery;
+        }
+    }
+
+    private void add(String from, String to, String what, boolean answer) {
+        var message = new Message(clock.instant(), from, to, what, answer);
+        turn.lock();
+        try {
+            messages.addLast(message);
+            if (messages.size() > most) messages.removeFirst();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private List<Message> newest() {
+        turn.lock();
+        try {
+            return List.copyOf(messages);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** One line for each primitive, oldest first. */
+    public String text() {
+        return Sequence.text(newest());
+    }
+
+    /** A sequence diagram, oldest at the top. */
+    public String svg() {
+        return Sequence.svg(newest());
+    }
+
+    private static String told(Request request) {
+        var what = new StringBuilder(request.operation().name());
+        // A query of an address may carry what is nobody's business.
+        what.append(' ').append(place(request.to()).replaceFirst("[?#].*", ""));
+        if (request.type() != 0) what.append(" ty=").append(request.type());
+        if (!request.content().members().isEmpty()) what.append(' ').append(names(request.content()));
+        return what.append(" [").append(request.id()).append(']').toString();
+    }
+
+    private static String told(Response response) {
+        var what = new StringBuilder(response.code().number() + " " + response.code());
+        response.error()
+                .ifPresent(error ->
+                        what.append(' ').append(error.word()).append(' ').append(error.attribute()));
+        return what.append(" [").append(response.id()).append(']').toString();
+    }
+
+    /** Root names with the names of what they hold, as {@code m2m:cin{cnf,con}}. */
+    private static String names(Value.Fields content) {
+        return content.members().entrySet().stream()
+                .map(each -> each.getKey()
+                        + (each.getValue() instanceof Value.Fields fields
+                                ? "{" + String.join(",", fields.members().keySet()) + "}"
+                                : ""))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Of a URL its scheme, host and port: paths and queries of strangers may be secrets. */
+    private static String place(String url) {
+        return url.replaceFirst("^([A-Za-z+.-]+://)(?:[^/?#]*@)?([^/?#]*).*$", "$1$2");
+    }
+}
