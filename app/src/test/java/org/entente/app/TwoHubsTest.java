@@ -28,6 +28,7 @@ import org.entente.codec.Json;
 import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.primitive.ResultContent;
 import org.entente.security.Credentials;
 import org.entente.security.Secret;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +180,37 @@ class TwoHubsTest {
                 .isEqualTo(CREATED);
 
         await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(body -> body.contains("\"con\":\"news\"")));
+    }
+
+    @Test
+    @Spec({"TS-0001 §10.2.13", "TS-0004 §7.3.3.10", "TS-0004 §7.3.3.11"})
+    void resource_is_announced_to_the_other_kept_the_same_and_withdrawn() {
+        prepare();
+        var meter = create(
+                "cse-mn",
+                "CAdmin",
+                3,
+                "{\"m2m:cnt\":{\"rn\":\"meter\",\"mni\":5,\"acpi\":[\"cse-mn/friends\",\"/id-in/cse-in/friends\"],"
+                        + "\"at\":[\"/id-in\"],\"aa\":[\"mni\"]}}");
+        var announced = admin(mn, meter);
+        var place = announced.content().toString().replaceAll("(?s).*(/id-in/cntA\\w+).*", "$1");
+
+        assertThat(announced.code()).isEqualTo(CREATED);
+        assertThat(shown(place)).contains("m2m:cntA", "number=5");
+        var original = Request.retrieve(place, "Capp").with(ResultContent.ORIGINAL_RESOURCE);
+        assertThat(send(in, "in-app", original).content().members()).containsKey("m2m:cnt");
+
+        var more = Json.STRICT.readObject("{\"m2m:cnt\":{\"mni\":77}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(admin(mn, Request.update("cse-mn/meter", "CAdmin", more)).code())
+                .isEqualTo(UPDATED);
+        await().atMost(PATIENCE).until(() -> shown(place).contains("number=77"));
+
+        assertThat(admin(mn, Request.delete("cse-mn/meter", "CAdmin")).code()).isEqualTo(DELETED);
+        await().atMost(PATIENCE).until(() -> shown(place).contains("NOT_FOUND"));
+    }
+
+    private String shown(String place) {
+        return send(in, "in-app", Request.retrieve(place, "Capp")).toString();
     }
 
     @Test

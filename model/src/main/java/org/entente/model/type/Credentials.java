@@ -13,7 +13,6 @@ public final class Credentials {
             .attribute(CRID, O, O, OA)
             .attribute(CRSE, O, O, OA)
             .attribute(CRTK, O, O, OA)
-            .declaredOnly()
             .build();
 
     private Credentials() {}

@@ -14,7 +14,6 @@ public final class DataCollection {
             .attribute(RPSC, O, O, OA)
             .attribute(MESC, O, O, OA)
             .attribute(MEIL, O, O, OA)
-            .declaredOnly()
             .build();
 
     private DataCollection() {}

@@ -21,7 +21,6 @@ public final class MobileNetwork {
             .attribute(SMCC, O, O, OA)
             .attribute(LAC, O, O, OA)
             .attribute(COEL, O, O, OA)
-            .declaredOnly()
             .build();
 
     private MobileNetwork() {}

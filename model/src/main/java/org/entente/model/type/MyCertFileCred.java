@@ -14,7 +14,6 @@ public final class MyCertFileCred {
             .attribute(SUIDS, M, O, OA)
             .attribute(MCFF, M, NP, OA)
             .attribute(MCFC, M, NP, OA)
-            .declaredOnly()
             .build();
 
     private MyCertFileCred() {}

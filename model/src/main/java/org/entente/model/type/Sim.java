@@ -15,7 +15,6 @@ public final class Sim {
             .attribute(SIST, O, O, OA)
             .attribute(SITY, O, O, OA)
             .attribute(SPN, O, O, OA)
-            .declaredOnly()
             .build();
 
     private Sim() {}

@@ -20,6 +20,7 @@ public record SpecifiedType(String name, String number, String since, State stat
     private static final String LATER = "only its table is here";
     private static final String TOKENS = "roles, tokens and authorization points are not there yet";
     private static final String SEMANTICS = "mashup, ontologies and reasoning are not there yet";
+    private static final String UNNAMED = "its attributes' short names in TS-0022 are not established here";
     private static final String NETWORK = "needs services of a 3GPP network";
 
     /** Why a type is not served, where it is not simply that its turn has not come. */
@@ -108,7 +109,7 @@ public record SpecifiedType(String name, String number, String since, State stat
     private static SpecifiedType management(String name, int number, ResourceTypes types) {
         var type = types.byDiscriminator(Value.of(number));
         var announced = type.flatMap(types::announced).map(variant -> state(name, variant));
-        var state = type.map(known -> state(name, known)).orElseGet(() -> new Missing("not there yet"));
+        var state = type.map(known -> state(name, known)).orElseGet(() -> new Missing(UNNAMED));
         return new SpecifiedType(name, "13, " + number, "", state, announced);
     }
 

@@ -22,7 +22,6 @@ public final class WifiClient {
             .attribute(UDS, NP, O, OA)
             .always(TRDST, O, O, OA)
             .attribute(RDST, O, O, OA)
-            .declaredOnly()
             .build();
 
     private WifiClient() {}
