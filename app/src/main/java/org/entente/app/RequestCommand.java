@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.entente.bindings.websocket.WebSocketMca;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
 import org.entente.codec.TypeFile;
+import org.entente.cse.address.Identifiers;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  entente request retrieve cse-in --from CAdmin --credential-file admin.txt",
             "  entente request create cse-in/app --type 3 --content '{\"m2m:cnt\":{\"rn\":\"box\"}}' --from Capp",
+            "  entente request retrieve cse-in/app --parameter 'rt={\"rtv\":1}' --from Capp",
             "  entente request retrieve cse-in --parameter 'fc={\"fu\":1,\"ty\":[3]}' --from Capp"
         })
 final class RequestCommand implements Callable<Integer> {
@@ -172,7 +175,8 @@ final class RequestCommand implements Callable<Integer> {
         primitive.put(Parameter.OPERATION.shortName(), Value.of(verb.number));
         primitive.put(Parameter.TO.shortName(), Value.of(to));
         if (!from.isEmpty()) primitive.put(Parameter.FROM.shortName(), Value.of(from));
-        primitive.put(Parameter.REQUEST_IDENTIFIER.shortName(), Value.of("cli"));
+        primitive.put(
+                Parameter.REQUEST_IDENTIFIER.shortName(), Value.of(new Identifiers(new SecureRandom()).requestId()));
         primitive.put(Parameter.RELEASE_VERSION_INDICATOR.shortName(), Value.of(Request.RELEASE));
         if (type != 0) primitive.put(Parameter.RESOURCE_TYPE.shortName(), Value.of(type));
         if (content != null) primitive.put(Parameter.CONTENT.shortName(), parse(contentText(content)));

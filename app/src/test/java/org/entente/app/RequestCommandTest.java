@@ -29,7 +29,7 @@ class RequestCommandTest {
         var out = new StringWriter();
         var line = new ArrayList<>(List.of("request"));
         line.addAll(List.of(words));
-        line.addAll(List.of("--over", address, "--from", HubUnderTest.APP, "--json"));
+        line.addAll(List.of("--over", address, "--from", HubUnderTest.APP, "--json", "--parameter", "rqi=\"same\""));
         int status = new CommandLine(new Main()).setOut(new PrintWriter(out)).execute(line.toArray(String[]::new));
         return new Ran(status, out.toString());
     }

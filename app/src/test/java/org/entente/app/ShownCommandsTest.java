@@ -24,7 +24,7 @@ class ShownCommandsTest {
     private record Answer(int status, String out) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"actions.md", "geo.md", "transactions.md"})
+    @ValueSource(strings = {"actions.md", "geo.md", "transactions.md", "requests.md"})
     void commands_of_a_page_do_what_it_says(String page, @TempDir Path data) throws Exception {
         var blocks = blocks(Sources.lines(Path.of("docs", page)));
         assertThat(blocks).isNotEmpty();

@@ -3,12 +3,17 @@ package org.entente.cse;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.entente.cse.address.Identity;
 import org.entente.cse.group.GroupRequests;
 import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
+import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
@@ -17,6 +22,34 @@ import org.entente.model.type.RequestResource;
 
 /** What a request must have before anybody looks where it goes. TS-0004 §7.2.2.2 (Recv-1.0), §7.3.2.1. */
 final class Arrival {
+    private static final Set<Parameter> UNSUPPORTED = EnumSet.of(
+            Parameter.TOKENS,
+            Parameter.TOKEN_IDS,
+            Parameter.LOCAL_TOKEN_IDS,
+            Parameter.AUTHORIZATION_SIGNATURE_INDICATOR,
+            Parameter.AUTHORIZATION_SIGNATURES,
+            Parameter.AUTHORIZATION_RELATIONSHIP_INDICATOR);
+
+    private static final Set<Operation> NOTIFY = EnumSet.of(Operation.NOTIFY);
+    private static final Set<Operation> ALL_BUT_RETRIEVE = EnumSet.complementOf(EnumSet.of(Operation.RETRIEVE));
+    private static final Map<Parameter, Set<Operation>> NOT_WITH = Map.of(
+            Parameter.RESULT_PERSISTENCE,
+            NOTIFY,
+            Parameter.RESULT_CONTENT,
+            NOTIFY,
+            Parameter.GROUP_REQUEST_TARGET_MEMBERS,
+            NOTIFY,
+            Parameter.AUTHORIZATION_SIGNATURE_INDICATOR,
+            NOTIFY,
+            Parameter.AUTHORIZATION_SIGNATURES,
+            NOTIFY,
+            Parameter.AUTHORIZATION_RELATIONSHIP_INDICATOR,
+            NOTIFY,
+            Parameter.DESIRED_IDENTIFIER_RESULT_TYPE,
+            ALL_BUT_RETRIEVE,
+            Parameter.SEMANTIC_QUERY_INDICATOR,
+            ALL_BUT_RETRIEVE);
+
     private final Identity identity;
     private final Clock clock;
     private final GroupRequests groupRequests;
@@ -33,6 +66,7 @@ final class Arrival {
                     .about("rqi")
                     .because(Reason.PARAMETER_MISSING);
         checkParameters(request);
+        checkOptional(request);
         checkOriginator(request);
         checkRelease(request);
         checkTimes(request);
@@ -78,6 +112,39 @@ final class Arrival {
             }
             case RETRIEVE -> {}
         }
+    }
+
+    // What is marked NP there. [TS-0004 §7.2.1.1]
+    private static void checkOptional(Request request) {
+        for (var parameter : request.others().keySet())
+            if (NOT_WITH.getOrDefault(parameter, Set.of()).contains(request.operation()))
+                throw forbidden(parameter, request.operation());
+        if (!request.filter().isEmpty() && request.operation() == Operation.NOTIFY)
+            throw forbidden(Parameter.FILTER_CRITERIA, request.operation());
+    }
+
+    private static Refused forbidden(Parameter parameter, Operation operation) {
+        return Refused.badRequest(
+                        "a " + operation + " may not have " + parameter.shortName() + " (" + parameter.longName() + ")")
+                .about(parameter.shortName())
+                .because(Reason.PARAMETER_FORBIDDEN);
+    }
+
+    /**
+     * Refuses what says who somebody is in ways that this CSE cannot verify; ignored, it would be granted less than it
+     * asked for without a word. A mere hint that tokens could be had (tqi) is no such thing. TS-0004 §7.3.2.1
+     */
+    void checkSupported(Request request) {
+        for (var parameter : UNSUPPORTED)
+            if (request.find(parameter).filter(Arrival::says).isPresent())
+                throw new Refused(
+                                ResultCode.NOT_IMPLEMENTED,
+                                parameter.longName() + " (" + parameter.shortName() + ") is not implemented")
+                        .about(parameter.shortName());
+    }
+
+    private static boolean says(Value value) {
+        return !value.equals(Value.of(false)) && !value.equals(Value.of(List.of()));
     }
 
     private static void checkOriginator(Request request) {

@@ -209,7 +209,9 @@ public final class Cse implements Mca, AutoCloseable {
     }
 
     private Response route(Request request, View view) {
-        return switch (tree.locate(request.to(), view)) {
+        var route = tree.locate(request.to(), view);
+        if (!(route instanceof Route.Elsewhere)) arrival.checkSupported(request);
+        return switch (route) {
             case Route.Here here -> here(request, here, view);
             case Route.Empty empty -> throw nothing(request, empty, view);
             case Route.Members members -> {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.entente.model.ResultCode;
+import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.FilterCriteria;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Optional parameters: where they may stand, and which are refused rather than ignored. */
+class ParametersTest {
+    private final Hub hub = new Hub();
+
+    @BeforeEach
+    void prepare() {
+        hub.register("Capp");
+        hub.create("cse-in/capp", "Capp", 3, "m2m:cnt", "rn", "box");
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    private static Request request(Operation operation) {
+        var content = Value.field("m2m:cnt", Hub.fields("mni", 1));
+        return switch (operation) {
+            case CREATE -> Request.create("cse-in/capp", "Capp", 3, content);
+            case RETRIEVE -> Request.retrieve("cse-in/capp/box", "Capp");
+            case UPDATE -> Request.update("cse-in/capp/box", "Capp", content);
+            case DELETE -> Request.delete("cse-in/capp/box", "Capp");
+            case NOTIFY -> Request.notification("cse-in", Hub.ADMIN, Value.field("m2m:sgn", Hub.fields("sur", "x")));
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESULT_PERSISTENCE", "RESULT_CONTENT", "GROUP_REQUEST_TARGET_MEMBERS"})
+    @Spec("TS-0004 §7.2.1.1")
+    void notify_has_no_result_to_speak_of(Parameter parameter) {
+        var refused = hub.send(request(Operation.NOTIFY).with(parameter, Value.of(1)));
+
+        assertThat(refused.code()).isEqualTo(ResultCode.BAD_REQUEST);
+        assertThat(refused.sentence()).contains(parameter.shortName());
+    }
+
+    @Test
+    @Spec("TS-0004 §7.2.1.1")
+    void notify_filters_nothing() {
+        var refused = hub.send(request(Operation.NOTIFY).withFilter(new FilterCriteria(Hub.fields("fu", 2))));
+
+        assertThat(refused.code()).isEqualTo(ResultCode.BAD_REQUEST);
+        assertThat(refused.sentence()).contains("fc");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"RETRIEVE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    @Spec("TS-0004 §7.2.1.1")
+    void identifiers_of_what_is_found_are_for_retrieve(Operation operation) {
+        var refused = hub.send(request(operation).with(Parameter.DESIRED_IDENTIFIER_RESULT_TYPE, Value.of(1)));
+
+        assertThat(refused.code()).isEqualTo(ResultCode.BAD_REQUEST);
+        assertThat(refused.sentence()).contains("drt");
+        assertThat(hub.stored("cse-in/capp/box").attributes()).doesNotContainKey("mni");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOKENS", "TOKEN_IDS", "LOCAL_TOKEN_IDS", "AUTHORIZATION_SIGNATURES"})
+    @Spec({"TS-0004 §7.3.2.1", "TS-0003 §7.3.2.3"})
+    void proofs_that_nobody_here_can_verify_are_refused_and_not_ignored(Parameter parameter) {
+        var refused = hub.send(request(Operation.DELETE).with(parameter, Value.texts(List.of("a.b.c"))));
+
+        assertThat(refused.code()).isEqualTo(ResultCode.NOT_IMPLEMENTED);
+        assertThat(refused.sentence()).contains(parameter.shortName());
+        assertThat(hub.stored("cse-in/capp/box")).isNotNull();
+    }
+
+    @Test
+    @Spec("TS-0001 §8.1.2")
+    void hint_that_tokens_could_be_had_changes_nothing() {
+        var hinted = request(Operation.RETRIEVE).with(Parameter.TOKEN_REQUEST_INDICATOR, Value.of(true));
+
+        assertThat(hub.send(hinted).code()).isEqualTo(ResultCode.OK);
+    }
+
+    @Test
+    @Spec("TS-0001 §8.1.2")
+    void vendor_information_is_taken_by_every_operation() {
+        for (var operation : new Operation[] {Operation.RETRIEVE, Operation.UPDATE, Operation.DELETE})
+            assertThat(hub.send(request(operation).with(Parameter.VENDOR_INFORMATION, "mine"))
+                            .isSuccess())
+                    .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "3", "4", "5"})
+    @Spec("TS-0004 §7.3.3.12")
+    void response_speaks_the_release_of_its_request(String release) {
+        var response = hub.send(request(Operation.RETRIEVE).with(Parameter.RELEASE_VERSION_INDICATOR, release));
+
+        assertThat(response.find(Parameter.RELEASE_VERSION_INDICATOR)).contains(Value.of(release));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.1")
+    void request_of_the_first_release_is_answered_without_an_indicator() {
+        assertThat(hub.send(request(Operation.RETRIEVE)).find(Parameter.RELEASE_VERSION_INDICATOR))
+                .isEmpty();
+    }
+}
