@@ -17,7 +17,6 @@ import org.entente.cse.command.Executions;
 import org.entente.cse.command.MgmtCmdProcedure;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.consultation.Grants;
-import org.entente.cse.contact.ContactListProcedure;
 import org.entente.cse.cross.Abandonment;
 import org.entente.cse.cross.Collecting;
 import org.entente.cse.cross.CrossResourceProcedure;
@@ -42,7 +41,6 @@ import org.entente.cse.outbound.Channels;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.polling.PollingChannelProcedure;
 import org.entente.cse.procedure.AccessControlPolicyProcedure;
-import org.entente.cse.procedure.AeProcedure;
 import org.entente.cse.procedure.ContainerProcedure;
 import org.entente.cse.procedure.ContentInstanceProcedure;
 import org.entente.cse.procedure.CseBaseProcedure;
@@ -60,7 +58,6 @@ import org.entente.cse.procedure.ServiceSubscribedAppRuleProcedure;
 import org.entente.cse.procedure.ServiceSubscribedNodeProcedure;
 import org.entente.cse.procedure.TimeSeriesInstanceProcedure;
 import org.entente.cse.procedure.TimeSeriesProcedure;
-import org.entente.cse.remote.RemoteCseProcedure;
 import org.entente.cse.removal.NotificationTargetMgmtPolicyRefProcedure;
 import org.entente.cse.removal.NotificationTargetPolicyProcedure;
 import org.entente.cse.removal.PolicyDeletionRulesProcedure;
@@ -76,9 +73,6 @@ import org.entente.cse.store.Store;
 import org.entente.cse.transaction.Performance;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.AccessControlPolicy;
-import org.entente.model.type.Ae;
-import org.entente.model.type.AeContactList;
-import org.entente.model.type.AeContactListPerCse;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CrossResourceSubscription;
@@ -95,7 +89,6 @@ import org.entente.model.type.NotificationTargetMgmtPolicyRef;
 import org.entente.model.type.NotificationTargetPolicy;
 import org.entente.model.type.PolicyDeletionRules;
 import org.entente.model.type.PollingChannel;
-import org.entente.model.type.RemoteCse;
 import org.entente.model.type.RequestResource;
 import org.entente.model.type.Schedule;
 import org.entente.model.type.SemanticDescriptor;
@@ -141,8 +134,9 @@ record Parts(
         var executions = new Executions(identity, settings.notifications().blockingTimeout(), around.random());
         var announcement = announcement(settings, around, identifiers);
         var acting = Acting.of(identity, access, identifiers, clock, around.geography());
-        var byType =
-                announcement.beside(acting.beside(procedures(settings, around, tree, access, identifiers, executions)));
+        var sponsor = Mcc.sponsor(settings, around);
+        var own = procedures(settings, around, tree, access, identifiers, executions);
+        var byType = Mcc.beside(announcement.beside(acting.beside(own)), settings, sponsor);
         var drafts = new Drafts(identity, around.types(), settings.lifetimes(), around.geography());
         var procedures = new Procedures(identity, drafts, clock, identifiers, byType);
         var answers = new Answers(identity, access, settings.discovery(), procedures::present, around.geography());
@@ -153,7 +147,7 @@ record Parts(
         var couriers = couriers(settings, around, channels);
         var deliverer = new Deliverer(store, couriers, events, identity, clock, around.random(), settings.delivery());
         channels.tell(deliverer::polled);
-        var mcc = Mcc.of(settings, around, couriers, access, identifiers);
+        var mcc = Mcc.of(settings, around, couriers, access, identifiers, sponsor);
         var aggregation = new Aggregation(identity, events, verifications(settings, access, identifiers, clock));
         var receivers = announcement.receivers(receivers(identity, events, executions, mcc, aggregation));
         return new Parts(
@@ -286,9 +280,6 @@ record Parts(
         var verifications = verifications(settings, access, identifiers, clock);
         return Map.ofEntries(
                 Map.entry(AccessControlPolicy.TYPE.number(), new AccessControlPolicyProcedure(access)),
-                Map.entry(AeContactList.TYPE.number(), new ContactListProcedure()),
-                Map.entry(AeContactListPerCse.TYPE.number(), new ContactListProcedure()),
-                Map.entry(Ae.TYPE.number(), new AeProcedure(identity)),
                 Map.entry(Container.TYPE.number(), new ContainerProcedure()),
                 Map.entry(ContentInstance.TYPE.number(), new ContentInstanceProcedure()),
                 Map.entry(CrossResourceSubscription.TYPE.number(), new CrossResourceProcedure(identity, verifications)),
@@ -311,7 +302,6 @@ record Parts(
                 Map.entry(PolicyDeletionRules.TYPE.number(), new PolicyDeletionRulesProcedure()),
                 Map.entry(RequestResource.TYPE.number(), new RequestProcedure()),
                 Map.entry(PollingChannel.TYPE.number(), new PollingChannelProcedure(identity)),
-                Map.entry(RemoteCse.TYPE.number(), new RemoteCseProcedure(identity, settings.neighbours())),
                 Map.entry(SemanticDescriptor.TYPE.number(), new SemanticDescriptorProcedure(around.semantics())),
                 Map.entry(ServiceSubscribedAppRule.TYPE.number(), new ServiceSubscribedAppRuleProcedure()),
                 Map.entry(ServiceSubscribedNode.TYPE.number(), new ServiceSubscribedNodeProcedure()),

@@ -53,6 +53,7 @@ public final class Access {
     private final Registrations registrations;
     private final Relays relays;
     private final Announcements announcements;
+    private final Sponsorships sponsorships;
     private final List<BaseGrant> base;
 
     /** @param neighbours the CSEs that may hand over requests of others */
@@ -65,6 +66,7 @@ public final class Access {
         this.relays = new Relays(identity, neighbours);
         this.registrations = new Registrations(identity, settings);
         this.announcements = new Announcements(identity);
+        this.sponsorships = new Sponsorships(identity, neighbours, new Originators(settings.registrants(), identity));
         this.base = settings.base().stream()
                 .map(grant -> new BaseGrant(new Originators(grant.originators(), identity), grant))
                 .toList();
@@ -179,7 +181,9 @@ public final class Access {
             return Extent.WHOLE;
         }
         if (operation == AccessOperation.CREATE && handsOver(request, who, view)) return Extent.WHOLE;
-        if (isBelieved(request.peer()) && announcements.permit(request, who, resource, view)) return Extent.WHOLE;
+        if (isBelieved(request.peer())
+                && (announcements.permit(request, who, resource, view)
+                        || sponsorships.permit(request, who, resource, view))) return Extent.WHOLE;
         announcements.refuse(operation, resource);
         var attempt = new Attempt(request, who, operation, resource, view, clock, true);
         var named = named(request, here);

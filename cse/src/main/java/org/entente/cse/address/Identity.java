@@ -85,9 +85,7 @@ public record Identity(String cseId, String name, String spId, int cseType, List
      * @param cse whom the request is meant for, as {@link #cse} gives it
      */
     public String outward(String from, String cse) {
-        var local = originator(from);
-        boolean stem = !local.startsWith("/");
-        var relative = stem && local.startsWith("S") ? "/" + local : stem ? spRelative(local) : local;
+        var relative = from.startsWith("/") ? from : from.startsWith("S") ? "/" + from : spRelative(from);
         return isForeign(cse) && !isForeign(relative) ? "//" + spId + relative : relative;
     }
 

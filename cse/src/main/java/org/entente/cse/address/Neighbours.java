@@ -4,9 +4,11 @@ package org.entente.cse.address;
 import java.util.List;
 import java.util.Optional;
 import org.entente.cse.store.View;
+import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
 
 /** The CSEs that this one is connected to, and who is behind them. TS-0004 §7.3.2.6, TS-0001 §9.6.4. */
 public final class Neighbours {
@@ -54,6 +56,18 @@ public final class Neighbours {
                         .findFirst()
                         .or(() -> registrar.filter(each -> provider(each).equals(provider(cse))))
                 : Optional.empty();
+    }
+
+    /** An AE that the service provider has named is where its announcement on the IN-CSE says. TS-0001 §10.2.2.2 */
+    public String whereabouts(String to, View view) {
+        if (!to.startsWith("/S")) return to;
+        int slash = to.indexOf('/', 1);
+        return view.byId(slash < 0 ? to.substring(1) : to.substring(1, slash))
+                .filter(found -> found.type().number() == ResourceType.ANNOUNCED + Ae.TYPE.number())
+                .flatMap(announced -> announced.text(Attributes.LNK))
+                .filter(link -> link.startsWith("/"))
+                .map(link -> slash < 0 ? link : link + to.substring(slash))
+                .orElse(to);
     }
 
     /** The CSE that is registered here and is, or has below it, another one. */

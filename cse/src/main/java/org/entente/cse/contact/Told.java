@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.contact;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Neighbours;
 import org.entente.cse.notification.Receiver;
+import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Selection;
@@ -16,6 +20,8 @@ import org.entente.cse.store.Write;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Ae;
@@ -35,6 +41,7 @@ public final class Told implements Receiver {
     private final ContactLists lists;
     private final References references;
     private final Integer[] types;
+    private final Duration timeout;
 
     public Told(
             Identity identity,
@@ -42,13 +49,15 @@ public final class Told implements Receiver {
             Access access,
             Store store,
             ContactLists lists,
-            ResourceTypes types) {
+            ResourceTypes types,
+            Duration timeout) {
         this.identity = identity;
         this.neighbours = neighbours;
         this.access = access;
         this.store = store;
         this.lists = lists;
         this.references = new References(identity);
+        this.timeout = timeout;
         this.types = types.all().stream()
                 .filter(References::refers)
                 .map(type -> type.number())
@@ -93,6 +102,27 @@ public final class Told implements Receiver {
             lists.note(cse, new Tracking(false, before, after), desk);
         }
         return Response.of(notification, ResultCode.OK);
+    }
+
+    /**
+     * Tells everybody whom it concerns that an AE has moved, and this CSE itself. TS-0001 §10.2.16.1
+     *
+     * @return false if somebody did not hear it
+     */
+    public boolean spread(String before, String after, Desk desk) {
+        var concerned = new TreeSet<>(lists.referring(before, desk.view()));
+        identity.cse(before).filter(cse -> !cse.equals(identity.cseId())).ifPresent(concerned::add);
+        var content = new Tracking(true, Optional.of(before), Optional.of(after)).content();
+        boolean all = true;
+        for (var cse : concerned) {
+            var notify = Request.notification(cse, identity.cseId(), content)
+                    .withPeer(Peer.CSE)
+                    .with(Parameter.RELEASE_VERSION_INDICATOR, Request.RELEASE);
+            all &= desk.deliver(cse, notify, timeout) instanceof Delivery.Answered(var response)
+                    && (response.isSuccess() || response.code() == ResultCode.NOT_FOUND);
+        }
+        moved(before, after, desk);
+        return all;
     }
 
     /** All that refers to the AE where it was refers to it where it is. TS-0004 §7.5.1.2.16 */

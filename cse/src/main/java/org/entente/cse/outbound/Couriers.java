@@ -182,8 +182,8 @@ public final class Couriers implements Courier {
     }
 
     private Delivery toIdentifier(String identifier, Request request, Duration timeout) {
-        var local = identity.local(identifier);
         var view = store.view();
+        var local = neighbours.whereabouts(identity.local(identifier), view);
         var resource =
                 tree.resource(stem(local), view).filter(found -> !local.startsWith("/") || found.type() == Ae.TYPE);
         var entity = resource.filter(found -> found.type() == Ae.TYPE || found.type() == RemoteCse.TYPE);
@@ -194,7 +194,8 @@ public final class Couriers implements Courier {
         var cse = identity.cse(local);
         var neighbour = cse.flatMap(each -> neighbours.toward(each, true, view));
         if (neighbour.isEmpty()) return new Delivery.Undeliverable("nobody is known as " + identifier);
-        var outward = request.withFrom(identity.outward(request.from(), cse.orElseThrow()));
+        var outward = request.toward(local.equals(identity.local(identifier)) ? request.to() : local)
+                .withFrom(identity.outward(request.from(), cse.orElseThrow()));
         return toNeighbour(neighbour.get(), outward, timeout);
     }
 

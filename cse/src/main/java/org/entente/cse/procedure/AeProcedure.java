@@ -2,6 +2,7 @@
 package org.entente.cse.procedure;
 
 import java.util.List;
+import java.util.Optional;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.Question;
@@ -21,26 +22,53 @@ public final class AeProcedure implements Procedure {
     private static final int MN_CSE = 2;
 
     private final Identity identity;
+    private final Optional<Sponsorship> sponsorship;
 
-    public AeProcedure(Identity identity) {
+    /** @param sponsorship who assigns identifiers that start with S, where this CSE itself does not */
+    public AeProcedure(Identity identity, Optional<Sponsorship> sponsorship) {
         this.identity = identity;
+        this.sponsorship = sponsorship;
+    }
+
+    /** How the IN-CSE comes to assign or confirm an AE's identifier. TS-0004 §7.4.5.2.1 */
+    public interface Sponsorship {
+
+        /** @param stem the identifier that the AE has, or {@code S} if it has none */
+        Question question(Request registration, String stem, Value.Fields ae);
+
+        /** What the IN-CSE has said to that question. */
+        String granted(Request registration);
     }
 
     @Override
     public List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
-        if (request.operation() == Operation.CREATE)
-            checkAppId(attributes.text(Attributes.API.shortName()).orElseThrow());
-        return List.of();
+        if (request.operation() != Operation.CREATE) return List.of();
+        checkAppId(attributes.text(Attributes.API.shortName()).orElseThrow());
+        var stem = stem(request.from());
+        if (!isSponsored(stem)) return List.of();
+        if (stem.length() > 1) given(stem, view);
+        // What is certain to fail here must not leave a trace at the IN-CSE.
+        attributes
+                .text(Attributes.RN.shortName())
+                .flatMap(name -> view.byPath(target.path() + "/" + name))
+                .ifPresent(taken -> {
+                    throw Refused.conflict("there is already a resource named " + taken.path());
+                });
+        return sponsorship.map(sponsor -> sponsor.question(request, stem, attributes)).stream()
+                .toList();
     }
 
     @Override
     public String identify(Turn turn, ResourceType type) {
         var from = stem(turn.request().from());
-        if (from.startsWith("S") && identity.cseType() >= MN_CSE)
-            throw new Refused(
-                    ResultCode.NOT_IMPLEMENTED,
-                    "an AE-ID that starts with S is given by the IN-CSE"); // [TS-0004 §7.4.5.2.1] needs the IN-CSE's
-        // consent
+        if (isSponsored(from))
+            return given(
+                    sponsorship
+                            .orElseThrow(() -> new Refused(
+                                    ResultCode.NOT_IMPLEMENTED,
+                                    "an AE-ID that starts with S is given by the IN-CSE, and no registrar leads there"))
+                            .granted(turn.request()),
+                    turn.view());
         return switch (from) {
             case "", "C" -> turn.identifiers().aeIdStem("C"); // [TS-0001 §10.2.2.2] cases c and d
             case "S" -> turn.identifiers().aeIdStem("S"); // [TS-0001 §10.2.2.2] case a, at the IN-CSE itself
@@ -51,6 +79,11 @@ public final class AeProcedure implements Procedure {
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
         turn.create(created.with(Attributes.AEI, created.ri()).with(Access.CREATED_BY, created.ri()));
+    }
+
+    /** The service provider's identifiers are assigned by its IN-CSE. TS-0001 §10.2.2.2 */
+    private boolean isSponsored(String stem) {
+        return stem.startsWith("S") && identity.cseType() >= MN_CSE;
     }
 
     /** An AE-ID-Stem that starts with S is SP-relative with just a slash before it. TS-0001 §7.2 */

@@ -21,10 +21,8 @@ import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
-import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
-import org.entente.model.type.ResourceType;
 
 /** Sends on what is meant for another CSE, down the tree or up to the registrar. TS-0004 §7.3.2.6. */
 public final class Forwarding {
@@ -52,7 +50,7 @@ public final class Forwarding {
             throw Refused.badRequest("a request to another CSE needs an originator (fr)")
                     .about("fr")
                     .because(Reason.PARAMETER_MISSING);
-        var to = whereabouts(target.to(), view);
+        var to = neighbours.whereabouts(identity.local(target.to()), view);
         var cse = identity.cse(to).orElseThrow(() -> nobody(to));
         var neighbour =
                 neighbours.toward(cse, !isFromRegistrar(request, view), view).orElseThrow(() -> nobody(to));
@@ -69,19 +67,6 @@ public final class Forwarding {
             case Delivery.Awaited(var _, var reason) -> throw unanswered(neighbour, reason, start.plus(left));
             case Delivery.Undeliverable(var reason) -> throw unreachable(neighbour, reason);
         };
-    }
-
-    /** An AE that the service provider has named is where its announcement on the IN-CSE says. TS-0001 §10.2.2.2 */
-    private String whereabouts(String to, View view) {
-        int slash = to.indexOf('/', 1);
-        var stem = slash < 0 ? to.substring(1) : to.substring(1, slash);
-        if (!stem.startsWith("S")) return to;
-        return view.byId(stem)
-                .filter(found -> found.type().number() == ResourceType.ANNOUNCED + Ae.TYPE.number())
-                .flatMap(announced -> announced.text(Attributes.LNK))
-                .filter(link -> link.startsWith("/"))
-                .map(link -> slash < 0 ? link : link + to.substring(slash))
-                .orElse(to);
     }
 
     /** What comes from the registrar never goes back there. It comes from there if its originator is not within. */
