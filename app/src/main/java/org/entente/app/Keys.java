@@ -120,7 +120,7 @@ final class Keys {
     static final Key<Duration> BLOCKING = duration(
             "notifications.blocking-timeout",
             NOTIFICATIONS.blockingTimeout(),
-            "How long the entity behind a blocking update has to answer.");
+            "How long the entity behind a blocking update has to answer, and requests wait for the end of a transaction.");
     static final Key<Duration> BATCH = duration(
             "notifications.batch-duration",
             NOTIFICATIONS.batchDuration(),

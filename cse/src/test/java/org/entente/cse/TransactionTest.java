@@ -138,6 +138,33 @@ class TransactionTest extends TransactionBench {
         }
 
         @Test
+        @Spec("TS-0001 §10.2.18.1")
+        void what_reaches_further_is_no_part_of_it() {
+            var subscription = Hub.fields("nu", List.of(ADMIN), "twt", 1, "tws", "PT1M", "rrat", List.of("cse-in/two"));
+            begin(
+                    "one",
+                    Hub.fields(
+                            "op",
+                            1,
+                            "to",
+                            "cse-in/one",
+                            "fr",
+                            ADMIN,
+                            "rqi",
+                            "x",
+                            "ty",
+                            48,
+                            "pc",
+                            Value.field("m2m:crs", subscription)));
+
+            var executed = control("one", EXECUTE);
+
+            assertThat(Hub.whole(executed, "trst")).isEqualTo(ERROR);
+            var response = (Value.Fields) Hub.shown(executed).find("m2m:rsp").orElseThrow();
+            assertThat(response.find("rsc")).contains(Value.of(5001));
+        }
+
+        @Test
         @Spec("TS-0001 §9.6.48")
         void others_wait_until_it_is_over() throws Exception {
             begin("one", setting("one", 60));

@@ -18,6 +18,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.CrossResourceSubscription;
 
 /** What a request would bring about, decided in a turn that is not its own. TS-0001 §10.2.18.1. */
 public final class Performance {
@@ -54,6 +55,7 @@ public final class Performance {
      * @throws Refused as the request would be
      */
     Performed decide(Request request, View latest, boolean permitted) {
+        refuseFarReaching(request);
         var target = target(request, latest);
         var extent = permitted ? Extent.WHOLE : access.permit(request, target, latest);
         answers.check(request, target, extent, latest);
@@ -65,6 +67,14 @@ public final class Performance {
             case DELETE -> changed(request, target, extent, latest, ResultCode.DELETED);
             case NOTIFY -> throw notification();
         };
+    }
+
+    /** What it brings about at other CSEs could not be taken back. */
+    private static void refuseFarReaching(Request request) {
+        if (request.operation() == Operation.CREATE && request.type() == CrossResourceSubscription.TYPE.number())
+            throw new Refused(
+                    ResultCode.NOT_IMPLEMENTED,
+                    "a crossResourceSubscription subscribes elsewhere, and is no part of a transaction here");
     }
 
     private Performed changed(Request request, Route.Here target, Extent extent, View latest, ResultCode code) {
