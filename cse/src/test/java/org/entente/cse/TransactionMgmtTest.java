@@ -155,6 +155,36 @@ class TransactionMgmtTest extends TransactionBench {
             assertThat(balance("two")).isEqualTo(140);
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {ABORT, INITIAL})
+        @Spec("TS-0001 §10.2.18.1")
+        void creator_ends_what_went_wrong(int way) {
+            var wrong = Hub.fields(
+                    "op",
+                    3,
+                    "to",
+                    "cse-in/two",
+                    "fr",
+                    ADMIN,
+                    "rqi",
+                    "x",
+                    "pc",
+                    Value.field("m2m:cnt", Hub.fields("nothing", 1)));
+            manage(2, List.of(setting("one", 60), wrong));
+            control(LOCK);
+            reaches(LOCKED);
+            control(EXECUTE);
+            reaches(ERROR);
+            assertThat(control(COMMIT).code()).isEqualTo(ILLEGAL_TRANSACTION_STATE_TRANSITION_ATTEMPTED);
+
+            assertThat(control(way).code()).isEqualTo(UPDATED);
+            reaches(way == ABORT ? ABORTED : INITIAL);
+
+            assertThat(balance("one")).isEqualTo(100);
+            assertThat(hub.send(brief(update("one", 1))).code()).isEqualTo(UPDATED);
+            assertThat(hub.send(brief(update("two", 1))).code()).isEqualTo(UPDATED);
+        }
+
         @Test
         @Spec("TS-0001 §10.2.18.1")
         void creator_may_abort_it_and_begin_again() {

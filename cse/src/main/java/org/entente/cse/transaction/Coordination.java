@@ -29,6 +29,9 @@ final class Coordination implements Duty {
     /** How often the present step was tried again; never shown. */
     static final Attribute RETRIES = new Attribute("_try", "retries", Scalar.NON_NEGATIVE);
 
+    /** Whether the creator waits for what it has asked for; never shown. */
+    static final Attribute PENDING = new Attribute("_pnd", "pending", Scalar.BOOLEAN);
+
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
 
     private final Identity identity;
@@ -108,7 +111,7 @@ final class Coordination implements Duty {
                 .isPresent();
         // What began to be committed has to come to its end.
         if (late && !state.isOver() && asked != TransactionControl.COMMIT) return Optional.of(TransactionControl.ABORT);
-        if (!state.completes(asked)) return Optional.of(asked);
+        if (management.has(PENDING)) return Optional.of(asked);
         return step(management)
                 .filter(next ->
                         time(management, next).filter(at -> at.isAfter(now)).isEmpty());
@@ -164,7 +167,7 @@ final class Coordination implements Duty {
     }
 
     private void finish(Errand errand, Resource management, TransactionState state, Desk desk) {
-        var after = management.with(Attributes.TRST, state.number());
+        var after = management.with(Attributes.TRST, state.number()).without(PENDING);
         record(errand, desk, Optional.of(after), next(after, desk.now()));
     }
 
@@ -205,7 +208,7 @@ final class Coordination implements Duty {
 
     private static Resource merged(Resource latest, Resource changed, Instant now) {
         var merged = latest.with(Attributes.LT, Timestamp.text(now));
-        for (var own : List.of(Attributes.TCTL, Attributes.TRST, Attributes.RSPS, Member.MEMBERS, RETRIES)) {
+        for (var own : List.of(Attributes.TCTL, Attributes.TRST, Attributes.RSPS, Member.MEMBERS, RETRIES, PENDING)) {
             var value = changed.value(own);
             merged = value.isPresent() ? merged.with(own, value.get()) : merged.without(own);
         }

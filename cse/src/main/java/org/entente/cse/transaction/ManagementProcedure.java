@@ -49,9 +49,13 @@ public final class ManagementProcedure implements Procedure {
                 : Value.Fields.EMPTY;
         if (given.find(Attributes.TCTL.shortName()).orElse(null) instanceof Value.Whole(var number))
             checkControl(turn, before, TransactionControl.of(number));
-        turn.update(before, after);
-        if (given.find(Attributes.TCTL.shortName()).isPresent())
-            turn.add(new Write.Charged(Coordination.errand(after, turn.now())));
+        if (given.find(Attributes.TCTL.shortName()).isEmpty()) {
+            turn.update(before, after);
+            return;
+        }
+        var asked = after.with(Coordination.PENDING, Value.of(true)).without(Coordination.RETRIES);
+        turn.update(before, asked);
+        turn.add(new Write.Charged(Coordination.errand(asked, turn.now())));
     }
 
     @Override
@@ -91,7 +95,7 @@ public final class ManagementProcedure implements Procedure {
         if (management.whole(Attributes.TMD, CSE_CONTROLLED) == CSE_CONTROLLED)
             throw Refused.badRequest("the CSE controls this transaction (tmd 1)");
         var state = TransactionState.of(management);
-        if (!state.completes(TransactionControl.of(management)))
+        if (management.has(Coordination.PENDING))
             throw new Refused(
                     ResultCode.TRANSACTION_PROCESSING_IS_INCOMPLETE,
                     "what was asked for before is not done yet: the transaction is " + state);
