@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.entente.bindings.http.HttpClientConfig;
+import org.entente.bindings.http.HttpClientMca;
 
 /** A whole hub on a port of its own, filled with a few resources of each kind that bad input is aimed at. */
 final class HubUnderTest implements AutoCloseable {
@@ -29,6 +32,12 @@ final class HubUnderTest implements AutoCloseable {
         hub = RunningHub.start(Configuration.read(Optional.empty(), Map.of(), all), data);
         secret = hub.firstSecret().map(each -> each.reveal()).orElse("");
         http = new RawHttp(address());
+    }
+
+    /** Who asks a hub over HTTP. */
+    static HttpClientMca client(RunningHub hub) {
+        var timeout = Duration.ofSeconds(30);
+        return new HttpClientMca(hub.addresses().getFirst(), Optional.empty(), timeout, HttpClientConfig.DEFAULT);
     }
 
     RunningHub hub() {

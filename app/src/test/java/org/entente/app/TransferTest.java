@@ -28,7 +28,7 @@ class TransferTest {
     private static final ResourceTypes TYPES = ResourceTypes.standard();
 
     @TempDir
-    private Path data;
+    private Path data = Path.of(".");
 
     private HubUnderTest hub;
     private Mca mca;

@@ -12,7 +12,8 @@ import java.util.Locale;
 final class Sequence {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int LANE = 260; // pixels between two parties
+    private static final int LANE = 420; // pixels between two parties
+    private static final int LONGEST_LABEL = 60; // characters
     private static final int LINE = 26; // pixels between two messages
     private static final int TOP = 40;
     private static final int LEFT = 200; // room for the times
@@ -64,7 +65,12 @@ final class Sequence {
         svg.append(line(from, y, tip, y, message.answer() ? " stroke-dasharray=\"4 3\"" : ""));
         svg.append("<polygon points=\"" + tip + "," + y + " " + back + "," + (y - 4) + " " + back + "," + (y + 4)
                 + "\"/>");
-        svg.append(label((from + tip) / 2, y - 4, "middle", message.what()));
+        svg.append(label((from + tip) / 2, y - 4, "middle", cut(message.what())));
+    }
+
+    /** As much as fits between two lanes. */
+    private static String cut(String text) {
+        return text.length() > LONGEST_LABEL ? text.substring(0, LONGEST_LABEL - 1) + "…" : text;
     }
 
     private static String line(int x1, int y1, int x2, int y2, String more) {
