@@ -68,6 +68,7 @@ public final class Sponsor implements AeProcedure.Sponsorship, Duty, Reaction {
     /** One registration among others that may look the same. */
     private record Asked(Request request) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // two registrations that look the same are two
         public boolean equals(Object other) {
             return other instanceof Asked(var another) && another == request;
         }
