@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.entente.cse.store.Selection;
 import org.entente.model.Reason;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
+import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
@@ -82,6 +84,26 @@ class TablesTest {
 
     private static Map<String, Value> shown(Response response) {
         return new TreeMap<>(Hub.shown(response).members());
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    @Spec({"TS-0001 §9.6.1.3.2", "TS-0004 §7.3.3.5"})
+    void a_resource_is_gone_after_its_expiration_time(ResourceType type) {
+        Gen.forAll(1, gen -> {
+            var bases = new Bases(hub, gen);
+            var soon = Timestamp.text(hub.clock.instant().plusSeconds(60));
+            var created = Bases.created(bases.create(type, bases.content(type).with("et", Value.of(soon))), type);
+            var path = bases.place(type) + "/" + Hub.text(created, "rn");
+
+            hub.clock.pass(Duration.ofSeconds(59));
+            hub.cse.sweep();
+            assertThat(hub.store.view().byPath(path)).as(path).isPresent();
+            hub.clock.pass(Duration.ofSeconds(2));
+            hub.cse.sweep();
+
+            assertThat(hub.store.view().byPath(path)).as(path).isEmpty();
+        });
     }
 
     @ParameterizedTest
