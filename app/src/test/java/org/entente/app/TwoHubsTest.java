@@ -7,6 +7,8 @@ import static org.entente.model.ResultCode.*;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpClientMca;
 import org.entente.codec.Json;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** An IN-CSE and an MN-CSE over real HTTP, closed to strangers, each proving to the other who it is. */
 class TwoHubsTest {
@@ -207,6 +212,51 @@ class TwoHubsTest {
 
         assertThat(admin(mn, Request.delete("cse-mn/meter", "CAdmin")).code()).isEqualTo(DELETED);
         await().atMost(PATIENCE).until(() -> shown(place).contains("NOT_FOUND"));
+    }
+
+    @Test
+    @Spec({"TS-0001 §10.2.13.2", "TS-0001 §10.2.13.3", "TS-0001 §10.2.13.11"})
+    void commands_of_the_page_about_announcement_do_what_it_says() {
+        var page = String.join("\n", Sources.lines(Path.of("docs", "announcement.md")))
+                .replace("\\\n", " ")
+                .lines()
+                .filter(line -> line.startsWith("./entente request "))
+                .toList();
+        assertThat(page).hasSize(6);
+
+        run(page.get(0), "");
+        var address = run(page.get(1), "").replaceAll("(?s).*(/id-in/cntA\\w+).*", "$1");
+        assertThat(run(page.get(2), address)).contains("m2m:cntA", "\"mni\":100", "floor:2");
+        assertThat(run(page.get(3), address)).contains("\"m2m:cnt\":", "\"cni\":0");
+        run(page.get(4), "");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(run(page.get(5), address))
+                        .contains("\"mni\":200")
+                        .doesNotContain("floor:2"));
+    }
+
+    private String run(String command, String address) {
+        var words = Pattern.compile("'([^']*)'|\\S+")
+                .matcher(command.substring("./entente ".length()))
+                .results()
+                .map(word -> word.group(1) != null ? word.group(1) : word.group())
+                .map(word -> switch (word) {
+                    case "ADDRESS" -> address;
+                    case "http://127.0.0.1:8080" -> in.toString();
+                    case "http://127.0.0.1:8081" -> mn.toString();
+                    case "admin-at-in.txt" -> folder.resolve("in-admin").toString();
+                    case "admin-at-mn.txt" -> folder.resolve("mn-admin").toString();
+                    default -> word;
+                })
+                .toList();
+        var out = new StringWriter();
+        int status = new CommandLine(new Main())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(Stream.concat(words.stream(), Stream.of("--json")).toArray(String[]::new));
+        assertThat(status).as("%s%n%s", command, out).isZero();
+        return out.toString();
     }
 
     private String shown(String place) {
