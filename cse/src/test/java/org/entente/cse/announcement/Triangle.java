@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -70,10 +71,14 @@ final class Triangle implements AutoCloseable {
             for (var there : List.of(IN, MN, FAR)) if (!here.equals(there)) know(here, there);
     }
 
+    private static <T> T of(Map<String, T> all, String cse) {
+        return Objects.requireNonNull(all.get(cse), cse);
+    }
+
     private void start(String cse) {
         var around = new Surroundings(
                 types,
-                stores.get(cse),
+                of(stores, cse),
                 entities.computeIfAbsent(cse, _ -> new LocalEntities()),
                 Map.of("line", (url, request, _) -> carry(cse, url, request)),
                 new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
@@ -142,7 +147,7 @@ final class Triangle implements AutoCloseable {
                 "srv",
                 List.of("3"));
         var registration = new Resource(RemoteCse.TYPE, name(here) + "/" + name, attributes.members());
-        stores.get(here).commit(_ -> new Outcome(List.of(new Write.Created(registration)), registration));
+        of(stores, here).commit(_ -> new Outcome(List.of(new Write.Created(registration)), registration));
     }
 
     private Outbound.Delivery carry(String from, String url, Request request) {
@@ -152,7 +157,7 @@ final class Triangle implements AutoCloseable {
                 .orElseThrow();
         if (down.contains(cse)) return new Outbound.Delivery.Unreachable("the line is cut");
         sent.add(request);
-        var response = cses.get(cse).send(request.withPeer(proved(seenFrom(cse, from), request)));
+        var response = of(cses, cse).send(request.withPeer(proved(seenFrom(cse, from), request)));
         if (!response.isSuccess()) refused.add(response);
         return new Outbound.Delivery.Answered(response);
     }
@@ -165,7 +170,7 @@ final class Triangle implements AutoCloseable {
 
     /** Has an application take requests inside a CSE. */
     void attach(String cse, String aeId, Mca application) {
-        entities.get(cse).attach(aeId, application);
+        of(entities, cse).attach(aeId, application);
     }
 
     /** Nobody reaches a CSE until it is mended. */
@@ -179,7 +184,7 @@ final class Triangle implements AutoCloseable {
 
     /** Ends a CSE and starts it again on what it has stored. */
     void restart(String cse) {
-        cses.get(cse).close();
+        of(cses, cse).close();
         start(cse);
     }
 
@@ -189,7 +194,7 @@ final class Triangle implements AutoCloseable {
     }
 
     Response at(String cse, Request request) {
-        return cses.get(cse)
+        return of(cses, cse)
                 .send(request.withId("r" + requests.incrementAndGet()).withPeer(Peer.LOCAL));
     }
 
@@ -212,12 +217,12 @@ final class Triangle implements AutoCloseable {
 
     Optional<Resource> find(String cse, String address) {
         var local = identity(cse).local(address);
-        var view = stores.get(cse).view();
+        var view = of(stores, cse).view();
         return local.contains("/") || local.equals(name(cse)) ? view.byPath(local) : view.byId(local);
     }
 
     Store store(String cse) {
-        return stores.get(cse);
+        return of(stores, cse);
     }
 
     @Override
