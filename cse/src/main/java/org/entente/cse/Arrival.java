@@ -16,6 +16,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Releases;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Ae;
 import org.entente.model.type.RequestResource;
@@ -163,6 +164,12 @@ final class Arrival {
             throw new Refused(
                     ResultCode.RELEASE_VERSION_NOT_SUPPORTED,
                     "release " + release.get() + " is not among " + identity.releases());
+        Releases.tooNew(request).ifPresent(name -> {
+            throw Refused.badRequest(
+                            "release " + release.orElse("1") + " does not know this " + name + ", a later one does")
+                    .about(name)
+                    .because(Reason.PARAMETER_VALUE);
+        });
     }
 
     private void checkTimes(Request request) {

@@ -101,7 +101,7 @@ final class Bases {
 
     Response create(ResourceType type, Value.Fields content) {
         return hub.send(Request.create(place(type), owner(type), type.number(), Value.field(type.root(), content))
-                .with(Parameter.RELEASE_VERSION_INDICATOR, Value.of("3")));
+                .with(Parameter.RELEASE_VERSION_INDICATOR, Value.of("5")));
     }
 
     /** Who asks for it: each AE and CSE registers itself, and what is an AE's is its own; the administrator for all else. */

@@ -4,6 +4,7 @@ package org.entente.cse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -11,6 +12,7 @@ import org.entente.model.primitive.FilterCriteria;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,5 +120,37 @@ class ParametersTest {
     void request_of_the_first_release_is_answered_without_an_indicator() {
         assertThat(hub.send(request(Operation.RETRIEVE)).find(Parameter.RELEASE_VERSION_INDICATOR))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "3"})
+    @Spec("TS-0001 §8.1.2")
+    void what_a_release_does_not_know_cannot_be_meant_by_its_requests(String release) {
+        var action = Request.create("cse-in/capp", "Capp", 65, Value.field("m2m:actr", Hub.fields("rn", "a")));
+        var permissions = request(Operation.RETRIEVE).with(Parameter.RESULT_CONTENT, Value.of(12));
+        var nearby = request(Operation.RETRIEVE)
+                .withFilter(new FilterCriteria(Hub.fields("gmty", 1, "geom", "[1,1]", "gsf", 1)));
+        var onBehalf = request(Operation.RETRIEVE).with(Parameter.M2M_SERVICE_USER, "someone");
+
+        for (var request : List.of(action, permissions, nearby, onBehalf)) {
+            var refused = hub.send(request.with(Parameter.RELEASE_VERSION_INDICATOR, release));
+            assertThat(refused.code()).as(request.toString()).isEqualTo(ResultCode.BAD_REQUEST);
+            assertThat(refused.sentence()).contains("release " + release);
+        }
+        assertThat(hub.send(permissions.with(Parameter.RELEASE_VERSION_INDICATOR, "4"))
+                        .code())
+                .isEqualTo(ResultCode.OK);
+    }
+
+    @Test
+    @Spec("TS-0004 §6.6.3")
+    void refusal_speaks_the_release_of_its_request() {
+        var refused = new Refused(ResultCode.DISCOVERY_LIMIT_EXCEEDED, "too many");
+        var third = request(Operation.RETRIEVE).with(Parameter.RELEASE_VERSION_INDICATOR, "3");
+        var fifth = request(Operation.RETRIEVE).with(Parameter.RELEASE_VERSION_INDICATOR, "5");
+
+        assertThat(Response.of(third, refused).code()).isEqualTo(ResultCode.BAD_REQUEST);
+        assertThat(Response.of(third, refused).sentence()).isEqualTo("too many");
+        assertThat(Response.of(fifth, refused).code()).isEqualTo(ResultCode.DISCOVERY_LIMIT_EXCEEDED);
     }
 }

@@ -44,7 +44,10 @@ public record Response(ResultCode code, String id, Value.Fields content, Map<Par
 
     /** A refusal: its sentence in the content, its reason beside it as {@link ErrorWord} has it. */
     public static Response of(Request request, Refused refused) {
-        var response = of(request, refused.code(), Value.field(DEBUG_INFO, Value.of(refused.sentence())));
+        var response = of(
+                request,
+                Releases.spoken(refused.code(), request),
+                Value.field(DEBUG_INFO, Value.of(refused.sentence())));
         if (EARLY.contains(request.text(Parameter.RELEASE_VERSION_INDICATOR).orElse("")))
             return response; // [TS-0004 §6.4.2] vendorInformation came with Release 3
         return response.with(

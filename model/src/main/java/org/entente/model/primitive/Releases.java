@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.model.primitive;
+
+import java.util.Optional;
+import java.util.Set;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+
+/**
+ * What came with Release 4, so that a request that speaks an earlier one cannot mean it, and is not answered with it.
+ * TS-0001 §8.1.2 (Release Version Indicator).
+ */
+public final class Releases {
+    private static final char FOURTH = '4';
+    private static final int LAST_TYPE = 57; // of Release 3, without the announced variants
+    private static final int ANNOUNCED = 10_000;
+    private static final long LAST_RESULT_CONTENT = 10;
+    private static final Set<String> CRITERIA = Set.of("ops", "gmty", "geom", "gsf");
+
+    private Releases() {}
+
+    /** The short name of the first parameter or criterion that the release of the request does not know. */
+    public static Optional<String> tooNew(Request request) {
+        if (!speaksEarlier(request)) return Optional.empty();
+        if (request.type() % ANNOUNCED > LAST_TYPE) return Optional.of(Parameter.RESOURCE_TYPE.shortName());
+        if (request.find(Parameter.M2M_SERVICE_USER).isPresent())
+            return Optional.of(Parameter.M2M_SERVICE_USER.shortName());
+        if (request.find(Parameter.RESULT_CONTENT).orElse(null) instanceof Value.Whole(var wanted)
+                && wanted > LAST_RESULT_CONTENT) return Optional.of(Parameter.RESULT_CONTENT.shortName());
+        return request.filter().members().members().keySet().stream()
+                .filter(CRITERIA::contains)
+                .findFirst();
+    }
+
+    /** The code that tells the sender of a request the same in its release: the most general of its class. */
+    static ResultCode spoken(ResultCode code, Request request) {
+        if (!speaksEarlier(request)) return code;
+        return switch (code) {
+            case ONTOLOGY_MAPPING_ALGORITHM_NOT_AVAILABLE,
+                    ONTOLOGY_MAPPING_POLICY_NOT_MATCHED,
+                    ONTOLOGY_MAPPING_NOT_AVAILABLE,
+                    BAD_FACT_INPUTS_FOR_REASONING,
+                    BAD_RULE_INPUTS_FOR_REASONING,
+                    DISCOVERY_LIMIT_EXCEEDED,
+                    PRIMITIVE_PROFILE_NOT_ACCESSIBLE,
+                    PRIMITIVE_PROFILE_BAD_REQUEST,
+                    UNAUTHORIZED_USER,
+                    SERVICE_SUBSCRIPTION_LIMITS_EXCEEDED,
+                    INVALID_PROCESS_CONFIGURATION -> ResultCode.BAD_REQUEST;
+            case ONTOLOGY_MAPPING_ALGORITHM_FAILED,
+                    ONTOLOGY_CONVERSION_FAILED,
+                    REASONING_PROCESSING_FAILED,
+                    NETWORK_QOS_CONFIGURATION_ERROR,
+                    REQUESTED_ACTIVITY_PATTERN_NOT_PERMITTED -> ResultCode.INTERNAL_SERVER_ERROR;
+            default -> code;
+        };
+    }
+
+    /** Whether a request names a release before the fourth; one that names none is not held to the first. */
+    private static boolean speaksEarlier(Request request) {
+        var release = request.text(Parameter.RELEASE_VERSION_INDICATOR).orElse("");
+        if (release.isEmpty() || release.charAt(0) >= FOURTH) return false;
+        return release.length() == 1 || !Character.isDigit(release.charAt(1)); // such as 2a
+    }
+}
