@@ -98,7 +98,7 @@ public final class Import {
             if (made.keySet().containsAll(Entry.references(value))) content.put(name, resolved(value));
             else later.add(() -> update(entry, name, resolved(value)));
         });
-        var to = isRoot(entry) ? parent : made.get(entry.parent());
+        var to = isRoot(entry) ? parent : made.getOrDefault(entry.parent(), "");
         // An AE registers itself, under the identifier that it had.
         var who = entry.as().isEmpty() ? from : entry.as();
         var response =
