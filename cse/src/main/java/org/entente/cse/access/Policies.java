@@ -6,13 +6,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
+import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.model.type.AccessControlPolicy;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
 
 /** Finds policies and keeps them ready, one for each version of an accessControlPolicy. Thread-safe. */
 final class Policies {
     private static final int MOST_KEPT = 20_000;
+    private static final int ANNOUNCED = AccessControlPolicy.TYPE.number() + ResourceType.ANNOUNCED;
 
     private final Identity identity;
     private final Tree tree;
@@ -25,13 +29,26 @@ final class Policies {
         this.locations = locations;
     }
 
-    /** The policy at an address; empty if it is gone, something else, or another CSE's. */
+    /** The policy at an address; empty if it is gone, something else, or another CSE's that has not announced it here. */
     Optional<Policy> find(String address, View view) {
         var local = identity.local(address);
-        if (local.startsWith("/")) return Optional.empty();
+        if (local.startsWith("/")) return announced(local, view).map(this::of);
         return tree.resource(local, view)
                 .filter(r -> r.type() == AccessControlPolicy.TYPE)
                 .map(this::of);
+    }
+
+    /** [TS-0001 §9.6.26.3] announced resources name policies that are announced as well. */
+    private Optional<Resource> announced(String address, View view) {
+        var base = view.byId(identity.baseId());
+        if (base.isEmpty()) return Optional.empty();
+        try (var all = view.select(Selection.descendants(base.get()).ofTypes(ANNOUNCED))) {
+            return all.filter(each -> each.type().number() == ANNOUNCED)
+                    .filter(each -> each.text(Attributes.LNK)
+                            .filter(link -> identity.local(link).equals(address))
+                            .isPresent())
+                    .findFirst();
+        }
     }
 
     Policy of(Resource acp) {

@@ -12,8 +12,10 @@ import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
+import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
 
 /**
  * Keeps resources that other CSEs have announced here as their originals are. The CSE of the original changes them;
@@ -21,6 +23,8 @@ import org.entente.model.type.Resource;
  * §9.6.1.3.2 (announceSyncType).
  */
 public final class AnnouncedProcedure implements Procedure {
+    private static final int ANNOUNCED_AE = Ae.TYPE.number() + ResourceType.ANNOUNCED;
+
     private final Identity identity;
     private final Originals originals;
 
@@ -31,11 +35,19 @@ public final class AnnouncedProcedure implements Procedure {
 
     @Override
     public List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
+        // An AE whose identifier the IN-CSE gives is announced by its own registration. [TS-0001 §10.2.2.2]
+        if (request.operation() == Operation.CREATE && request.type() != ANNOUNCED_AE) checkLink(request, attributes);
         if (request.operation() != Operation.UPDATE || isOfOriginal(request, target)) return List.of();
         if (!isBothWays(target))
             throw Refused.noPrivilege(
                     "only " + Places.cse(link(target)) + ", where its original is, may update " + target.path());
         return List.of(courier -> originals.update(request, target, attributes, courier, view));
+    }
+
+    /** Nobody announces what is another CSE's; policies that are announced would speak for it. TS-0001 §10.2.13.5 */
+    private void checkLink(Request request, Value.Fields attributes) {
+        var link = attributes.text(Attributes.LNK.shortName()).orElse("");
+        if (!isOf(request, link)) throw Refused.noPrivilege(request.from() + " is not the CSE of the original " + link);
     }
 
     /**
@@ -54,8 +66,13 @@ public final class AnnouncedProcedure implements Procedure {
     }
 
     private boolean isOfOriginal(Request request, Resource announced) {
-        return request.peer().internal()
-                || identity.originator(request.from()).equals(identity.local(Places.cse(link(announced))));
+        return request.peer().internal() || isOf(request, link(announced));
+    }
+
+    private boolean isOf(Request request, String link) {
+        return identity.cse(link)
+                .filter(identity.originator(request.from())::equals)
+                .isPresent();
     }
 
     private static boolean isBothWays(Resource announced) {

@@ -115,7 +115,7 @@ class AnnouncedTest {
         @Test
         @Spec("TS-0001 §9.6.26.1")
         void CSEBase_is_announced_by_a_registered_CSE_alone() {
-            var base = Value.field("m2m:cbA", Hub.fields("lnk", "/id-x/id-x", "et", "20280101T000000"));
+            var base = Value.field("m2m:cbA", Hub.fields("lnk", "/id-mn/id-mn", "et", "20280101T000000"));
 
             assertThat(net.at(IN, Request.create("cse-in", "/id-x", 10005, base))
                             .code())
@@ -215,6 +215,29 @@ class AnnouncedTest {
         assertThat(seen)
                 .singleElement()
                 .satisfies(request -> assertThat(request.content()).isEqualTo(notice));
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.26.3")
+    void policy_that_is_announced_too_is_judged_by() {
+        var rules = Hub.fields("acr", List.of(Hub.fields("acor", List.of("/id-in/Cfriend"), "acop", 2)));
+        var policy =
+                net.create(MN, "cse-mn", 1, "m2m:acp", "rn", "friends", "pv", rules, "pvs", rules, "at", List.of(IN));
+        place = announced("rn", "private", "acpi", List.of(Hub.text(policy, "ri")));
+
+        assertThat(asks("Cfriend", Operation.RETRIEVE).code()).isEqualTo(ResultCode.OK);
+        assertThat(asks("Cother", Operation.RETRIEVE).code()).isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+    }
+
+    @Test
+    @Spec(value = "TS-0001 §10.2.13.5", proves = "annc C")
+    void nobody_announces_what_is_of_another_CSE() {
+        assertThat(asks("CSomebody", Operation.CREATE, "lnk", "/id-mn/x", "et", "20280101T000000")
+                        .code())
+                .isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+        assertThat(asks(MN, Operation.CREATE, "lnk", "/id-other/x", "et", "20280101T000000")
+                        .code())
+                .isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
     }
 
     /** announceSyncType 2. TS-0001 Release 4 §9.6.1.3.2 */
