@@ -16,7 +16,7 @@ import org.entente.testware.mqtt.wire.Wire;
 final class AttackCases {
     private static final int HUGE = 268_435_455;
     private static final int SAME_IDENTIFIER = 500;
-    private static final int FILTERS = 5_000;
+    private static final int FILTERS = 1_500;
     private static final int LEVELS = 2_000;
     private static final int CONNECTIONS = 200;
 

@@ -60,6 +60,7 @@ public final class BrokerSuite implements Suite {
         TlsCases.bind(bindings);
         FiveCases.bind(bindings);
         FiveDeliveryCases.bind(bindings);
+        FiveMoreCases.bind(bindings);
         // 5.0 gives up some rules of 3.1.1; their cases have no purpose there.
         this.cases = bindings.cases().entrySet().stream()
                 .filter(entry -> catalogue.purposes().containsKey(entry.getKey()))

@@ -262,7 +262,8 @@ final class ReferenceBroker implements Closeable {
         }
         if (!flaws.has(Defect.SUBSCRIPTION_ID_UNTOLD)) {
             for (var subscription : matching) {
-                if (subscription.id() > 0) {
+                var first = told.first(Properties.SUBSCRIPTION_ID).isEmpty();
+                if (subscription.id() > 0 && (first || !flaws.has(Defect.ONE_SUBSCRIPTION_ID))) {
                     told = told.and(
                             Properties.SUBSCRIPTION_ID,
                             new Wire().varint(subscription.id()).octets());

@@ -32,7 +32,7 @@ final class ReferenceConnection implements Runnable {
     private final List<Packet> heldAnswers = new ArrayList<>();
     private ReferenceSession session;
     private Optional<Message> will = Optional.empty();
-    private final Map<Integer, String> aliases = new HashMap<>();
+    private final Map<Integer, String> ownAliases = new HashMap<>();
     private Version version = Version.V311;
     private long maximumPacketSize = Long.MAX_VALUE;
     private boolean connected;
@@ -140,7 +140,10 @@ final class ReferenceConnection implements Runnable {
             case CONNECT -> connect(flags, in);
             case PUBLISH ->
                 publish(flags, in, frame.bytes().length() - frame.body().length() - 1);
-            case PUBACK -> session.puback(acknowledged(flags, 0, in, Defect.PUBACK_FLAGS));
+            case PUBACK -> {
+                var id = acknowledged(flags, 0, in, Defect.PUBACK_FLAGS);
+                session.puback(id, in.hasMore() ? in.u8() : 0);
+            }
             case PUBREC -> session.pubrec(acknowledged(flags, 0, in, Defect.PUBREC_FLAGS));
             case PUBREL -> pubrel(acknowledged(flags, 2, in, Defect.PUBREL_FLAGS));
             case PUBCOMP -> session.pubcomp(acknowledged(flags, 0, in, Defect.PUBCOMP_FLAGS));
@@ -251,6 +254,7 @@ final class ReferenceConnection implements Runnable {
         if (alias.isEmpty()) {
             return topic;
         }
+        var aliases = flaws.has(Defect.ALIASES_KEPT) ? session.aliases : ownAliases;
         flaws.must(alias.get() > 0, Defect.ALIAS_0); // [MQTT-3.3.2-8]
         flaws.must(alias.get() <= MOST_ALIASES, Defect.ALIAS_ABOVE_MAXIMUM); // [MQTT-3.3.2-9]
         if (!topic.isEmpty()) {
@@ -260,6 +264,10 @@ final class ReferenceConnection implements Runnable {
     }
 
     private Properties passedOn(Properties properties) {
+        var response =
+                properties.first(Properties.RESPONSE_TOPIC).map(Octets::text).orElse("");
+        flaws.must(
+                !response.contains("#") && !response.contains("+"), Defect.RESPONSE_TOPIC_WILDCARD); // [MQTT-3.3.2-14]
         flaws.must(
                 properties.first(Properties.SUBSCRIPTION_ID).isEmpty(),
                 Defect.SUBSCRIPTION_ID_FROM_CLIENT); // [MQTT-3.3.4-6]
@@ -364,6 +372,11 @@ final class ReferenceConnection implements Runnable {
         if (version == Version.V5) {
             var handling = (options >> 4) & 3;
             flaws.must(handling < 3 || flaws.has(Defect.SUBSCRIBE_RESERVED_BITS), Defect.RETAIN_HANDLING_3);
+            if (filter.startsWith("$share/")) {
+                var name = filter.substring(7, Math.max(7, filter.indexOf('/', 7)));
+                flaws.must(!name.isEmpty(), Defect.SHARE_NAME_EMPTY); // [MQTT-4.8.2-1]
+                flaws.must(!name.contains("+") && !name.contains("#"), Defect.SHARE_NAME_WILDCARD); // [MQTT-4.8.2-2]
+            }
             flaws.must((options & 4) == 0 || !filter.startsWith("$share/"), Defect.NO_LOCAL_SHARED); // [MQTT-3.8.3-4]
         }
     }

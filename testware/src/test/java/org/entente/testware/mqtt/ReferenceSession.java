@@ -35,6 +35,7 @@ final class ReferenceSession {
     final String clientId;
     final boolean clean;
     final List<Subscription> subscriptions = new ArrayList<>();
+    final Map<Integer, String> aliases = new LinkedHashMap<>();
     final Set<Integer> receivedIds = new HashSet<>();
     final Set<Integer> completedIds = new HashSet<>();
     final Set<Integer> acknowledgedIds = new HashSet<>();
@@ -133,8 +134,9 @@ final class ReferenceSession {
         }
     }
 
-    void puback(int id) {
-        if (!flaws.has(Defect.ACKNOWLEDGED_SENT_AGAIN)) {
+    void puback(int id, int reason) {
+        var again = reason >= 0x80 && flaws.has(Defect.NACK_SENT_AGAIN);
+        if (!flaws.has(Defect.ACKNOWLEDGED_SENT_AGAIN) && !again) {
             underWay.remove(id);
         }
         flush();
