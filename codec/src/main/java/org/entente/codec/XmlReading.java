@@ -89,7 +89,10 @@ final class XmlReading {
             case DataType.ListOf(var element, var _, var _) -> list(all, element);
             case DataType.Complex complex -> complex(one(all), complex);
             case DataType.Enumerated enumerated -> simple(plain(one(all)), enumerated);
-            case Scalar.ANY -> free(one(all));
+            case Scalar.ANY ->
+                all.size() == 1
+                        ? free(all.getFirst())
+                        : Value.of(all.stream().map(this::free).toList());
             case Scalar scalar -> simple(plain(one(all)), scalar);
         };
     }
