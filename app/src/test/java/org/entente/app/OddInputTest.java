@@ -23,9 +23,9 @@ class OddInputTest {
                     + "'acop':63}]},'pvs':{'acr':[{'acor':['Capp'],'acop':63}]}}}",
             "app 3 {'m2m:cnt':{'rn':'odd7','acpi':['cse-in/app/odd6','cse-in/app/pol']}}",
             "app/box 23 {'m2m:sub':{'rn':'odd8','nu':['Capp'],'enc':{'om':[{'ops':63,'or':'//nobody'}]}}}",
-            "app/box 23 {'m2m:sub':{'rn':'odd9','nu':['Capp'],'ma':'P9999Y','bn':{'num':3,'dur':'P9999Y'},"
+            "app/box 23 {'m2m:sub':{'rn':'odd9','nu':['Capp'],'bn':{'num':3,'dur':'P9999Y'},"
                     + "'rl':{'mnn':1,'tww':'P9999Y'}}}",
-            "app/box 23 {'m2m:sub':{'rn':'odd10','nu':['Capp'],'ma':'-P9999Y','bn':{'num':0,'dur':'-P1D'}}}");
+            "app/box 23 {'m2m:sub':{'rn':'odd10','nu':['Capp'],'bn':{'num':0,'dur':'-P1D'}}}");
 
     /** What others ask: originator, method, path, representation. */
     private static final List<String> ASKED = List.of(
