@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
@@ -51,6 +53,7 @@ public final class Fuzzer {
     public record Finding(String what, long first, long last, Optional<Session> culprit) {}
 
     private static final int MINIMISING_TRIES = 400;
+    private static final long SETTLE_NANOS = 10_000_000;
 
     private final Target target;
     private final LongFunction<Session> sessions;
@@ -62,6 +65,9 @@ public final class Fuzzer {
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
+    /** Held by all who send, and alone by who examines. */
+    private final ReentrantReadWriteLock examined = new ReentrantReadWriteLock();
+
     private final Deque<Long> sinceProbe = new ArrayDeque<>();
     private final List<Finding> findings = new ArrayList<>();
     private long goodUntil;
@@ -101,12 +107,21 @@ public final class Fuzzer {
                 return;
             }
             var session = sessions.apply(number);
-            var reaction = target.send(session);
-            remember(number);
+            var reaction = send(number, session);
             corpus.offer(session, reaction.seen());
             if (reaction.unreachable() || sent.incrementAndGet() % limits.probeEvery() == 0) {
                 check();
             }
+        }
+    }
+
+    private Target.Reaction send(long number, Session session) {
+        examined.readLock().lock();
+        try {
+            remember(number);
+            return target.send(session);
+        } finally {
+            examined.readLock().unlock();
         }
     }
 
@@ -121,7 +136,7 @@ public final class Fuzzer {
 
     /** One thread asks, the others wait: while the endpoint is examined nothing else may reach it. */
     private void check() {
-        lock.lock();
+        examined.writeLock().lock();
         try {
             if (over) {
                 return;
@@ -137,7 +152,7 @@ public final class Fuzzer {
                 }
             }
         } finally {
-            lock.unlock();
+            examined.writeLock().unlock();
         }
     }
 
@@ -167,6 +182,11 @@ public final class Fuzzer {
             return false;
         }
         target.send(session);
+        if (target.probe().isPresent()) {
+            return true;
+        }
+        // One that dies of it may still have answered once.
+        LockSupport.parkNanos(SETTLE_NANOS);
         return target.probe().isPresent();
     }
 }

@@ -60,7 +60,7 @@ class MqttFuzzTest {
                 try {
                     while (true) {
                         var client = listening.accept();
-                        Thread.ofVirtual().start(() -> serve(client));
+                        Thread.ofVirtual().start(() -> serve(client, listening));
                     }
                 } catch (IOException e) {
                     // Closed: by the test, or because it died.
@@ -69,7 +69,7 @@ class MqttFuzzTest {
             });
         }
 
-        private void serve(Socket client) {
+        private void serve(Socket client, ServerSocket listening) {
             try (client) {
                 var frames = new Frames();
                 var chunk = new byte[8192];
@@ -80,6 +80,7 @@ class MqttFuzzTest {
                     for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
                         if (!answer(
                                 client,
+                                listening,
                                 PacketType.of(frame.get().header()),
                                 frame.get().malformed())) {
                             return;
@@ -92,9 +93,10 @@ class MqttFuzzTest {
             }
         }
 
-        private boolean answer(Socket client, PacketType type, boolean malformed) throws IOException {
+        private boolean answer(Socket client, ServerSocket listening, PacketType type, boolean malformed)
+                throws IOException {
             if (mortal && type == PacketType.UNSUBSCRIBE) {
-                socket.close();
+                listening.close(); // its own, not the one that a restart has opened since
                 return false;
             }
             if (type == PacketType.CONNECT) {
