@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.wire.Inbound;
 import org.entente.testware.mqtt.wire.Packet;
 import org.entente.testware.mqtt.wire.PacketType;
 import org.entente.testware.mqtt.wire.Publication;
@@ -68,6 +69,15 @@ final class AttackCases {
             bytes.raw(packet.octets());
         }
         attacker.send(bytes.octets(), SAME_IDENTIFIER + " PUBLISH at QoS 2 with one identifier");
+        attacker.send(Packet.pingreq());
+        // Until the last of them has been taken, one way or the other.
+        for (int i = 0; i <= SAME_IDENTIFIER; i++) {
+            var seen = attacker.next(scene.stage().patience());
+            if (!(seen instanceof Observation.Arrived(var packetSeen, var _))
+                    || packetSeen instanceof Inbound.Pingresp) {
+                break;
+            }
+        }
         served(bystander);
         scene.client();
     }
