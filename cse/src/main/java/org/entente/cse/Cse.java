@@ -359,6 +359,11 @@ public final class Cse implements Mca, AutoCloseable {
     /** Does what is due now, and deletes what has expired; it happens by itself too. TS-0004 §7.3.3.5 */
     public void sweep() {
         sweeper.sweep();
+        rest();
+    }
+
+    /** Waits until the hub's own work that has begun was tried. */
+    void rest() {
         errands.await();
     }
 

@@ -81,10 +81,11 @@ final class Errands implements AutoCloseable {
         if (wait != null && !wait.due().isAfter(clock.instant())) begin(key, wait);
     }
 
-    /** Waits for all that is under way. */
+    /** Waits for all that is under way, and for what begins at once after it. */
     void await() {
-        CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
-                .join();
+        while (!underWay.isEmpty())
+            CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
+                    .join();
     }
 
     /** Waits, but no longer than this, until an errand that is under way was tried once. */
@@ -144,8 +145,8 @@ final class Errands implements AutoCloseable {
             again(key, wait);
         } finally {
             underWay.remove(key);
-            done.complete(null);
             begin(key);
+            done.complete(null);
         }
     }
 

@@ -206,7 +206,9 @@ final class Constellation implements AutoCloseable {
         cut.put(url(member.identity), false);
     }
 
+    /** Lets all through again, after what had begun before has failed. */
     void mend(Member member) {
+        members.values().forEach(each -> each.cse.rest());
         cut.remove(url(member.identity));
     }
 
