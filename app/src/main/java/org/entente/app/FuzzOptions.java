@@ -14,7 +14,6 @@ import org.entente.testware.fuzz.Session;
 import org.entente.testware.mqtt.fuzz.MqttSessions;
 import org.entente.testware.mqtt.fuzz.MqttTarget;
 import org.entente.testware.mqtt.wire.Endpoint;
-import org.entente.testware.mqtt.wire.Version;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,12 +65,13 @@ final class FuzzOptions {
     @Option(names = "--restart", paramLabel = "COMMAND", description = "Brings the broker up again when it is down.")
     private @Nullable String restart;
 
-    int run(Endpoint endpoint, Version version, long seed, Duration patience, Path folder, PrintWriter out)
-            throws IOException {
-        var target = new MqttTarget(endpoint, version, patience, PROBE_PATIENCE);
+    int run(Endpoint endpoint, RunOptions run, PrintWriter out) throws IOException {
+        var seed = run.seed();
+        var folder = run.folder();
+        var target = new MqttTarget(endpoint, run.version(), run.patience(), PROBE_PATIENCE);
         var kept = corpus == null ? Corpus.none() : Corpus.in(corpus);
         var made = rules == null ? MqttSessions.rules() : Rules.parse(rules.toString(), Files.readString(rules));
-        var source = new MqttSessions(made, version, seed, kept.earlier());
+        var source = new MqttSessions(made, run.version(), seed, kept.earlier());
         if (target.probe().isPresent()) {
             out.println("The broker does not serve: " + target.probe().orElse("") + ". Nothing was sent.");
             return 4;

@@ -4,7 +4,6 @@ package org.entente.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -62,8 +61,10 @@ final class LoadOptions {
             description = "The broker's process on this machine: its memory is looked at during the soak.")
     private @Nullable Long process;
 
-    int run(Endpoint endpoint, Profile profile, long seed, Optional<String> restart, Path folder, PrintWriter out)
+    int run(Endpoint endpoint, Profile profile, RunOptions run, Optional<String> restart, PrintWriter out)
             throws IOException {
+        var seed = run.seed();
+        var folder = run.folder();
         var settings = new LoadSettings(
                 connections,
                 Duration.ofMillis(stepMillis),

@@ -65,13 +65,6 @@ public record Catalogue(Map<String, Purpose> purposes, Map<String, Statement> st
         return new Catalogue(purposes, statements);
     }
 
-    /** Which purposes rest on a statement. */
-    public List<Purpose> restingOn(Statement statement) {
-        return purposes.values().stream()
-                .filter(purpose -> purpose.statements().contains(statement.id()))
-                .toList();
-    }
-
     /** A purpose may be the same as one of another standard, resting on other statements. */
     private static Blocks.Block inheriting(
             Blocks.Block block, Map<String, Blocks.Block> models, List<String> mistakes) {

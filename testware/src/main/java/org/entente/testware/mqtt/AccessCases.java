@@ -32,7 +32,7 @@ final class AccessCases {
 
     private AccessCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindOwn("SEC_LOGIN_001", scene -> refused(scene, Connect.as(scene.fresh())))
                 .bindOwn(
                         "SEC_LOGIN_002",

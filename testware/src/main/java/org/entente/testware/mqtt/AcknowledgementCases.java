@@ -20,7 +20,7 @@ final class AcknowledgementCases {
 
     private AcknowledgementCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind("PUBACK_001", scene -> wrongFlags(scene, 1, PUBACK))
                 .bind("PUBACK_002", scene -> inOrder(scene, 1, PUBACK))
                 .bind("PUBREC_001", scene -> wrongFlags(scene, 2, PUBREC))

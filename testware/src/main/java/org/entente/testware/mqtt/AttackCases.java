@@ -23,7 +23,7 @@ final class AttackCases {
 
     private AttackCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindOwn("SEC_LENGTH_001", AttackCases::hugeConnect)
                 .bindOwn("SEC_LENGTH_002", scene -> survives(scene, overlongTopic()))
                 .bindOwn("SEC_QOS_001", AttackCases::sameIdentifier)

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Judged;
 import org.entente.testware.Purpose;
@@ -22,16 +21,6 @@ public final class BrokerSuite implements Suite {
     private static final String PUBLISHED = "broker-3.1.1.purposes";
     private static final String MORE = "broker-3.1.1-more.purposes";
 
-    private static final String WEBSOCKET = "websocket.statements";
-
-    /** Where the normative statements of 3.1.1 are listed, beside this class. */
-    public static final List<String> STATEMENTS_OF_311 = List.of("mqtt-3.1.1.statements", WEBSOCKET);
-
-    /** Where the normative statements of 5.0 are listed, beside this class. */
-    public static final List<String> STATEMENTS_OF_5 = List.of("mqtt-5.0.statements", WEBSOCKET);
-
-    private static final String OBLIGED = "server";
-
     private final Endpoint endpoint;
     private final Version version;
     private final Catalogue catalogue;
@@ -41,7 +30,7 @@ public final class BrokerSuite implements Suite {
         this.endpoint = endpoint;
         this.version = version;
         this.catalogue = catalogue;
-        var bindings = new Bindings(endpoint, version);
+        var bindings = new Bindings<>(version, "BROKER", stage -> new Scene(stage, endpoint, version));
         ConnectCases.bind(bindings);
         ConnackCases.bind(bindings);
         PublishCases.bind(bindings);
@@ -61,18 +50,11 @@ public final class BrokerSuite implements Suite {
         FiveCases.bind(bindings);
         FiveDeliveryCases.bind(bindings);
         FiveMoreCases.bind(bindings);
-        // 5.0 gives up some rules of 3.1.1; their cases have no purpose there.
-        this.cases = bindings.cases().entrySet().stream()
-                .filter(entry -> catalogue.purposes().containsKey(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.cases = bindings.casesOf(catalogue);
     }
 
-    public static BrokerSuite of311(Endpoint endpoint) {
-        return new BrokerSuite(endpoint, Version.V311, purposes());
-    }
-
-    public static BrokerSuite of5(Endpoint endpoint) {
-        return new BrokerSuite(endpoint, Version.V5, purposesOf5());
+    public static BrokerSuite of(Version version, Endpoint endpoint) {
+        return new BrokerSuite(endpoint, version, purposes(version));
     }
 
     /** Judges what conformity does not ask for: attacks, ways around credentials and permissions, TLS. */
@@ -80,25 +62,26 @@ public final class BrokerSuite implements Suite {
         return new BrokerSuite(endpoint, Version.V311, purposesOfSecurity());
     }
 
+    /** The purposes, without an endpoint to judge. */
+    public static Catalogue purposes(Version version) {
+        return switch (version) {
+            case V311 -> catalogue(List.of(PUBLISHED, MORE), List.of(), statements(version));
+            case V5 -> catalogue(List.of("broker-5.0.purposes"), List.of(PUBLISHED, MORE), statements(version));
+        };
+    }
+
     /** The purposes about security, without an endpoint to judge. */
     public static Catalogue purposesOfSecurity() {
-        return Catalogue.read(
-                BrokerSuite.class,
-                OBLIGED,
-                List.of("broker-security.purposes"),
-                List.of(),
-                List.of("security.statements"));
+        return catalogue(List.of("broker-security.purposes"), List.of(), List.of("security.statements"));
     }
 
-    /** The purposes for 5.0, without an endpoint to judge. */
-    public static Catalogue purposesOf5() {
-        return Catalogue.read(
-                BrokerSuite.class, OBLIGED, List.of("broker-5.0.purposes"), List.of(PUBLISHED, MORE), STATEMENTS_OF_5);
+    /** Where the normative statements of a version are listed, beside this class. */
+    public static List<String> statements(Version version) {
+        return List.of("mqtt-" + version.number() + ".statements", "websocket.statements");
     }
 
-    /** The purposes for 3.1.1, without an endpoint to judge. */
-    public static Catalogue purposes() {
-        return Catalogue.read(BrokerSuite.class, OBLIGED, List.of(PUBLISHED, MORE), List.of(), STATEMENTS_OF_311);
+    private static Catalogue catalogue(List<String> purposes, List<String> models, List<String> statements) {
+        return Catalogue.read(BrokerSuite.class, "server", purposes, models, statements);
     }
 
     @Override

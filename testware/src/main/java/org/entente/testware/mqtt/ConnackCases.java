@@ -15,7 +15,7 @@ final class ConnackCases {
 
     private ConnackCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind("CONNACK_001", scene -> ConnectCases.accepted(scene, scene.connect()))
                 .bind("CONNACK_002", ConnackCases::cleanSession)
                 .bind("CONNACK_003", ConnackCases::presentSession)

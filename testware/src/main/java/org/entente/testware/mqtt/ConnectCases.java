@@ -22,7 +22,7 @@ final class ConnectCases {
 
     private ConnectCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         header(cases);
         wills(cases);
         credentials(cases);
@@ -31,14 +31,14 @@ final class ConnectCases {
         order(cases);
     }
 
-    private static void header(Bindings cases) {
+    private static void header(Bindings<Scene> cases) {
         cases.bind("CONNECT_001", scene -> refused(scene, scene.connect().header(0x1F)))
                 .bind("CONNECT_002", ConnectCases::unknownProtocol)
                 .bind("CONNECT_003", scene -> accepted(scene, scene.connect().protocol("MQTT", 4)))
                 .bind("CONNECT_004", scene -> refused(scene, scene.connect().and(Connect.RESERVED)));
     }
 
-    private static void wills(Bindings cases) {
+    private static void wills(Bindings<Scene> cases) {
         // One violation at a time: a broker that misses it must not be saved by another check.
         cases.bind("CONNECT_005", scene -> refused(scene, anonymous(scene).and(Connect.WILL)))
                 .bind(
@@ -61,7 +61,7 @@ final class ConnectCases {
                 .bind("CONNECT_011", scene -> accepted(scene, scene.connect()));
     }
 
-    private static void credentials(Bindings cases) {
+    private static void credentials(Bindings<Scene> cases) {
         var word = Octets.utf8("entente");
         cases.bind("CONNECT_012", scene -> refused(scene, anonymous(scene).password(word)))
                 .bind("CONNECT_013", scene -> refused(scene, anonymous(scene).field(word)))
@@ -74,7 +74,7 @@ final class ConnectCases {
                         scene -> refused(scene, anonymous(scene).user(word).and(Connect.PASSWORD)));
     }
 
-    private static void identifiers(Bindings cases) {
+    private static void identifiers(Bindings<Scene> cases) {
         cases.bind(
                         "CONNECT_017",
                         scene -> mayBeRejected(
@@ -88,7 +88,7 @@ final class ConnectCases {
                 .bind("CONNECT_019", scene -> mayBeRejected(scene, scene.connectAs(""), "empty identifiers"));
     }
 
-    private static void strings(Bindings cases) {
+    private static void strings(Bindings<Scene> cases) {
         cases.bind("CONNECT_020", scene -> refused(scene, as(scene, Text.withSurrogate("e"))))
                 .bind("CONNECT_021", scene -> refused(scene, as(scene, Text.withNull("e"))))
                 .bind("CONNECT_022", scene -> refused(scene, will(scene, Text.withSurrogate(scene.topic()))))
@@ -100,7 +100,7 @@ final class ConnectCases {
                 .bind("CONNECT_031", scene -> refused(scene, will(scene, Octets.NONE)));
     }
 
-    private static void order(Bindings cases) {
+    private static void order(Bindings<Scene> cases) {
         cases.bind(
                         "CONNECT_028",
                         scene -> scene.open()

@@ -20,7 +20,7 @@ final class ConnectionCases {
 
     private ConnectionCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind(
                         "PINGREQ_001",
                         scene ->

@@ -16,7 +16,7 @@ final class DeliveryCases {
 
     private DeliveryCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind("FEAT_PUBSUB_001", scene -> noBreakSpace(scene, Text.ZERO_WIDTH_NO_BREAK_SPACE, ""))
                 .bind("FEAT_PUBSUB_002", scene -> noBreakSpace(scene, "", Text.ZERO_WIDTH_NO_BREAK_SPACE))
                 .bind("FEAT_PUBSUB_003", scene -> wildcardAndDollar(scene, "#", "$entente/" + scene.fresh()))

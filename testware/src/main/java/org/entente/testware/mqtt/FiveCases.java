@@ -25,7 +25,7 @@ final class FiveCases {
 
     private FiveCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindFive("PROPERTY_001", scene -> refused(scene, expiry().u32(Properties.SESSION_EXPIRY, 1)))
                 .bindFive(
                         "PROPERTY_002",

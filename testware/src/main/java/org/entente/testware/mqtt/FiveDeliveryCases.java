@@ -28,7 +28,7 @@ final class FiveDeliveryCases {
 
     private FiveDeliveryCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         subscriptions(cases);
         cases.bindFive("RETAIN_001", FiveDeliveryCases::retainAsPublished)
                 .bindFive("RETAIN_002", FiveDeliveryCases::retainHandling1)
@@ -54,7 +54,7 @@ final class FiveDeliveryCases {
                 .bindFive("SHARED_001", FiveDeliveryCases::shared);
     }
 
-    private static void subscriptions(Bindings cases) {
+    private static void subscriptions(Bindings<Scene> cases) {
         cases.bindFive("SUBSCRIPTION_001", FiveDeliveryCases::identifier)
                 .bindFive(
                         "SUBSCRIPTION_002",

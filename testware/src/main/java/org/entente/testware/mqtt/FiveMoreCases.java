@@ -26,7 +26,7 @@ final class FiveMoreCases {
 
     private FiveMoreCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindFive("ALIAS_004", FiveMoreCases::aliasEnds)
                 .bindFive("SUBSCRIPTION_006", FiveMoreCases::allIdentifiers)
                 .bindFive("SHARED_002", scene -> refused(scene, "$share//" + scene.topic()))

@@ -31,7 +31,7 @@ final class HandshakeCases {
 
     private HandshakeCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindOwn("DUP_001", HandshakeCases::dupStaysBehind)
                 .bindOwn("QOS_001", HandshakeCases::identifierIsNewAfterPuback)
                 .bindOwn("QOS_002", HandshakeCases::onceBeforePubrel)

@@ -17,7 +17,7 @@ import org.entente.testware.mqtt.wire.Wire;
 final class PublishCases {
     private PublishCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind("PUBLISH_001", scene -> refused(scene, some(scene).again()))
                 .bind("PUBLISH_002", scene -> refused(scene, some(scene).qos(3, 1)))
                 .bind("PUBLISH_003", scene -> refused(scene, some(scene).topic(Text.withSurrogate(scene.topic()))))

@@ -16,7 +16,7 @@ import org.entente.testware.mqtt.wire.Publication;
 final class RetainedCases {
     private RetainedCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind("FEAT_RTND_001", RetainedCases::outlivesItsSession)
                 .bind("FEAT_RTND_002", RetainedCases::reachesLaterSubscribers)
                 .bind("FEAT_RTND_003", RetainedCases::flagIsClearedForPresentSubscribers)

@@ -16,7 +16,7 @@ final class SecurityCases {
 
     private SecurityCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind("SEC_CVE_001", scene -> survives(scene, overlongFilter()))
                 .bind(
                         "SEC_CVE_002",

@@ -22,7 +22,7 @@ final class SessionCases {
 
     private SessionCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindOwn("CONNECT_001", SessionCases::longestIdentifier)
                 .bindOwn("CONNECT_002", SessionCases::noIdentifier)
                 .bindOwn("CONNECT_003", SessionCases::pipelinedAfterRefusal)

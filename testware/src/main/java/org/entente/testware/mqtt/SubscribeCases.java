@@ -18,14 +18,14 @@ import org.entente.testware.mqtt.wire.Wire;
 final class SubscribeCases {
     private SubscribeCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         wrongSubscribes(cases);
         answers(cases);
         wrongUnsubscribes(cases);
         unsubscribeAnswers(cases);
     }
 
-    private static void wrongSubscribes(Bindings cases) {
+    private static void wrongSubscribes(Bindings<Scene> cases) {
         cases.bind("SUBSCRIBE_001", scene -> refused(scene, right(scene).flags(0xD)))
                 .bind("SUBSCRIBE_002", scene -> refused(scene, Packet.subscribe(0, scene.topic(), 1)))
                 .bind("SUBSCRIBE_003", scene -> refused(scene, to(Text.withSurrogate(scene.topic()))))
@@ -43,7 +43,7 @@ final class SubscribeCases {
                                 .expect(granted(1)));
     }
 
-    private static void answers(Bindings cases) {
+    private static void answers(Bindings<Scene> cases) {
         cases.bind("SUBACK_001", scene -> scene.client().send(right(scene)).expect(granted(1)))
                 .bind(
                         "SUBACK_002",
@@ -60,7 +60,7 @@ final class SubscribeCases {
                                 .expectClosing(suback(1, 0x80)));
     }
 
-    private static void wrongUnsubscribes(Bindings cases) {
+    private static void wrongUnsubscribes(Bindings<Scene> cases) {
         cases.bind(
                         "UNSUBSCRIBE_001",
                         scene -> refused(scene, from(Octets.utf8(scene.topic())).flags(0xD)))
@@ -78,7 +78,7 @@ final class SubscribeCases {
                 .bind("UNSUBSCRIBE_006", scene -> refused(scene, empty(PacketType.UNSUBSCRIBE)));
     }
 
-    private static void unsubscribeAnswers(Bindings cases) {
+    private static void unsubscribeAnswers(Bindings<Scene> cases) {
         cases.bind("UNSUBACK_001", scene -> unsubscribing(scene, 1).expect(ack(UNSUBACK, 1)))
                 .bind("UNSUBACK_002", scene -> unsubscribing(scene, 0x4321).expect(ack(UNSUBACK, 0x4321)))
                 .bind(

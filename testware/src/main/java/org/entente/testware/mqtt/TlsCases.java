@@ -31,7 +31,7 @@ final class TlsCases {
 
     private TlsCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindOwn("SEC_TLS_001", scene -> refused(scene, ClientHello.SSL_3_0, ClientHello.USUAL))
                 .bindOwn("SEC_TLS_002", scene -> refused(scene, ClientHello.TLS_1_0, ClientHello.USUAL))
                 .bindOwn("SEC_TLS_003", scene -> refused(scene, ClientHello.TLS_1_1, ClientHello.USUAL))

@@ -22,7 +22,7 @@ final class WebSocketCases {
 
     private WebSocketCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bindOwn("WEBSOCKET_001", scene -> refused(scene, frame(scene).opcode(Frame.TEXT)))
                 .bindOwn("WEBSOCKET_002", WebSocketCases::spread)
                 .bindOwn("WEBSOCKET_003", WebSocketCases::together)

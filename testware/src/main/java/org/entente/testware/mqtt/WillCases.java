@@ -11,7 +11,7 @@ final class WillCases {
 
     private WillCases() {}
 
-    static void bind(Bindings cases) {
+    static void bind(Bindings<Scene> cases) {
         cases.bind("FEAT_LWT_001", WillCases::publishedWhenTheConnectionBreaks)
                 .bind("FEAT_LWT_002", WillCases::discardedOnDisconnect)
                 .bind("FEAT_LWT_003", WillCases::notTakenOverFromAnEarlierConnection)

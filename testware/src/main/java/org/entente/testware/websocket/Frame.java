@@ -45,11 +45,6 @@ public record Frame(boolean last, int reserved, int opcode, boolean masked, Octe
         return new Frame(false, reserved, opcode, masked, payload);
     }
 
-    /** Closing, ping and pong; all others carry data. */
-    public boolean isControl() {
-        return opcode >= CLOSE;
-    }
-
     public String words() {
         return "WebSocket "
                 + switch (opcode) {

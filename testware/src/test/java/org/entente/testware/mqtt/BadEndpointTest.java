@@ -16,6 +16,7 @@ import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints that are no brokers: nothing passes, everything ends. */
@@ -94,7 +95,7 @@ class BadEndpointTest {
         };
         var settings = RunSettings.of(ReferenceBroker.profile(), SEED);
 
-        var report = new Run(BrokerSuite.of311(broker.endpoint()), settings, progress)
+        var report = new Run(BrokerSuite.of(Version.V311, broker.endpoint()), settings, progress)
                 .perform("vanishing", "entente test mqtt", Clock.systemUTC());
 
         assertThat(report.count(Verdict.PASS)).isEqualTo(1);
@@ -115,7 +116,7 @@ class BadEndpointTest {
 
     private static Report run(Endpoint endpoint) {
         var settings = RunSettings.of(ReferenceBroker.profile(), SEED).patience(PATIENCE);
-        return new Run(BrokerSuite.of311(endpoint), settings, Progress.SILENT)
+        return new Run(BrokerSuite.of(Version.V311, endpoint), settings, Progress.SILENT)
                 .perform("bad endpoint", "entente test mqtt", Clock.systemUTC());
     }
 }

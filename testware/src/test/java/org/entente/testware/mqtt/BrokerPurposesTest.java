@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Purpose;
 import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 
 /** All published purposes are there by their ids, and each has a case or a reason. */
@@ -39,7 +40,7 @@ class BrokerPurposesTest {
 
     @Test
     void published_purposes_are_complete() {
-        var families = BrokerSuite.purposes().purposes().keySet().stream()
+        var families = BrokerSuite.purposes(Version.V311).purposes().keySet().stream()
                 .filter(id -> id.startsWith("TP_"))
                 .map(id -> id.substring("TP_MQTT_BROKER_".length(), id.length() - "_001".length()))
                 .collect(Collectors.groupingBy(family -> family, TreeMap::new, Collectors.counting()));
@@ -50,15 +51,16 @@ class BrokerPurposesTest {
 
     @Test
     void purpose_has_a_case_or_a_reason_and_never_both() {
-        assertBound(BrokerSuite.of311(new Endpoint("127.0.0.1", 1)));
-        assertBound(BrokerSuite.of5(new Endpoint("127.0.0.1", 1)));
+        assertBound(BrokerSuite.of(Version.V311, new Endpoint("127.0.0.1", 1)));
+        assertBound(BrokerSuite.of(Version.V5, new Endpoint("127.0.0.1", 1)));
     }
 
     /** What 5.0 shares with 3.1.1 is all there but for the rules that 5.0 has given up or words differently. */
     @Test
     void purposes_of_5_share_those_of_311_but_for_five() {
-        var there = BrokerSuite.purposesOf5().purposes().keySet();
-        var left = new java.util.TreeSet<>(BrokerSuite.purposes().purposes().keySet());
+        var there = BrokerSuite.purposes(Version.V5).purposes().keySet();
+        var left = new java.util.TreeSet<>(
+                BrokerSuite.purposes(Version.V311).purposes().keySet());
 
         left.removeIf(id -> there.contains(
                 id.startsWith("TP_")
@@ -76,8 +78,8 @@ class BrokerPurposesTest {
 
     @Test
     void purpose_asks_only_for_known_capabilities_and_parameters() {
-        assertKnown(BrokerSuite.purposes());
-        assertKnown(BrokerSuite.purposesOf5());
+        assertKnown(BrokerSuite.purposes(Version.V311));
+        assertKnown(BrokerSuite.purposes(Version.V5));
     }
 
     private static void assertBound(BrokerSuite suite) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Purpose;
 import org.entente.testware.mqtt.client.ClientSuite;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,13 +21,13 @@ class ChecksPageTest {
         BROKER_311("mqtt-broker-3.1.1.md", "MQTT 3.1.1 brokers") {
             @Override
             Catalogue catalogue() {
-                return BrokerSuite.purposes();
+                return BrokerSuite.purposes(Version.V311);
             }
         },
         BROKER_5("mqtt-broker-5.0.md", "MQTT 5.0 brokers") {
             @Override
             Catalogue catalogue() {
-                return BrokerSuite.purposesOf5();
+                return BrokerSuite.purposes(Version.V5);
             }
         },
         SECURITY("mqtt-broker-security.md", "the security of MQTT brokers") {
@@ -38,13 +39,13 @@ class ChecksPageTest {
         CLIENT_311("mqtt-client-3.1.1.md", "MQTT 3.1.1 clients") {
             @Override
             Catalogue catalogue() {
-                return ClientSuite.purposes();
+                return ClientSuite.purposes(Version.V311);
             }
         },
         CLIENT_5("mqtt-client-5.0.md", "MQTT 5.0 clients") {
             @Override
             Catalogue catalogue() {
-                return ClientSuite.purposesOf5();
+                return ClientSuite.purposes(Version.V5);
             }
         };
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Version;
 
 /** One thing a broker may do wrong, seen on the wire, and the purposes whose case must notice. MQTT 3.1.1. */
 enum Defect {
@@ -232,7 +233,7 @@ enum Defect {
                 Set.copyOf(BrokerSuite.purposesOfSecurity().purposes().keySet());
 
         static final Set<String> PURPOSES =
-                Set.copyOf(BrokerSuite.purposesOf5().purposes().keySet());
+                Set.copyOf(BrokerSuite.purposes(Version.V5).purposes().keySet());
     }
 
     private static String whole(String id) {
@@ -256,23 +257,23 @@ enum Defect {
         return difference;
     }
 
-    /** The purposes of 3.1.1 whose mutant this is. */
-    List<String> noticedBy() {
-        return noticedBy.stream()
-                .filter(id -> !id.startsWith(FIVE) && !There.SECURITY.contains(id))
-                .toList();
+    /** The purposes of a version whose mutant this is. */
+    List<String> noticedIn(Version version) {
+        return switch (version) {
+            case V311 ->
+                noticedBy.stream()
+                        .filter(id -> !id.startsWith(FIVE) && !There.SECURITY.contains(id))
+                        .toList();
+            case V5 ->
+                noticedBy.stream()
+                        .map(id -> id.replace("TP_MQTT_BROKER_", FIVE).replace("ENT_MQTT_BROKER_", FIVE + "MORE_"))
+                        .filter(There.PURPOSES::contains)
+                        .toList();
+        };
     }
 
     /** The purposes about security whose mutant this is. */
     List<String> noticedBySecurity() {
         return noticedBy.stream().filter(There.SECURITY::contains).toList();
-    }
-
-    /** The purposes of 5.0 whose mutant this is, shared ones by their names there. */
-    List<String> noticedIn5() {
-        return noticedBy.stream()
-                .map(id -> id.replace("TP_MQTT_BROKER_", FIVE).replace("ENT_MQTT_BROKER_", FIVE + "MORE_"))
-                .filter(There.PURPOSES::contains)
-                .toList();
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.entente.testware.Result;
 import org.entente.testware.Verdict;
-import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,85 +24,65 @@ class MatrixTest {
     private static final Path FOLDER = Path.of("..", "docs", "testware");
     private static final int AT_ONCE = 4;
 
-    /** One version of the protocol: its suite, its purposes, whose mutant a defect is. */
-    enum Edition {
-        V311("mutants-mqtt-3.1.1.tsv"),
-        V5("mutants-mqtt-5.0.tsv");
+    private static Path kept(Version version) {
+        return FOLDER.resolve("mutants-mqtt-" + version.number() + ".tsv");
+    }
 
-        private final Path kept;
-
-        Edition(String file) {
-            this.kept = FOLDER.resolve(file);
-        }
-
-        List<String> noticing(Defect defect) {
-            return this == V5 ? defect.noticedIn5() : defect.noticedBy();
-        }
-
-        BrokerSuite suite(Endpoint endpoint) {
-            return this == V5 ? BrokerSuite.of5(endpoint) : BrokerSuite.of311(endpoint);
-        }
-
-        Set<String> bound() {
-            return this == V5 ? SelfProofTest.bound5() : SelfProofTest.bound();
-        }
-
-        List<Defect> defects() {
-            return Arrays.stream(Defect.values())
-                    .filter(defect -> !noticing(defect).isEmpty())
-                    .toList();
-        }
+    private static List<Defect> defects(Version version) {
+        return Arrays.stream(Defect.values())
+                .filter(defect -> !defect.noticedIn(version).isEmpty())
+                .toList();
     }
 
     /** The kept matrix names every mutant with its purposes, so that it cannot fall behind unnoticed. */
     @ParameterizedTest
-    @EnumSource(Edition.class)
-    void kept_matrix_holds_every_mutant_noticed_by_its_purposes(Edition edition) throws IOException {
-        var rows = Files.readAllLines(edition.kept).stream()
+    @EnumSource(Version.class)
+    void kept_matrix_holds_every_mutant_noticed_by_its_purposes(Version version) throws IOException {
+        var rows = Files.readAllLines(kept(version)).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("\t", -1))
                 .toList();
 
         assertThat(rows)
                 .extracting(row -> row[0])
-                .isEqualTo(edition.defects().stream().map(Enum::name).toList());
+                .isEqualTo(defects(version).stream().map(Enum::name).toList());
         assertThat(rows).allSatisfy(row -> {
             var defect = Defect.valueOf(row[0]);
             assertThat(row[1]).isEqualTo(defect.difference());
             assertThat(List.of(row[2].split(" ", -1)))
-                    .containsAll(edition.noticing(defect).stream()
+                    .containsAll(defect.noticedIn(version).stream()
                             .map(MatrixTest::brief)
                             .toList());
         });
     }
 
     @ParameterizedTest
-    @EnumSource(Edition.class)
+    @EnumSource(Version.class)
     @Tag("full")
-    void matrix_of_all_cases_by_all_mutants(Edition edition) throws Exception {
+    void matrix_of_all_cases_by_all_mutants(Version version) throws Exception {
         var rows = new ArrayList<String>();
         rows.add("# Made by MatrixTest: every case against the reference broker with one defect at a time.");
         rows.add("# defect\twhat it does\tpurposes whose case fails");
         try (var tasks = Executors.newFixedThreadPool(AT_ONCE)) {
-            var work = edition.defects().stream()
-                    .map(defect -> (Callable<String>) () -> row(edition, defect))
+            var work = defects(version).stream()
+                    .map(defect -> (Callable<String>) () -> row(version, defect))
                     .toList();
             for (var row : tasks.invokeAll(work)) {
                 rows.add(row.get());
             }
         }
         rows.forEach(System.out::println);
-        Files.write(edition.kept, rows);
+        Files.write(kept(version), rows);
 
-        assertThat(rows).hasSize(edition.defects().size() + 2);
+        assertThat(rows).hasSize(defects(version).size() + 2);
     }
 
-    private static String row(Edition edition, Defect defect) throws IOException {
+    private static String row(Version version, Defect defect) throws IOException {
         var failed = new ArrayList<String>();
-        for (var id : edition.bound()) {
+        for (var id : SelfProofTest.bound(version)) {
             // A case that kills the broker must not keep the others from it.
             try (var broker = ReferenceBroker.startFor(id, defect)) {
-                SelfProofTest.run(edition.suite(broker.endpoint()), Set.of(id)).results().stream()
+                SelfProofTest.run(BrokerSuite.of(version, broker.endpoint()), Set.of(id)).results().stream()
                         .filter(result -> result.verdict() == Verdict.FAIL)
                         .map(Result::purpose)
                         .forEach(purpose -> failed.add(brief(purpose.id())));

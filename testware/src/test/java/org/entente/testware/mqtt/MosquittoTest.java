@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.entente.testware.Progress;
 import org.entente.testware.Report;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
-import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 
 /** A broker that others wrote: the suites judge it whole, and the verdicts are the ones the docs explain. */
@@ -32,19 +31,19 @@ class MosquittoTest {
         var version = found.get().version();
         // Each on a broker of its own, at the same time: both spend half of it on waiting for keep-alive and wills.
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            var by311 = tasks.submit(judging(found.get(), BrokerSuite::of311));
-            var by5 = tasks.submit(judging(found.get(), BrokerSuite::of5));
+            var by311 = tasks.submit(judging(found.get(), Version.V311));
+            var by5 = tasks.submit(judging(found.get(), Version.V5));
 
             assertExplained(by311, "mosquitto", version, Duration.ofSeconds(30));
             assertExplained(by5, "mqtt5-mosquitto", version, Duration.ofSeconds(60));
         }
     }
 
-    private static Callable<Report> judging(Mosquitto.Program program, Function<Endpoint, BrokerSuite> suite) {
+    private static Callable<Report> judging(Mosquitto.Program program, Version version) {
         return () -> {
             try (var mosquitto = program.start()) {
                 var settings = RunSettings.of(mosquitto.profile(), SEED);
-                return new Run(suite.apply(mosquitto.endpoint()), settings, Progress.SILENT)
+                return new Run(BrokerSuite.of(version, mosquitto.endpoint()), settings, Progress.SILENT)
                         .perform("mosquitto", "entente test mqtt", Clock.systemUTC());
             }
         };

@@ -9,6 +9,7 @@ import org.entente.testware.Progress;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 
 /** A WebSocket server that others wrote. */
@@ -24,7 +25,7 @@ class MosquittoWebSocketTest {
         try (var mosquitto = found.get().start()) {
             var settings = RunSettings.of(mosquitto.profile(), SEED).only(p -> p.id().contains("_WEBSOCKET_"));
 
-            var report = new Run(BrokerSuite.of311(mosquitto.webSocket()), settings, Progress.SILENT)
+            var report = new Run(BrokerSuite.of(Version.V311, mosquitto.webSocket()), settings, Progress.SILENT)
                     .perform("mosquitto", "entente test mqtt", Clock.systemUTC());
 
             assertThat(report.results().stream()

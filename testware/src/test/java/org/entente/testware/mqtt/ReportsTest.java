@@ -32,6 +32,7 @@ import org.entente.testware.Result;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonToken;
@@ -182,7 +183,7 @@ class ReportsTest {
         try (var server = HostileServer.that(client -> client.getOutputStream()
                 .write(new byte[] {0x20, 2, 0, 0, 0x30, 9, 0, 3, '<', 'b', '>', '"', '\'', '&', 'x'}))) {
             var settings = RunSettings.of(ReferenceBroker.profile(), 5).only(p -> p.id().equals(FAILED));
-            var hostile = new Run(BrokerSuite.of311(server.endpoint()), settings, Progress.SILENT)
+            var hostile = new Run(BrokerSuite.of(Version.V311, server.endpoint()), settings, Progress.SILENT)
                     .perform("<script>", "entente test mqtt", Clock.systemUTC());
             var text = new StringWriter();
 
@@ -202,7 +203,7 @@ class ReportsTest {
                     .only(p -> p.id().equals("TP_MQTT_BROKER_PINGRESP_001"))
                     .repeat(3);
 
-            var result = new Run(BrokerSuite.of311(broker.endpoint()), settings, Progress.SILENT)
+            var result = new Run(BrokerSuite.of(Version.V311, broker.endpoint()), settings, Progress.SILENT)
                     .perform("thrice", "entente test mqtt", Clock.systemUTC())
                     .results()
                     .getFirst();
@@ -232,7 +233,7 @@ class ReportsTest {
     private static Report run(Defect... defects) {
         try (var broker = ReferenceBroker.start(defects)) {
             var settings = RunSettings.of(ReferenceBroker.profile(), 5).only(p -> CHOSEN.contains(p.id()));
-            return new Run(BrokerSuite.of311(broker.endpoint()), settings, Progress.SILENT)
+            return new Run(BrokerSuite.of(Version.V311, broker.endpoint()), settings, Progress.SILENT)
                     .perform("MQTT 3.1.1 broker", "entente test mqtt", Clock.systemUTC());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -20,6 +20,7 @@ import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Endpoint;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,21 +29,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SelfProofTest {
     private static final long SEED = 7;
 
-    @Test
-    void correct_broker_passes_every_bound_purpose() throws IOException {
-        assertPassesAll(BrokerSuite::of311, bound());
-    }
-
-    @Test
-    void correct_broker_passes_every_purpose_of_5() throws IOException {
-        assertPassesAll(BrokerSuite::of5, bound5());
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void correct_broker_passes_every_bound_purpose(Version version) throws IOException {
+        assertPassesAll(endpoint -> BrokerSuite.of(version, endpoint), bound(version));
     }
 
     @ParameterizedTest
     @EnumSource(Defect.class)
     void broker_with_a_defect_fails_its_purposes_by_a_frame(Defect defect) throws IOException {
-        assertNoticed(defect, BrokerSuite::of311, defect.noticedBy());
-        assertNoticed(defect, BrokerSuite::of5, defect.noticedIn5());
+        for (var version : Version.values()) {
+            assertNoticed(defect, endpoint -> BrokerSuite.of(version, endpoint), defect.noticedIn(version));
+        }
         assertNoticed(defect, BrokerSuite::ofSecurity, defect.noticedBySecurity());
     }
 
@@ -62,19 +60,15 @@ class SelfProofTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @Test
-    void every_bound_purpose_has_one_mutant() {
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void every_bound_purpose_has_one_mutant(Version version) {
         var noticed = Arrays.stream(Defect.values())
-                .flatMap(d -> d.noticedBy().stream())
-                .toList();
-        var noticedIn5 = Arrays.stream(Defect.values())
-                .flatMap(d -> d.noticedIn5().stream())
+                .flatMap(d -> d.noticedIn(version).stream())
                 .toList();
 
         assertThat(noticed).doesNotHaveDuplicates();
-        assertThat(new TreeSet<>(noticed)).isEqualTo(bound());
-        assertThat(noticedIn5).doesNotHaveDuplicates();
-        assertThat(new TreeSet<>(noticedIn5)).isEqualTo(bound5());
+        assertThat(new TreeSet<>(noticed)).isEqualTo(bound(version));
     }
 
     private static void assertPassesAll(Function<Endpoint, BrokerSuite> suite, Set<String> ids) throws IOException {
@@ -131,14 +125,10 @@ class SelfProofTest {
         return new Run(suite, settings, Progress.SILENT).perform("self-proof", "entente test mqtt", Clock.systemUTC());
     }
 
-    static Set<String> bound() {
-        return BrokerSuite.purposes().purposes().values().stream()
+    static Set<String> bound(Version version) {
+        return BrokerSuite.purposes(version).purposes().values().stream()
                 .filter(purpose -> purpose.unbound().isEmpty())
                 .map(Purpose::id)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    static Set<String> bound5() {
-        return new TreeSet<>(BrokerSuite.purposesOf5().purposes().keySet());
     }
 }

@@ -19,6 +19,7 @@ import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Transport;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class TlsTest {
         var endpoint = new Endpoint("127.0.0.1", broker.endpoint().port(), new Transport.Tls(authority));
         var settings = RunSettings.of(ReferenceBroker.profile(), 9)
                 .only(purpose -> purpose.id().contains(only));
-        return new Run(BrokerSuite.of311(endpoint), settings, Progress.SILENT)
+        return new Run(BrokerSuite.of(Version.V311, endpoint), settings, Progress.SILENT)
                 .perform("tls", "entente test mqtt", Clock.systemUTC());
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.Bindings;
 import org.entente.testware.mqtt.client.Heard.Connect;
 import org.entente.testware.mqtt.wire.Packet;
 import org.entente.testware.mqtt.wire.PacketType;
@@ -21,7 +22,7 @@ final class ClientConnectCases {
 
     private ClientConnectCases() {}
 
-    static void bind(ClientBindings cases) {
+    static void bind(Bindings<ClientScene> cases) {
         cases.bind("CONNECT_001", scene -> connects(scene, scene.connecting(), "flags 0000", c -> c.flags() == 0))
                 .bind(
                         "CONNECT_002",

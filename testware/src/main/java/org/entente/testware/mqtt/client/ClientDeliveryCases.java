@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.function.Predicate;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.Bindings;
 import org.entente.testware.mqtt.client.Heard.Ack;
 import org.entente.testware.mqtt.client.Heard.Publish;
 import org.entente.testware.mqtt.wire.Packet;
@@ -20,7 +21,7 @@ final class ClientDeliveryCases {
 
     private ClientDeliveryCases() {}
 
-    static void bind(ClientBindings cases) {
+    static void bind(Bindings<ClientScene> cases) {
         publishing(cases);
         receiving(cases);
         cases.bindOwn("ORDER_001", scene -> inOrder(scene, 1, PacketType.PUBACK))
@@ -54,7 +55,7 @@ final class ClientDeliveryCases {
                 .bindOwn("SESSION_001", ClientDeliveryCases::again);
     }
 
-    private static void publishing(ClientBindings cases) {
+    private static void publishing(Bindings<ClientScene> cases) {
         for (int qos = 0; qos <= 2; qos++) {
             var level = qos;
             cases.bind(
@@ -86,7 +87,7 @@ final class ClientDeliveryCases {
                 .bind("PUBREL_002", scene -> releases(scene, "the identifier of the PUBREC", a -> true));
     }
 
-    private static void receiving(ClientBindings cases) {
+    private static void receiving(Bindings<ClientScene> cases) {
         cases.bind("PUBLISH_006", ClientDeliveryCases::noAnswer)
                 .bind("PUBLISH_007", scene -> answers(scene, 1, PacketType.PUBACK, "PUBACK", a -> true))
                 .bind("PUBLISH_008", scene -> answers(scene, 2, PacketType.PUBREC, "PUBREC", a -> true))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.Bindings;
 import org.entente.testware.mqtt.client.Heard.Publish;
 import org.entente.testware.mqtt.wire.Packet;
 import org.entente.testware.mqtt.wire.PacketType;
@@ -25,7 +26,7 @@ final class ClientFiveCases {
 
     private ClientFiveCases() {}
 
-    static void bind(ClientBindings cases) {
+    static void bind(Bindings<ClientScene> cases) {
         cases.bindFive(
                         "ALIAS_001",
                         scene -> never(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
+import org.entente.testware.mqtt.Bindings;
 import org.entente.testware.mqtt.client.Heard.Subscribe;
 import org.entente.testware.mqtt.client.Heard.Unsubscribe;
 import org.entente.testware.mqtt.wire.Packet;
@@ -19,7 +20,7 @@ final class ClientSubscribeCases {
 
     private ClientSubscribeCases() {}
 
-    static void bind(ClientBindings cases) {
+    static void bind(Bindings<ClientScene> cases) {
         cases.bind("SUBSCRIBE_001", scene -> subscribes(scene, "flags 0010", s -> s.flags() == 2))
                 .bind("SUBSCRIBE_002", scene -> subscribes(scene, "an identifier that is not 0", s -> s.id() != 0))
                 .bind("SUBSCRIBE_003", ClientSubscribeCases::freshIdentifier)

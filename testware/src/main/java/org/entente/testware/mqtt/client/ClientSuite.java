@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Profile;
 import org.entente.testware.Purpose;
 import org.entente.testware.Stage;
 import org.entente.testware.Suite;
 import org.entente.testware.TestCase;
+import org.entente.testware.mqtt.Bindings;
 import org.entente.testware.mqtt.BrokerSuite;
 import org.entente.testware.mqtt.wire.Version;
 
@@ -24,7 +24,9 @@ public final class ClientSuite implements Suite {
             Set.of("PICS_CLIENT_BASIC", "PICS_CLIENT_QOS_1", "PICS_CLIENT_QOS_2", "PICS_CLIENT_SESSION"),
             Map.of());
 
-    private static final String OBLIGED = "client";
+    /** Every parameter a profile may hold. */
+    public static final Set<String> KNOWN = Set.of();
+
     private static final List<String> PURPOSES = List.of("client/client-3.1.1.purposes");
 
     private final UpperTester tester;
@@ -36,37 +38,27 @@ public final class ClientSuite implements Suite {
         this.tester = tester;
         this.version = version;
         this.catalogue = catalogue;
-        var bindings = new ClientBindings(tester, version);
+        var bindings = new Bindings<>(version, "CLIENT", stage -> new ClientScene(stage, tester, version));
         ClientConnectCases.bind(bindings);
         ClientDeliveryCases.bind(bindings);
         ClientSubscribeCases.bind(bindings);
         ClientFiveCases.bind(bindings);
-        this.cases = bindings.cases().entrySet().stream()
-                .filter(entry -> catalogue.purposes().containsKey(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.cases = bindings.casesOf(catalogue);
     }
 
-    public static ClientSuite of311(UpperTester tester) {
-        return new ClientSuite(tester, Version.V311, purposes());
+    public static ClientSuite of(Version version, UpperTester tester) {
+        return new ClientSuite(tester, version, purposes(version));
     }
 
-    public static ClientSuite of5(UpperTester tester) {
-        return new ClientSuite(tester, Version.V5, purposesOf5());
-    }
-
-    /** The purposes for 3.1.1, without a client to judge. */
-    public static Catalogue purposes() {
-        return Catalogue.read(BrokerSuite.class, OBLIGED, PURPOSES, List.of(), BrokerSuite.STATEMENTS_OF_311);
-    }
-
-    /** The purposes for 5.0, without a client to judge. */
-    public static Catalogue purposesOf5() {
-        return Catalogue.read(
-                BrokerSuite.class,
-                OBLIGED,
-                List.of("client/client-5.0.purposes"),
-                PURPOSES,
-                BrokerSuite.STATEMENTS_OF_5);
+    /** The purposes, without a client to judge. */
+    public static Catalogue purposes(Version version) {
+        var own =
+                switch (version) {
+                    case V311 -> PURPOSES;
+                    case V5 -> List.of("client/client-5.0.purposes");
+                };
+        var models = version == Version.V5 ? PURPOSES : List.<String>of();
+        return Catalogue.read(BrokerSuite.class, "client", own, models, BrokerSuite.statements(version));
     }
 
     @Override

@@ -2,7 +2,7 @@
 package org.entente.testware.mqtt.client;
 
 import java.util.List;
-import java.util.stream.Stream;
+import org.entente.testware.mqtt.wire.Version;
 
 /** One thing a client may do wrong, seen on the wire, and the purposes whose case must notice. */
 enum ClientDefect {
@@ -88,18 +88,20 @@ enum ClientDefect {
         return difference;
     }
 
-    List<String> noticedIn311() {
+    /** The purposes of a version whose mutant this is. */
+    List<String> noticedIn(Version version) {
+        return switch (version) {
+            case V311 -> noticedIn311();
+            case V5 -> List.of("ENT_MQTT5_CLIENT_" + noticedBy.replace(FIVE, "").replace(OWN, "MORE_"));
+        };
+    }
+
+    private List<String> noticedIn311() {
         return noticedBy.startsWith(FIVE)
                 ? List.of()
                 : List.of(
                         noticedBy.startsWith(OWN)
                                 ? "ENT_MQTT_CLIENT_" + noticedBy.substring(OWN.length())
                                 : "TP_MQTT_CLIENT_" + noticedBy);
-    }
-
-    List<String> noticedIn5() {
-        return Stream.of(noticedBy.replace(FIVE, "").replace(OWN, "MORE_"))
-                .map(id -> "ENT_MQTT5_CLIENT_" + id)
-                .toList();
     }
 }

@@ -11,6 +11,7 @@ import org.entente.testware.Progress;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 
 /** A client that others wrote, behind its adapter. */
@@ -25,7 +26,7 @@ class MosquittoClientTest {
                 .only(p -> p.id().contains("_PUB") || p.id().contains("SCRIBE_") || p.id().contains("_DISCONNECT_"))
                 .parallel(4);
 
-        var report = new Run(ClientSuite.of311(AdapterProcess.of("mosquitto")), settings, Progress.SILENT)
+        var report = new Run(ClientSuite.of(Version.V311, AdapterProcess.of("mosquitto")), settings, Progress.SILENT)
                 .perform("mosquitto", "entente test mqtt-client", Clock.systemUTC());
 
         assertThat(report.results())
