@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.model.Refused;

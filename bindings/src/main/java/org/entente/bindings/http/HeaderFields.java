@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
+import org.entente.bindings.wire.Typed;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;

@@ -11,6 +11,8 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
+import org.entente.bindings.wire.Query;
+import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.cse.outbound.Outbound.Delivery;

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
+import org.entente.bindings.wire.Query;
+import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;

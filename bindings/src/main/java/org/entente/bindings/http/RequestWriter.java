@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.entente.bindings.wire.Typed;
 import org.entente.codec.Codec;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.entente.bindings.wire.Typed;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.model.Refused;

@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.entente.bindings.http.RequestReader.Message;
+import org.entente.bindings.wire.Query;
+import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.codec.Json;
 import org.entente.model.Refused;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.bindings.http;
+package org.entente.bindings.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,13 +11,13 @@ import org.entente.model.Refused;
 import org.entente.model.Shown;
 
 /** Percent-encoding of paths and queries, strict: what is not UTF-8 or holds U+0000 is refused. RFC 3986. */
-final class PercentCoding {
+public final class PercentCoding {
     private static final String UNRESERVED = "-._~";
 
     private PercentCoding() {}
 
     /** @throws Refused BAD_REQUEST if an escape is cut short, no UTF-8, or stands for U+0000 */
-    static String decode(String text) {
+    public static String decode(String text) {
         int first = text.indexOf('%');
         if (first < 0) return checked(text, text);
         var bytes = new ByteArrayOutputStream(text.length());
@@ -65,7 +65,7 @@ final class PercentCoding {
      *
      * @param also further characters to leave as they are
      */
-    static String encode(String text, String also) {
+    public static String encode(String text, String also) {
         var out = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(UTF_8)) {
             char c = (char) (b & 0xFF);

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.bindings.http;
+package org.entente.bindings.wire;
 
 import java.util.List;
 import org.entente.model.Value;
 import org.entente.model.type.DataType;
 import org.entente.model.type.Scalar;
 
-/** Values as HTTP writes them, in headers and queries: bare text whose kind only the data type tells. */
-final class Typed {
+/** Values as headers, options and queries have them: bare text whose kind only the data type tells. */
+public final class Typed {
     private Typed() {}
 
     /**
      * Reads one value that has no list form.
      *
-     * @param where the header or query field, for the message
+     * @param where the header, option or query field, for the message
      * @throws org.entente.model.Refused BAD_REQUEST if the text is not of the type
      */
-    static Value read(String text, DataType type, String where) {
+    public static Value read(String text, DataType type, String where) {
         var value =
                 switch (type) {
                     case Scalar scalar -> scalar(text, scalar);
@@ -31,7 +31,7 @@ final class Typed {
      *
      * @throws org.entente.model.Refused BAD_REQUEST if an element is not of the type
      */
-    static void readList(String raw, DataType element, String where, List<Value> into) {
+    public static void readList(String raw, DataType element, String where, List<Value> into) {
         int from = 0;
         for (int plus = raw.indexOf('+'); plus >= 0; plus = raw.indexOf('+', from)) {
             into.add(read(PercentCoding.decode(raw.substring(from, plus)), element, where));
@@ -41,7 +41,7 @@ final class Typed {
     }
 
     /** The form that {@link #read} takes. */
-    static String write(Value value) {
+    public static String write(Value value) {
         return switch (value) {
             case Value.Text(var text) -> text;
             case Value.Whole(var number) -> Long.toString(number);
