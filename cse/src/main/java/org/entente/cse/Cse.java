@@ -91,7 +91,7 @@ public final class Cse implements Mca, AutoCloseable {
     private Cse(Parts parts) {
         store = parts.store();
         tree = parts.tree();
-        arrival = parts.arrival();
+        arrival = new Arrival(parts.settings().identity(), parts.clock());
         access = parts.access();
         procedures = parts.procedures();
         answers = parts.answers();
@@ -103,8 +103,8 @@ public final class Cse implements Mca, AutoCloseable {
         channels = parts.channels();
         polling = new Polling(channels);
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this, parts.aggregation());
-        nonBlocking = parts.nonBlocking();
-        originals = parts.announcement().originals();
+        nonBlocking = parts.functions().nonBlocking();
+        originals = parts.functions().announcement().originals();
         settleTimeout = parts.settings().delivery().settleTimeout();
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
@@ -116,14 +116,14 @@ public final class Cse implements Mca, AutoCloseable {
                 parts.identifiers(),
                 parts.settings().identity());
         removals = parts.removals();
-        beacons = parts.acting().beacons();
+        beacons = parts.functions().beacons();
         locks = new Locks(store, parts.clock(), parts.settings().notifications().blockingTimeout());
         commits = commits(parts);
         desk = desk(parts);
-        errands = new Errands(store, parts.clock(), desk, parts.duties());
+        errands = new Errands(store, parts.clock(), desk, parts.feature().duties());
         deliverer.follow(errands::settle);
-        parts.executions().connect(desk);
-        mcc = parts.mcc();
+        parts.functions().executions().connect(desk);
+        mcc = parts.functions().mcc();
         identity = parts.settings().identity();
         sweeper = new Sweeper(store, this::ring, this, parts.clock(), parts.identifiers(), parts.settings());
         parts.couriers().connect(this);
@@ -139,7 +139,7 @@ public final class Cse implements Mca, AutoCloseable {
     }
 
     private Commits commits(Parts parts) {
-        var reactions = new ArrayList<Reaction>(parts.reactions());
+        var reactions = new ArrayList<Reaction>(parts.feature().reactions());
         reactions.add(events::noticesOf); // who watches learns of what the others have brought about too
         // Whoever may hold the answer back comes last.
         return new Commits(

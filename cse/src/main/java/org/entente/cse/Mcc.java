@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
+import org.entente.cse.address.Identity;
 import org.entente.cse.contact.ContactListProcedure;
 import org.entente.cse.contact.ContactLists;
 import org.entente.cse.contact.Contacts;
@@ -16,6 +14,7 @@ import org.entente.cse.outbound.Couriers;
 import org.entente.cse.procedure.AeProcedure;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Duty;
+import org.entente.cse.procedure.Feature;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Reaction;
 import org.entente.cse.remote.Forwarding;
@@ -27,8 +26,8 @@ import org.entente.cse.sponsored.SponsoredProcedure;
 import org.entente.model.type.Ae;
 import org.entente.model.type.AeContactList;
 import org.entente.model.type.AeContactListPerCse;
+import org.entente.model.type.CseBase;
 import org.entente.model.type.RemoteCse;
-import org.entente.model.type.ResourceType;
 
 /** What this CSE does with other CSEs. TS-0001 §5.2.2.2. */
 record Mcc(
@@ -41,14 +40,8 @@ record Mcc(
         Optional<Sponsor> sponsor) {
     private static final int IN_CSE = 1;
 
-    /** @param sponsor who has the IN-CSE assign identifiers of AEs, where this is none */
     static Mcc of(
-            CseSettings settings,
-            Surroundings around,
-            Couriers couriers,
-            Access access,
-            Identifiers identifiers,
-            Optional<Sponsor> sponsor) {
+            CseSettings settings, Surroundings around, Couriers couriers, Access access, Identifiers identifiers) {
         var identity = settings.identity();
         var neighbours = settings.neighbours();
         var timeout = settings.delivery().timeout();
@@ -62,10 +55,11 @@ record Mcc(
                         .map(each -> new Contacts(identity, each.infrastructure(), timeout, around.types())),
                 lists,
                 new Told(identity, neighbours, access, around.store(), lists, around.types(), timeout),
-                sponsor);
+                sponsor(settings, around));
     }
 
-    static Optional<Sponsor> sponsor(CseSettings settings, Surroundings around) {
+    /** Who has the IN-CSE assign identifiers of AEs, where this is none. */
+    private static Optional<Sponsor> sponsor(CseSettings settings, Surroundings around) {
         var identity = settings.identity();
         return settings.registration()
                 .filter(_ -> identity.cseType() != IN_CSE)
@@ -77,36 +71,31 @@ record Mcc(
                         around.clock()));
     }
 
-    /** A resource type that concerns other CSEs has its line here. */
-    static Map<Integer, Procedure> beside(
-            Map<Integer, Procedure> others, CseSettings settings, Optional<Sponsor> sponsor) {
+    /** What becomes of announced applications: at an IN-CSE they may be registrations somewhere else. */
+    static UnaryOperator<Procedure> applications(Identity identity) {
+        return identity.cseType() == IN_CSE
+                ? announced -> new SponsoredProcedure(identity, announced)
+                : UnaryOperator.identity();
+    }
+
+    Feature feature() {
         var identity = settings.identity();
-        var byType = new HashMap<>(others);
-        byType.put(Ae.TYPE.number(), new AeProcedure(identity, sponsor.map(each -> each)));
-        byType.put(AeContactList.TYPE.number(), new ContactListProcedure());
-        byType.put(AeContactListPerCse.TYPE.number(), new ContactListProcedure());
-        byType.put(RemoteCse.TYPE.number(), new RemoteCseProcedure(identity, settings.neighbours()));
-        if (identity.cseType() == IN_CSE)
-            byType.computeIfPresent(
-                    Ae.TYPE.number() + ResourceType.ANNOUNCED,
-                    (_, announced) -> new SponsoredProcedure(identity, announced));
-        return byType;
+        var feature = Feature.NONE
+                .with(Ae.TYPE, new AeProcedure(identity, sponsor.map(each -> each)))
+                .with(AeContactList.TYPE, new ContactListProcedure())
+                .with(AeContactListPerCse.TYPE, new ContactListProcedure())
+                .with(RemoteCse.TYPE, new RemoteCseProcedure(identity, settings.neighbours()))
+                .with(CseBase.TYPE, told)
+                .with(Relocation.KIND, new Relocation(identity, told));
+        return feature.and(asRegistree(Registration.KIND, registration))
+                .and(asRegistree(Contacts.KIND, contacts))
+                .and(asRegistree(Sponsor.KIND, sponsor));
     }
 
-    List<Reaction> reactions() {
-        return Stream.<Optional<? extends Reaction>>of(registration, contacts, sponsor)
-                .flatMap(Optional::stream)
-                .<Reaction>map(each -> each)
-                .toList();
-    }
-
-    Map<String, Duty> duties() {
-        var all = new HashMap<String, Duty>();
-        all.put(Registration.KIND, registration.<Duty>map(each -> each).orElse(Duty.NOBODYS));
-        all.put(Contacts.KIND, contacts.<Duty>map(each -> each).orElse(Duty.NOBODYS));
-        all.put(Sponsor.KIND, sponsor.<Duty>map(each -> each).orElse(Duty.NOBODYS));
-        all.put(Relocation.KIND, new Relocation(settings.identity(), told));
-        return all;
+    /** What only a CSE does that is registered at another one; an earlier run may have been. */
+    private static <T extends Reaction & Duty> Feature asRegistree(String kind, Optional<T> part) {
+        return part.map(each -> Feature.NONE.with((Reaction) each).with(kind, each))
+                .orElseGet(() -> Feature.NONE.with(kind, Duty.NOBODYS));
     }
 
     /** Makes what an IN-CSE provides to the others. */

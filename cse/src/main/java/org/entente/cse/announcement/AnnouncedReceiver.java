@@ -2,9 +2,9 @@
 package org.entente.cse.announcement;
 
 import java.time.Duration;
-import org.entente.cse.notification.Receiver;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.procedure.Desk;
+import org.entente.cse.procedure.Receiver;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Request;

@@ -3,32 +3,27 @@ package org.entente.cse.announcement;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
-import org.entente.cse.notification.Receiver;
-import org.entente.cse.procedure.Duty;
+import org.entente.cse.procedure.Feature;
 import org.entente.cse.procedure.Procedure;
-import org.entente.cse.procedure.Reaction;
 import org.entente.model.type.Ae;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 
 /**
- * The parts of announcement, put together.
+ * Announcement: resources that are made known at other CSEs, and those of others that are known here. TS-0001 §9.6.26
  *
- * @param reaction notes what changes mean for other CSEs
- * @param duty tells them
  * @param originals asks for what is announced here
- * @param receiver passes notifications on
  */
-public record Announcement(
-        ResourceTypes types, Identity identity, Reaction reaction, Duty duty, Originals originals, Receiver receiver) {
+public record Announcement(Feature feature, Originals originals) {
+    private static final int APPLICATION = Ae.TYPE.number() + ResourceType.ANNOUNCED;
 
     /**
      * @param timeout how long one request to another CSE may take
      * @param longest for how long our CSEBase is announced
+     * @param applications what announced AEs do more than others
      */
     public static Announcement of(
             Identity identity,
@@ -36,27 +31,16 @@ public record Announcement(
             Identifiers identifiers,
             Clock clock,
             Duration timeout,
-            Duration longest) {
-        return new Announcement(
-                types,
-                identity,
-                new Announcing(identity, clock),
-                new Announcer(identity, types, timeout, longest),
-                new Originals(identity, types, identifiers, timeout),
-                new AnnouncedReceiver(timeout));
-    }
-
-    /** The procedures of the announced variants beside those of other types. */
-    public Map<Integer, Procedure> beside(Map<Integer, Procedure> others) {
-        var all = new HashMap<>(others);
-        for (int number : types.announcedNumbers()) all.put(number, new AnnouncedProcedure(identity, originals));
-        return all;
-    }
-
-    /** What takes notifications for announced AEs, beside others. */
-    public Map<Integer, Receiver> receivers(Map<Integer, Receiver> others) {
-        var all = new HashMap<>(others);
-        all.put(Ae.TYPE.number() + ResourceType.ANNOUNCED, receiver);
-        return all;
+            Duration longest,
+            UnaryOperator<Procedure> applications) {
+        var originals = new Originals(identity, types, identifiers, timeout);
+        var announced = new AnnouncedProcedure(identity, originals);
+        var feature = Feature.NONE
+                .with(new Announcing(identity, clock))
+                .with(Announcer.KIND, new Announcer(identity, types, timeout, longest))
+                .with(APPLICATION, new AnnouncedReceiver(timeout));
+        for (int number : types.announcedNumbers())
+            feature = feature.with(number, number == APPLICATION ? applications.apply(announced) : announced);
+        return new Announcement(feature, originals);
     }
 }

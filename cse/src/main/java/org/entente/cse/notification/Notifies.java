@@ -8,6 +8,7 @@ import org.entente.cse.access.AccessOperation;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.procedure.Desk;
+import org.entente.cse.procedure.Receiver;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;

@@ -13,7 +13,9 @@ import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
 import org.entente.cse.outbound.Target;
 import org.entente.cse.procedure.Desk;
+import org.entente.cse.procedure.Feature;
 import org.entente.cse.procedure.Lifetimes;
+import org.entente.cse.procedure.Reaction;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -58,9 +60,12 @@ public final class NonBlocking {
         this.unfinished = new Unfinished(settings.unfinished());
     }
 
-    /** Who does what was acknowledged. */
-    public Fulfilment fulfilment() {
-        return fulfilment;
+    /** Does what was acknowledged. */
+    public Feature feature() {
+        return Feature.NONE
+                .with(RequestResource.TYPE, new RequestProcedure())
+                .with((Reaction) fulfilment)
+                .with(Fulfilment.KIND, fulfilment);
     }
 
     public void start(View view) {

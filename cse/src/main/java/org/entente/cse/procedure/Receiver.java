@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.cse.notification;
+package org.entente.cse.procedure;
 
-import org.entente.cse.procedure.Desk;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Resource;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse;
+
+import org.entente.cse.access.Access;
+import org.entente.cse.action.ActionFeature;
+import org.entente.cse.address.Identifiers;
+import org.entente.cse.address.Tree;
+import org.entente.cse.announcement.Announcement;
+import org.entente.cse.beacon.BeaconFeature;
+import org.entente.cse.beacon.Beacons;
+import org.entente.cse.command.CommandFeature;
+import org.entente.cse.command.Executions;
+import org.entente.cse.outbound.Couriers;
+import org.entente.cse.procedure.Feature;
+import org.entente.cse.request.NonBlocking;
+import org.entente.cse.transaction.TransactionFeature;
+
+/** Functions of the service layer that the pipeline itself asks, beside the resource types that they bring. */
+record Functions(
+        NonBlocking nonBlocking,
+        Announcement announcement,
+        Mcc mcc,
+        Executions executions,
+        Beacons beacons,
+        TransactionFeature transactions,
+        Feature actions) {
+
+    static Functions of(
+            CseSettings settings, Surroundings around, Couriers couriers, Access access, Identifiers identifiers) {
+        var identity = settings.identity();
+        var lifetimes = settings.lifetimes();
+        return new Functions(
+                new NonBlocking(identity, new Tree(identity), access, identifiers, settings.requests(), lifetimes),
+                announcement(settings, around, identifiers),
+                Mcc.of(settings, around, couriers, access, identifiers),
+                new Executions(identity, settings.notifications().blockingTimeout(), around.random()),
+                new Beacons(identity),
+                new TransactionFeature(identity),
+                ActionFeature.of(identity, access, identifiers, around.clock()));
+    }
+
+    private static Announcement announcement(CseSettings settings, Surroundings around, Identifiers identifiers) {
+        return Announcement.of(
+                settings.identity(),
+                around.types(),
+                identifiers,
+                around.clock(),
+                settings.delivery().timeout(),
+                settings.lifetimes().most(),
+                Mcc.applications(settings.identity()));
+    }
+
+    /** What they add, in the order in which their reactions learn of a change. */
+    Feature feature() {
+        var identity = mcc.settings().identity();
+        return nonBlocking
+                .feature()
+                .and(announcement.feature())
+                .and(actions)
+                .and(mcc.feature())
+                .and(CommandFeature.of(identity, executions))
+                .and(BeaconFeature.of(identity, beacons))
+                .and(transactions.feature());
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.location;
+
+import org.entente.cse.geo.Geography;
+import org.entente.cse.procedure.ContentInstanceProcedure;
+import org.entente.cse.procedure.Feature;
+import org.entente.model.type.ContentInstance;
+import org.entente.model.type.LocationPolicy;
+
+/** Location policies, and instances that may be positions. TS-0001 §10.2.9 */
+public final class LocationFeature {
+    private LocationFeature() {}
+
+    public static Feature of(Geography geography) {
+        return Feature.NONE
+                .with(ContentInstance.TYPE, new PositionProcedure(new ContentInstanceProcedure(), geography))
+                .with(LocationPolicy.TYPE, new LocationPolicyProcedure(geography));
+    }
+}
