@@ -75,6 +75,7 @@ class ArchitectureTest {
             Map.entry("com.apicatalog..", Set.of("semantics")),
             Map.entry("org.locationtech.jts..", Set.of("geo")),
             Map.entry("jakarta.json..", Set.of("semantics")),
+            Map.entry("com.hivemq..", Set.of("bindings")),
             Map.entry("io.netty..", Set.of()),
             Map.entry("picocli..", Set.of()),
             Map.entry("io.smallrye..", Set.of()),

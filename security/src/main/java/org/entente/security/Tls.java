@@ -85,6 +85,18 @@ public final class Tls {
         return context(tls.keyManagers(), files.trusted().isEmpty() ? null : new TrustManager[] {new FreshTrust(tls)});
     }
 
+    /**
+     * The same for a library that makes contexts itself.
+     *
+     * @throws IllegalStateException with one sentence if a file is missing or malformed
+     */
+    public static TlsManagers clientManagers(TlsFiles files, InstantSource clock) {
+        var tls = new Tls(files, clock);
+        return TlsManagers.of(
+                files.key().isEmpty() ? Optional.empty() : Optional.of(new FreshKeys(tls)),
+                files.trusted().isEmpty() ? Optional.empty() : Optional.of(new FreshTrust(tls)));
+    }
+
     private static SSLContext context(KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
         try {
             var context = SSLContext.getInstance("TLS");

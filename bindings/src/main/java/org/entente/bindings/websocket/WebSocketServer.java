@@ -25,6 +25,7 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.entente.bindings.http.Upgrade;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Registration;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.cse.outbound.LocalEntities;

@@ -33,20 +33,25 @@ public final class Admittance {
      * @throws Refused if the sender may not use the originator, or has to show a credential and showed none
      */
     public Peer admit(Optional<Holder> holder, String from, InetAddress address, Admission admission) {
+        return admit(holder, from, Optional.of(address), admission);
+    }
+
+    /** @param address empty if something stands between us and the sender */
+    public Peer admit(Optional<Holder> holder, String from, Optional<InetAddress> address, Admission admission) {
         if (holder.isPresent()) {
             // Without an originator an AE registers, and the CSE gives it a new name.
             var name = Optional.of(holder.get().name());
             if (from.isEmpty() || holder.get().speaksFor(from))
-                return new Peer(Optional.of(address), true, false, Optional.empty(), name);
+                return new Peer(address, true, false, Optional.empty(), name);
             // A CSE forwards what others have sent to it; the CSE knows who is registered where. [TS-0004 §7.3.2.6]
             if (holder.get().cse().isPresent())
-                return new Peer(Optional.of(address), true, false, holder.get().cse(), name);
+                return new Peer(address, true, false, holder.get().cse(), name);
             throw notAuthenticated("the credential does not speak for originator " + Shown.of(from));
         }
         if (admission == Admission.CREDENTIAL_DEMANDED) throw lacksCredential(from, "this address takes no request");
         if (!from.isEmpty() && credentials.isBound(from))
             throw lacksCredential(from, "originator " + Shown.of(from) + " is not spoken for");
-        return new Peer(Optional.of(address), false, false);
+        return new Peer(address, false, false);
     }
 
     private static Refused lacksCredential(String from, String what) {

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.mqtt;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.entente.model.Refused;
+import org.entente.model.ResultCode;
+import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Primitives;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the requests that arrive, has them answered, and acknowledges them to the broker. TS-0010 §6.4.3. */
+final class Intake implements Station.Party {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    // Brokers keep the order of acknowledgements: a request that waits long must not hold up those of others.
+    private static final Duration LONGEST_UNACKNOWLEDGED = Duration.ofSeconds(1);
+
+    private final Answerer answerer;
+    private final Lanes lanes;
+    private final Done done;
+    private volatile boolean stopping;
+
+    /** Answers a request that could be read. */
+    interface Answerer {
+        /** @throws Refused as the answer */
+        Response answer(Request request, Topic topic, Arrival arrival, Station station);
+    }
+
+    /** @param duplicates for how long a request that comes again is answered as before */
+    Intake(Answerer answerer, Lanes.Limits limits, Duration duplicates) {
+        this.answerer = answerer;
+        this.lanes = new Lanes(limits);
+        this.done = new Done(duplicates);
+    }
+
+    @Override
+    public void requested(Topic topic, Arrival arrival, Station station) {
+        // Not acknowledged: the broker brings it again after the next start.
+        if (stopping) return;
+        var answered = new CompletableFuture<Void>();
+        var _ = answered.completeOnTimeout(null, LONGEST_UNACKNOWLEDGED.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((_, _) -> arrival.acknowledge().run());
+        boolean isTaken = lanes.start(topic.originator(), arrival.payload().length, () -> {
+            try {
+                var _ = answer(topic, arrival, station).whenComplete((_, _) -> answered.complete(null));
+            } catch (RuntimeException fault) {
+                LOG.error("a request over mqtt failed", fault);
+                answered.complete(null);
+            }
+        });
+        if (isTaken) return;
+        LOG.debug("too much waits from {}", topic.originator());
+        answered.complete(null);
+    }
+
+    private CompletableFuture<Void> answer(Topic topic, Arrival arrival, Station station) {
+        Value.Fields fields;
+        try {
+            fields = station.codecs().of(topic.serialization()).readObject(arrival.payload());
+        } catch (Refused refused) {
+            return station.answer(topic, station.written(topic, Response.of("", refused)));
+        }
+        Request request;
+        try {
+            request = Primitives.request(fields, Peer.UNKNOWN);
+        } catch (Refused refused) {
+            return station.answer(topic, station.written(topic, Response.of(id(fields), refused)));
+        }
+        // What only reads is simply done again, and shows what is there now.
+        return station.answer(
+                topic,
+                request.operation() == Operation.RETRIEVE
+                        ? answer(request, topic, arrival, station)
+                        : done.once(
+                                topic.originator(),
+                                request.id(),
+                                arrival.payload(),
+                                () -> answer(request, topic, arrival, station)));
+    }
+
+    private byte[] answer(Request request, Topic topic, Arrival arrival, Station station) {
+        Response response;
+        try {
+            response = answerer.answer(request, topic, arrival, station);
+        } catch (Refused refused) {
+            response = Response.of(request, refused);
+        } catch (RuntimeException fault) {
+            LOG.error("request {} failed", request.id(), fault);
+            response = Response.fault(request, request.id());
+        }
+        return station.written(topic, response);
+    }
+
+    private static String id(Value.Fields fields) {
+        var inner = fields.find(Primitives.REQUEST).orElse(fields) instanceof Value.Fields bare ? bare : fields;
+        return Optional.of(inner)
+                .flatMap(each -> each.text(Parameter.REQUEST_IDENTIFIER.shortName()))
+                .orElse("");
+    }
+
+    int underWay() {
+        return lanes.inside();
+    }
+
+    /** Takes nothing more, and waits for what was taken. */
+    void drain(Duration patience) {
+        stopping = true;
+        if (!lanes.drain(patience)) LOG.warn("mqtt stops although requests={} are under way", lanes.inside());
+    }
+
+    static Refused notReady() {
+        return new Refused(ResultCode.TARGET_NOT_REACHABLE, "the CSE is starting or stopping");
+    }
+}

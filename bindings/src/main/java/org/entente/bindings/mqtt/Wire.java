@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.mqtt;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientBuilder;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.entente.security.Tls;
+import org.entente.security.TlsManagers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to a broker that comes back by itself: what was subscribed is again, and what was published while it was
+ * broken is sent then. All with QoS 1. Safe for many threads.
+ */
+interface Wire extends AutoCloseable {
+
+    /** Ends when the broker has agreed, or fails. */
+    CompletableFuture<Void> subscribe(String filter);
+
+    /** Ends when the broker has the message, or fails. */
+    CompletableFuture<Void> publish(String topic, byte[] payload);
+
+    boolean isConnected();
+
+    @Override
+    void close();
+
+    /** @param heard takes each message on a thread of the client, which it must not hold up */
+    static Wire open(
+            InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config, Consumer<Arrival> heard) {
+        var builder = Opening.builder(broker, secure, login, config);
+        return switch (config.version()) {
+            case V3_1_1 -> WireThree.open(builder, login, config, heard);
+            case V5 -> WireFive.open(builder, login, config, heard);
+        };
+    }
+
+    /** What both versions have in common. */
+    final class Opening {
+        private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
+        /** The client's own thread does no more than hand over. */
+        static final Executor DIRECT = Runnable::run;
+
+        private Opening() {}
+
+        static MqttClientBuilder builder(
+                InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config) {
+            var transport = MqttClient.builder()
+                    .identifier(login.client())
+                    .transportConfig()
+                    .serverAddress(broker)
+                    .socketConnectTimeout(config.connect().toMillis(), TimeUnit.MILLISECONDS)
+                    .mqttConnectTimeout(config.connect().toMillis(), TimeUnit.MILLISECONDS);
+            if (secure)
+                transport = transport
+                        .sslConfig()
+                        .cipherSuites(Tls.SUITES)
+                        .protocols(Tls.PROTOCOLS)
+                        .keyManagerFactory(
+                                config.tls().flatMap(TlsManagers::keys).orElse(null))
+                        .trustManagerFactory(
+                                config.tls().flatMap(TlsManagers::trust).orElse(null))
+                        .applySslConfig();
+            return transport
+                    .applyTransportConfig()
+                    .automaticReconnect()
+                    .initialDelay(config.waits().first().toMillis(), TimeUnit.MILLISECONDS)
+                    .maxDelay(config.waits().longest().toMillis(), TimeUnit.MILLISECONDS)
+                    .applyAutomaticReconnect()
+                    .addDisconnectedListener(Opening::keep);
+        }
+
+        /** A broker may forget its sessions when it starts again; nothing of ours is lost by it. */
+        private static void keep(MqttClientDisconnectedContext gone) {
+            var again = gone.getReconnector();
+            if (!again.isReconnect()) return;
+            again.resubscribeIfSessionExpired(true).republishIfSessionExpired(true);
+            // A broker that is down is one line, not one for each attempt.
+            if (again.getAttempts() == 0)
+                LOG.warn(
+                        "mqtt connection lost broker={} reason={}",
+                        gone.getClientConfig().getServerAddress(),
+                        gone.getCause().getMessage());
+        }
+
+        static CompletableFuture<Void> done(CompletableFuture<?> outcome) {
+            return outcome.thenAccept(_ -> {});
+        }
+    }
+}
