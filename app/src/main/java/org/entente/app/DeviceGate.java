@@ -40,6 +40,7 @@ final class DeviceGate implements AutoCloseable {
         // A part of this process needs no credential: its identity is known.
         Mca trusted = request -> cse.send(
                 (request.id().isEmpty() ? request.withId(identifiers.requestId()) : request).withPeer(Peer.LOCAL));
+        var files = DeviceKeys.files(config, types);
         var interworking = new Interworking(
                 settings,
                 trusted,
@@ -50,7 +51,7 @@ final class DeviceGate implements AutoCloseable {
                 Clock.systemUTC());
         interworking.start();
         var lwm2m = new Lwm2mAdapter(DeviceKeys.lwm2m(config));
-        interworking.attach(lwm2m, DeviceKeys.lwm2mMapping(config, types));
+        interworking.attach(lwm2m, files.mapping("lwm2m"));
         return new DeviceGate(interworking, lwm2m);
     }
 

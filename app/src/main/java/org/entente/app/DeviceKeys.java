@@ -7,9 +7,6 @@ import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
 import static org.entente.app.Key.whole;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.entente.interworking.InterworkingSettings;
-import org.entente.interworking.Mapping;
-import org.entente.interworking.MappingReader;
 import org.entente.interworking.lwm2m.Lwm2mSettings;
 import org.entente.model.type.ResourceTypes;
 
@@ -57,23 +52,23 @@ final class DeviceKeys {
             "",
             "Beginnings of the URLs from which firmware may be fetched to be pushed to a device.");
 
-    static final Key<List<String>> LWM2M_MAPPINGS = texts(
-            "lwm2m.mapping-files",
+    static final Key<List<String>> MAPPINGS = texts(
+            "interworking.mapping-files",
             "",
-            "Files with further mappings of LwM2M objects; docs/interworking.md has the format.");
+            "Files that say what further kinds of devices become; docs/interworking.md has the format.");
 
     static final List<Key<?>> ALL = List.of(
             OPERATORS,
             READERS,
             DEVICE_TIMEOUT,
+            MAPPINGS,
             LWM2M_ENABLED,
             LWM2M_HOST,
             LWM2M_COAP,
             LWM2M_COAPS,
             LWM2M_KEYS,
             LWM2M_RECOMMENDED,
-            LWM2M_IMAGES,
-            LWM2M_MAPPINGS);
+            LWM2M_IMAGES);
 
     private DeviceKeys() {}
 
@@ -107,18 +102,8 @@ final class DeviceKeys {
                 LWM2M.longestImageBytes());
     }
 
-    /** The shipped mapping and those of the user's files, which win. */
-    static Mapping lwm2mMapping(Configuration config, ResourceTypes types) {
-        var reader = new MappingReader(types);
-        var mapping = reader.shipped("lwm2m");
-        for (var name : config.value(LWM2M_MAPPINGS)) {
-            try (var file = Files.newInputStream(Path.of(name))) {
-                mapping = mapping.with(reader.read(file, name));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the mapping file " + name + " cannot be read", e);
-            }
-        }
-        return mapping;
+    static DeviceFiles files(Configuration config, ResourceTypes types) {
+        return DeviceFiles.read(config.value(MAPPINGS), types);
     }
 
     private static OptionalInt port(int number) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ServeCommand.class,
             RequestCommand.class,
+            DevicesCommand.class,
             CredentialsCommand.class,
             BackupCommand.class,
             ExportCommand.class,

@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
         })
 final class RequestCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
-    private static final ResourceTypes TYPES = ResourceTypes.standard().with(TypeFile.ts0023());
+    /** What a command knows that has no configuration of a hub. */
+    static final ResourceTypes TYPES = ResourceTypes.standard().with(TypeFile.ts0023());
 
     @Parameters(index = "0", paramLabel = "OPERATION", description = "create, retrieve, update, delete or notify.")
     private Verb verb = Verb.retrieve;

@@ -129,8 +129,8 @@ class RunningHubTest {
                         "lwm2m.enabled=true",
                         "lwm2m.coap-port=0",
                         "lwm2m.coaps-port=-1",
-                        "lwm2m.mapping-files=" + file)))
-                .hasMessageContaining("mapping.yaml");
+                        "interworking.mapping-files=" + file)))
+                .hasMessageContainingAll("mapping.yaml", "part 1 has an unknown key nodes");
     }
 
     @Test

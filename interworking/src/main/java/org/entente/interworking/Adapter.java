@@ -31,8 +31,12 @@ public interface Adapter extends AutoCloseable {
 
     Outcome invoke(String device, String path, Duration within);
 
-    /** Asks the device to report a part or a point by itself; what it reports goes to {@link Devices#changed}. */
-    Outcome observe(String device, String path, Duration within);
+    /**
+     * Asks the device to report a part or a point by itself; what it reports goes to {@link Devices#changed}.
+     *
+     * @param pace is given to the device if it can keep to it, and otherwise kept to on this side of the wire
+     */
+    Outcome observe(String device, String path, Pace pace, Duration within);
 
     Outcome unobserve(String device, String path, Duration within);
 

@@ -4,7 +4,6 @@ package org.entente.interworking;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +56,14 @@ final class Bound {
         return links().stream().filter(Link::writable).map(Link::attribute).toList();
     }
 
-    /** Where to observe the device so that this resource is fresh. */
-    Set<String> observed() {
-        var paths = new LinkedHashSet<String>();
-        for (var link : links()) if (link.observable()) paths.add(link.path());
-        transparent.ifPresent(part -> paths.add(part.part().path()));
-        return paths;
+    /** Where to observe the device, and how often, so that this resource is fresh. */
+    Map<String, Pace> observed() {
+        var paces = new LinkedHashMap<String, Pace>();
+        for (var link : links())
+            if (link.observable())
+                paces.merge(link.path(), link.rule().pace(), (one, other) -> one.isFree() ? other : one);
+        transparent.ifPresent(part -> paces.put(part.part().path(), Pace.FREE));
+        return paces;
     }
 
     /**

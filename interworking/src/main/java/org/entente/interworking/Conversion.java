@@ -22,6 +22,10 @@ public sealed interface Conversion {
         public Scaled {
             if (factor == 0) throw new IllegalArgumentException("a factor of 0 loses the value");
         }
+
+        boolean isSame() {
+            return factor == 1 && offset == 0;
+        }
     }
 
     /** The device's words or codes, each with the attribute's number for it. */
@@ -50,7 +54,7 @@ public sealed interface Conversion {
         return switch (this) {
             case Plain _ -> Fitting.to(type, of, where);
             case Scaled(var factor, var offset) ->
-                Fitting.to(type, Value.of(Fitting.number(of, where) * factor + offset), where);
+                Fitting.to(type, Value.of(Fitting.tidy(Fitting.number(of, where) * factor + offset)), where);
             case Named(var numbers) -> {
                 var number = numbers.get(Fitting.word(of));
                 if (number == null) throw Refused.badRequest(where + " has no name " + Fitting.word(of));
@@ -70,7 +74,7 @@ public sealed interface Conversion {
         return switch (this) {
             case Plain _ -> Fitting.to(kind, attribute, where);
             case Scaled(var factor, var offset) ->
-                Fitting.to(kind, Value.of((Fitting.number(attribute, where) - offset) / factor), where);
+                Fitting.to(kind, Value.of(Fitting.tidy((Fitting.number(attribute, where) - offset) / factor)), where);
             case Named(var numbers) -> {
                 var wanted = (long) Fitting.number(attribute, where);
                 var word = numbers.entrySet().stream()

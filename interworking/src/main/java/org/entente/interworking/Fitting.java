@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.type.DataType;
@@ -10,6 +12,8 @@ import org.entente.model.type.Scalar;
 final class Fitting {
     /** Beyond it a double no longer tells whole numbers apart. */
     private static final double EXACT = 1L << 53;
+
+    private static final MathContext DIGITS = new MathContext(12);
 
     private Fitting() {}
 
@@ -73,6 +77,13 @@ final class Fitting {
     static boolean same(Value one, Value other) {
         if (one.equals(other)) return true;
         return isNumber(one) && isNumber(other) && number(one, "") == number(other, "");
+    }
+
+    /** Without the last digits, which only the arithmetic made. */
+    static double tidy(double computed) {
+        return Double.isFinite(computed)
+                ? new BigDecimal(computed, MathContext.DECIMAL64).round(DIGITS).doubleValue()
+                : computed;
     }
 
     private static boolean isNumber(Value value) {

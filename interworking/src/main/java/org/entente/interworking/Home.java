@@ -17,13 +17,9 @@ import org.entente.model.type.ContentInstance;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Node;
 import org.entente.model.type.SemanticDescriptor;
-import org.entente.model.type.Subscription;
 
 /** Makes the resources of one standard's devices and keeps them. TS-0033 §6, TS-0001 §9.6.18. */
 final class Home {
-    private static final long ALL = 63;
-    private static final long RETRIEVE_AND_DISCOVER = 34;
-    private static final long CREATE = 1;
     static final long RDF_XML = 4;
     private static final int KEPT_INSTANCES = 20;
     static final List<String> RELEASES = List.of("2a", "3", "4", "5");
@@ -58,7 +54,11 @@ final class Home {
     List<Bound> furnish(DeviceModel device, Layout layout, Twin twin) {
         var names = Names.of(device.id());
         var labels = labels(mapping.entity(), device.id());
-        var policy = tree.keep(Names.BASE + "/" + settings.name(), names.policy(), AccessControlPolicy.TYPE, policy());
+        var policy = tree.keep(
+                Names.BASE + "/" + settings.name(),
+                names.policy(),
+                AccessControlPolicy.TYPE,
+                Policies.ofDevice(settings));
         var shared = Map.<String, Value>of("acpi", Value.texts(List.of(policy.ri())), "lbl", labels);
         var node = tree.keep(Names.BASE, names.node(), Node.TYPE, with(shared, "ni", Value.of(device.id())));
         var ae = tree.keep(
@@ -116,7 +116,7 @@ final class Home {
                         "acpi",
                         Value.texts(List.of(policy.ri())),
                         "lbl",
-                        labels(part.part().title(), part.part().path()),
+                        withUnits(part, labels(part.part().title(), part.part().path())),
                         "mni",
                         Value.of(KEPT_INSTANCES)));
         subscriptions.keep(twin, bound, true);
@@ -169,25 +169,14 @@ final class Home {
                 "Iwked-Technology:" + mapping.technology(), "Iwked-Entity-Type:" + type, "Iwked-Entity-ID:" + id));
     }
 
-    private Map<String, Value> policy() {
-        var rules = new ArrayList<Value>();
-        rules.add(rule(List.of(settings.originator()), ALL));
-        if (!settings.operators().isEmpty()) rules.add(rule(settings.operators(), ALL));
-        if (!settings.readers().isEmpty()) {
-            rules.add(rule(settings.readers(), RETRIEVE_AND_DISCOVER));
-            // Who may read may subscribe, but create nothing else. [TS-0001 §9.6.2.4]
-            var subscriptionsOnly = Value.field("chty", Value.of(List.of(Value.of(Subscription.TYPE.number()))));
-            rules.add(rule(settings.readers(), CREATE).with("acod", Value.of(List.of(subscriptionsOnly))));
-        }
-        var owners = new ArrayList<>(settings.operators());
-        owners.add(settings.originator());
-        return Map.of(
-                "pv", Value.field("acr", Value.of(rules)),
-                "pvs", Value.field("acr", Value.of(List.of(rule(owners, ALL)))));
-    }
-
-    private static Value.Fields rule(List<String> originators, long operations) {
-        return Value.field("acor", Value.texts(originators)).with("acop", Value.of(operations));
+    /** A number in the words of its own standard is worth nothing without its unit. */
+    private static Value withUnits(Layout.Transparent part, Value.Items labels) {
+        var all = new ArrayList<>(labels.values());
+        for (var point : part.part().points())
+            if (!point.unit().isEmpty()
+                    && part.name(part.part().path(point.name())).isPresent())
+                all.add(Value.of("Unit-" + point.name() + ":" + point.unit()));
+        return Value.of(all);
     }
 
     private void describe(DeviceModel device, Layout layout, Names names, Tree.Found policy) {

@@ -17,6 +17,7 @@ import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Ae;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,9 @@ public final class Interworking implements Mca, AutoCloseable {
         attributes.put("rr", Value.of(true));
         attributes.put("srv", Value.texts(Home.RELEASES));
         if (!poa.isEmpty()) attributes.put("poa", Value.texts(poa));
-        tree.keep(Names.BASE, settings.name(), Ae.TYPE, attributes);
+        var ae = tree.keep(Names.BASE, settings.name(), Ae.TYPE, attributes);
+        var policy = tree.keep(ae.address(), "policy", AccessControlPolicy.TYPE, Policies.ofEngine(settings));
+        tree.update(ae.address(), Ae.TYPE, Map.of("acpi", Value.texts(List.of(policy.ri()))));
         LOG.info("interworking ae={} poa={}", settings.originator(), poa);
     }
 

@@ -60,6 +60,10 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
 
     /** An attribute and what it stands for at the device. */
     record Link(PointRule rule, String path, DeviceModel.Kind kind, boolean writable, boolean observable) {
+        static Link to(PointRule rule, Module part, DeviceModel.Point point) {
+            return new Link(rule, part.path(point.name()), point.kind(), point.writable(), point.observable());
+        }
+
         String attribute() {
             return rule.attribute().shortName();
         }
@@ -144,18 +148,43 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         private Optional<Typed> typed(Module part, ModuleRule rule, List<String> folder, Set<String> taken) {
             var links = new ArrayList<Link>();
             var first = new LinkedHashMap<String, Value>();
-            for (var point : rule.points()) {
+            for (var each : rule.points()) {
+                var measured = measured(part, each);
+                if (measured.isEmpty()) continue;
+                var point = measured.get();
                 link(part, point).ifPresent(links::add);
                 initial(part, point)
                         .ifPresent(value -> first.put(point.attribute().shortName(), value));
             }
             if (links.isEmpty() || lacks(rule.type(), first)) return Optional.empty();
             for (var link : links)
-                if (!link.isAction())
+                // What is converted into another unit stays readable as the device said it.
+                if (!link.isAction() && !isConverted(link))
                     taken.add(link.path().substring(part.path().length() + 1));
             // A name below the AE tells instances apart; below a device of its own it need not.
             var name = folder.isEmpty() ? numbered(rule.name(), part.instance()) : rule.name();
             return Optional.of(new Typed(folder, name, rule.managed(), rule.type(), rule.means(), part, links, first));
+        }
+
+        private static boolean isConverted(Link link) {
+            return link.rule().measure().isPresent() && link.rule().conversion() instanceof Conversion.Scaled;
+        }
+
+        /** The rule for a device that counts in a unit of its own; empty if that measures something else. */
+        private Optional<PointRule> measured(Module part, PointRule rule) {
+            if (rule.measure().isEmpty() || !(rule.source() instanceof Source.Point(var name)))
+                return Optional.of(rule);
+            var measure = rule.measure().get();
+            var told =
+                    measure.toldBy().map(point -> values.get(part.path(point))).map(Fitting::word);
+            var own =
+                    told.or(() -> part.point(name).map(DeviceModel.Point::unit)).orElse("");
+            if (own.isBlank()) return Optional.of(rule);
+            var conversion = Units.find(own).flatMap(unit -> unit.to(measure.unit()));
+            if (conversion.isEmpty())
+                mistakes.add(part.path(name) + " is in " + own + ", which nothing brings to "
+                        + measure.unit().name());
+            return conversion.map(each -> each.isSame() ? rule : rule.with(each));
         }
 
         private boolean lacks(ResourceType type, Map<String, Value> first) {
@@ -170,8 +199,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
                 case Source.Point(var name) ->
                     part.point(name)
                             .filter(point -> values.containsKey(part.path(name)) || point.writable())
-                            .map(point -> new Link(
-                                    rule, part.path(name), point.kind(), point.writable(), point.observable()));
+                            .map(point -> Link.to(rule, part, point));
                 case Source.Action(var name) ->
                     part.action(name).map(_ -> new Link(rule, part.path(name), DeviceModel.Kind.TRUTH, true, false));
                 case Source.Fixed _ -> Optional.empty();

@@ -61,8 +61,32 @@ public record Mapping(
         }
     }
 
-    /** Where one attribute comes from; {@code otherwise} stands in when the device has no such point. */
-    public record PointRule(Attribute attribute, Source source, Conversion conversion, Optional<Value> otherwise) {}
+    /**
+     * Where one attribute comes from.
+     *
+     * @param otherwise stands in when the device has no such point
+     * @param measure the unit that the attribute is in, whatever the device counts in
+     * @param pace how often the device is to report it
+     */
+    public record PointRule(
+            Attribute attribute,
+            Source source,
+            Conversion conversion,
+            Optional<Value> otherwise,
+            Optional<Measure> measure,
+            Pace pace) {
+
+        PointRule with(Conversion other) {
+            return new PointRule(attribute, source, other, otherwise, measure, pace);
+        }
+    }
+
+    /**
+     * The unit of an attribute.
+     *
+     * @param toldBy the point in which the device names its own unit; otherwise its description says it
+     */
+    public record Measure(Units.Unit unit, Optional<String> toldBy) {}
 
     /** What an attribute stands for. */
     public sealed interface Source {
@@ -78,7 +102,7 @@ public record Mapping(
         return Optional.ofNullable(parts.get(kind));
     }
 
-    /** This mapping with the parts of another in place of its own, as a user's file has it. */
+    /** This mapping with the parts of a user's file, which take the place of its own. */
     public Mapping with(Mapping further) {
         var all = new LinkedHashMap<>(parts);
         all.putAll(further.parts);
@@ -86,7 +110,7 @@ public record Mapping(
     }
 
     /** Two kinds of part that would claim one resource name. */
-    List<String> clashes() {
+    public List<String> clashes() {
         var claimed = new LinkedHashMap<String, String>();
         var clashes = new ArrayList<String>();
         for (var part : parts.values())

@@ -235,21 +235,23 @@ final class Twin {
 
     /** Brings what the device is asked to observe in line with who subscribes. */
     private void observe() {
-        var wanted = new HashSet<String>();
+        var wanted = new HashMap<String, Pace>();
         for (var bound : bounds)
-            if (settings.alwaysObserve() || bound.hasSubscribers()) wanted.addAll(bound.observed());
+            if (settings.alwaysObserve() || bound.hasSubscribers())
+                bound.observed()
+                        .forEach((path, pace) -> wanted.merge(path, pace, (one, other) -> one.isFree() ? other : one));
         for (var path : Set.copyOf(observed))
-            if (!wanted.contains(path)) {
+            if (!wanted.containsKey(path)) {
                 observed.remove(path);
                 note("unobserve", path, adapter.unobserve(device, path, settings.deviceTimeout()));
             }
-        for (var path : wanted)
-            if (observed.add(path)) {
-                var outcome = adapter.observe(device, path, settings.deviceTimeout());
-                if (!(outcome instanceof Outcome.Done)) observed.remove(path);
-                note("observe", path, outcome);
-                if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values, false);
-            }
+        wanted.forEach((path, pace) -> {
+            if (observed.contains(path)) return;
+            var outcome = adapter.observe(device, path, pace, settings.deviceTimeout());
+            if (outcome instanceof Outcome.Done) observed.add(path);
+            note("observe", path, outcome);
+            if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values, false);
+        });
     }
 
     private void note(String what, String path, Outcome outcome) {

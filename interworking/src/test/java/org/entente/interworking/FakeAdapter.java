@@ -28,6 +28,7 @@ final class FakeAdapter implements Adapter {
             "3/0/1", Value.of("Glow"),
             "10250/0/1", Value.of("seven")));
     final Set<String> observed = ConcurrentHashMap.newKeySet();
+    final Map<String, Pace> paces = new ConcurrentHashMap<>();
     final List<String> invoked = new CopyOnWriteArrayList<>();
     final List<Map<String, Value>> written = new CopyOnWriteArrayList<>();
     volatile Outcome answer = Outcome.DONE;
@@ -105,7 +106,8 @@ final class FakeAdapter implements Adapter {
     }
 
     @Override
-    public Outcome observe(String device, String path, Duration within) {
+    public Outcome observe(String device, String path, Pace pace, Duration within) {
+        paces.put(path, pace);
         observed.add(path);
         return Outcome.DONE;
     }

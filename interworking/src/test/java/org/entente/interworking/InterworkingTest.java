@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -287,6 +290,38 @@ class InterworkingTest {
 
             await().until(() -> adapter.observed.contains("3311/0/5850"));
             assertThat(adapter.observed).contains("3303/0/5700");
+        }
+
+        @Test
+        void has_the_device_report_at_the_pace_of_the_mapping() {
+            adapter.engine().lost(FakeAdapter.LAMP, "a new mapping");
+            await().until(() -> cse.text("lamp-1", "rr").equals("false"));
+            var slow = new MappingReader(Types.ALL).read("""
+                    standard: lwm2m
+                    parts:
+                      - from: 3303
+                        device: { class: cod:devTr, name: thermometer }
+                        modules:
+                          - class: cod:tempe
+                            name: temperature
+                            points: { curT0: { from: 5700, observe: { least: 10s, most: 1h, step: 0.5, above: 30 } } }
+                    """, "slow.yaml");
+            try (var again = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), clock)) {
+                again.start();
+                again.attach(adapter, mapping.with(slow));
+                subscribe(TEMPERATURE, "mine");
+
+                adapter.engine().appeared(FakeAdapter.lamp());
+
+                await().until(() -> adapter.observed.contains("3303/0/5700"));
+                assertThat(adapter.paces.get("3303/0/5700"))
+                        .isEqualTo(new Pace(
+                                Optional.of(Duration.ofSeconds(10)),
+                                Optional.of(Duration.ofHours(1)),
+                                OptionalDouble.of(0.5),
+                                OptionalDouble.of(30),
+                                OptionalDouble.empty()));
+            }
         }
 
         @Test

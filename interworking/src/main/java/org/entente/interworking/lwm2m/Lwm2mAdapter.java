@@ -26,6 +26,7 @@ import org.eclipse.leshan.core.request.DiscoverRequest;
 import org.eclipse.leshan.core.request.ExecuteRequest;
 import org.eclipse.leshan.core.request.ObserveRequest;
 import org.eclipse.leshan.core.request.ReadRequest;
+import org.eclipse.leshan.core.request.WriteAttributesRequest;
 import org.eclipse.leshan.core.request.WriteRequest;
 import org.eclipse.leshan.server.LeshanServer;
 import org.eclipse.leshan.server.LeshanServerBuilder;
@@ -40,6 +41,7 @@ import org.eclipse.leshan.server.security.SecurityInfo;
 import org.entente.interworking.Adapter;
 import org.entente.interworking.Devices;
 import org.entente.interworking.Outcome;
+import org.entente.interworking.Pace;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.slf4j.Logger;
@@ -115,12 +117,18 @@ public final class Lwm2mAdapter implements Adapter {
     }
 
     @Override
-    public Outcome observe(String device, String path, Duration within) {
-        return with(
-                device,
-                client -> path.equals(FirmwareUpdate.STATUS_PATH)
-                        ? follow(client, within)
-                        : observe(client, path, within));
+    public Outcome observe(String device, String path, Pace pace, Duration within) {
+        return with(device, client -> {
+            if (path.equals(FirmwareUpdate.STATUS_PATH)) return follow(client, within);
+            if (!pace.isFree()
+                    && wire.send(
+                                    client,
+                                    new WriteAttributesRequest("/" + path, Attributes.of(pace)),
+                                    within,
+                                    _ -> Map.of())
+                            instanceof Outcome.Unreachable away) return away;
+            return observe(client, path, within);
+        });
     }
 
     @Override

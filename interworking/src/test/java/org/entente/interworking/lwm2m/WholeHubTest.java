@@ -6,34 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.entente.cse.Cse;
-import org.entente.cse.CseSettings;
-import org.entente.cse.Surroundings;
-import org.entente.cse.access.AccessOperation;
-import org.entente.cse.access.AccessSettings;
-import org.entente.cse.access.LocationSource;
-import org.entente.cse.address.Identity;
-import org.entente.cse.geo.Geography;
-import org.entente.cse.outbound.AllowedTargets;
-import org.entente.cse.outbound.LocalEntities;
-import org.entente.cse.outbound.TargetRules;
-import org.entente.interworking.Interworking;
-import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Types;
+import org.entente.interworking.WholeHub;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
 import org.entente.interworking.lwm2m.sample.SampleSettings;
 import org.entente.model.ResultCode;
@@ -44,10 +27,6 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
-import org.entente.semantics.CheckLimits;
-import org.entente.semantics.RdfIndex;
-import org.entente.store.SqliteStore;
-import org.entente.store.StoreSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,49 +37,22 @@ class WholeHubTest {
     private static final String OPERATOR = "CApp";
     private static final String LIGHT = "cse-in/lamp/light/binarySwitch";
     private static final String TEMPERATURE = "cse-in/lamp/thermometer/temperature";
-    private static final Identity IDENTITY =
-            new Identity("/id-in", "cse-in", "example.org", 1, List.of("2a", "3", "4", "5"));
 
-    private final LocalEntities entities = new LocalEntities();
     private final AtomicInteger requests = new AtomicInteger();
     private final BlockingQueue<Request> notices = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Lwm2mAdapter adapter =
             new Lwm2mAdapter(Lwm2mSettings.DEFAULT.withPorts(OptionalInt.of(0), OptionalInt.empty()));
 
-    private SqliteStore store;
-    private Cse cse;
-    private Interworking engine;
+    private WholeHub hub;
     private SampleDevice device;
 
     @BeforeEach
     void a_lamp_registers_at_a_hub(@TempDir Path data) {
-        store = SqliteStore.open(data, Types.ALL, StoreSettings.DEFAULTS);
-        cse = Cse.start(
-                CseSettings.of(IDENTITY, access()),
-                new Surroundings(
-                        Types.ALL,
-                        store,
-                        entities,
-                        Map.of(),
-                        new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
-                        List.of(),
-                        LocationSource.NONE,
-                        new RdfIndex(CheckLimits.DEFAULTS),
-                        Geography.NONE,
-                        Clock.systemUTC(),
-                        new Random(7)));
+        hub = WholeHub.start(data, OPERATOR);
         register();
-        engine = new Interworking(
-                InterworkingSettings.DEFAULT.withOperators(List.of(OPERATOR)),
-                cse,
-                (aeId, receiver) -> {
-                    var _ = entities.attach(aeId, receiver);
-                    return List.of();
-                },
-                Clock.systemUTC());
-        engine.start();
-        engine.attach(adapter, new MappingReader(Types.ALL).shipped("lwm2m"));
+        hub.engine().start();
+        hub.engine().attach(adapter, new MappingReader(Types.ALL).shipped("lwm2m"));
         device = new SampleDevice(
                 SampleSettings.DEFAULT
                         .withServer(adapter.addresses().getFirst().toString())
@@ -114,23 +66,11 @@ class WholeHubTest {
     @AfterEach
     void stop() {
         device.close();
-        engine.close();
-        cse.close();
-        store.close();
-    }
-
-    /** The engine may make nodes and its own AE on the CSEBase, and register its devices. */
-    private static AccessSettings access() {
-        var nodes = new AccessSettings.Grant(
-                List.of("CInterworking"),
-                Set.of(AccessOperation.CREATE, AccessOperation.RETRIEVE, AccessOperation.DISCOVERY),
-                Set.of());
-        return new AccessSettings(
-                "CAdmin", List.of("C*"), List.of("*"), List.of(), List.of(nodes), AccessSettings.Strangers.REFUSED);
+        hub.close();
     }
 
     private void register() {
-        var _ = entities.attach(OPERATOR, request -> {
+        var _ = hub.entities().attach(OPERATOR, request -> {
             notices.add(request);
             return Response.of(request, ResultCode.OK);
         });
@@ -143,7 +83,7 @@ class WholeHubTest {
     }
 
     private Response send(Request request) {
-        return cse.send(request.withId("t" + requests.incrementAndGet()).withPeer(Peer.LOCAL));
+        return hub.cse().send(request.withId("t" + requests.incrementAndGet()).withPeer(Peer.LOCAL));
     }
 
     private Response retrieve(String path) {
@@ -255,7 +195,8 @@ class WholeHubTest {
                 .matches(Response::isSuccess, "the command is given");
 
         await().until(() -> said.toString(StandardCharsets.UTF_8).contains("up again"));
-        await().untilAsserted(() -> assertThat(store.view().children(execution().pi(), 8))
+        await().untilAsserted(() -> assertThat(
+                        hub.store().view().children(execution().pi(), 8))
                 .singleElement()
                 .satisfies(execution -> {
                     assertThat(execution.whole(Attributes.EXS, 0)).isEqualTo(3); // finished
@@ -264,7 +205,7 @@ class WholeHubTest {
     }
 
     private Resource execution() {
-        var command = store.view().byPath("cse-in/restart").orElseThrow();
-        return store.view().children(command.ri(), 8).getFirst();
+        var command = hub.store().view().byPath("cse-in/restart").orElseThrow();
+        return hub.store().view().children(command.ri(), 8).getFirst();
     }
 }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.entente.interworking.lwm2m.sample.SampleDevice;
+import org.entente.interworking.lwm2m.sample.SampleSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code entente devices} against a hub with a lamp that speaks LwM2M over UDP. */
+class DevicesCommandTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static HubUnderTest hub;
+    private static SampleDevice lamp;
+
+    private record Answer(int status, String out) {}
+
+    @BeforeAll
+    static void a_lamp_registers(@TempDir Path data) {
+        hub = new HubUnderTest(
+                data,
+                List.of(
+                        "lwm2m.enabled=true",
+                        "lwm2m.coap-port=0",
+                        "lwm2m.coaps-port=-1",
+                        "access.base=all:retrieve",
+                        "interworking.operators=COperator"));
+        lamp = device("lamp");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        lamp.close();
+        hub.close();
+    }
+
+    private static SampleDevice device(String name) {
+        var device = new SampleDevice(
+                SampleSettings.DEFAULT
+                        .withServer(hub.hub().deviceAddresses().getFirst().toString())
+                        .withEndpoint(name)
+                        .withPeriod(Duration.ofHours(1)),
+                new PrintStream(OutputStream.nullOutputStream()));
+        device.start();
+        await().atMost(PATIENCE).until(() -> devices("show", name).out().contains("node/firmware"));
+        return device;
+    }
+
+    private static Answer devices(String... arguments) {
+        return as("COperator", arguments);
+    }
+
+    private static Answer as(String originator, String... arguments) {
+        var out = new StringWriter();
+        var line = new ArrayList<>(List.of("devices"));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--from", originator, "--over", hub.address().toString()));
+        var status = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(line.toArray(String[]::new));
+        return new Answer(status, out.toString());
+    }
+
+    @Test
+    void list_has_each_device_with_its_standard() {
+        assertThat(devices("list").out()).contains("lamp  LWM2M  reachable");
+        assertThat(devices("list", "--json").out()).contains("\"name\":\"lamp\",\"standard\":\"LWM2M\"");
+    }
+
+    @Test
+    void list_tells_of_a_device_that_left_when_it_was_seen() {
+        device("heater").close();
+
+        await().atMost(PATIENCE).until(() -> devices("list").out().contains("heater  LWM2M  away  last seen 20"));
+    }
+
+    @Test
+    void show_has_modules_and_management_objects() {
+        assertThat(devices("show", "lamp").out())
+                .contains("thermometer/temperature  (temperature)", "  curT0=", "node/deviceInfo  (deviceInfo)")
+                .contains("mod=Sample lamp");
+    }
+
+    @Test
+    void write_returns_after_the_device_took_it() {
+        var answer = devices("write", "lamp", "light/binarySwitch", "state=true");
+
+        assertThat(answer.out()).contains("light/binarySwitch", "state=true");
+        assertThat(answer.status()).isZero();
+        assertThat(lamp.value(3311, 5850)).isEqualTo(true);
+    }
+
+    @Test
+    void write_that_the_device_refuses_says_why() {
+        var answer = devices("write", "lamp", "light/brightness", "brigs=300");
+
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.out()).contains("the dimmer goes from 0 to 100, not to 300");
+    }
+
+    @Test
+    void read_of_a_stranger_is_refused() {
+        var answer = as("CStranger", "read", "lamp", "light/binarySwitch");
+
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.out()).contains("ORIGINATOR_HAS_NO_PRIVILEGE");
+    }
+
+    @Test
+    void watch_has_the_device_observed_and_prints_what_changes() throws Exception {
+        var watching = CompletableFuture.supplyAsync(
+                () -> devices("watch", "lamp", "thermometer/temperature", "--changes", "2", "--every", "20"));
+
+        await().atMost(PATIENCE).until(() -> {
+            lamp.tick();
+            return watching.isDone();
+        });
+
+        assertThat(watching.get(1, TimeUnit.SECONDS).out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("curT0="));
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.lwm2m;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttribute;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeSet;
+import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes;
+import org.entente.interworking.Pace;
+
+/** How a device is told at which pace to report. OMA LwM2M 1.1 §5.1.2. */
+final class Attributes {
+    private Attributes() {}
+
+    static LwM2mAttributeSet of(Pace pace) {
+        List<LwM2mAttribute<?>> all = new ArrayList<>();
+        pace.least()
+                .ifPresent(least -> all.add(LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, least.toSeconds())));
+        pace.most()
+                .ifPresent(most -> all.add(LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, most.toSeconds())));
+        pace.step().ifPresent(step -> all.add(LwM2mAttributes.create(LwM2mAttributes.STEP, step)));
+        pace.above().ifPresent(above -> all.add(LwM2mAttributes.create(LwM2mAttributes.GREATER_THAN, above)));
+        pace.below().ifPresent(below -> all.add(LwM2mAttributes.create(LwM2mAttributes.LESSER_THAN, below)));
+        return new LwM2mAttributeSet(all);
+    }
+}
