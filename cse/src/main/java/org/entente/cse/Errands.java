@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.entente.cse.procedure.Desk;
@@ -38,8 +40,8 @@ final class Errands implements AutoCloseable {
     private final Map<Key, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("errand-", 0).factory());
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("errand-timer").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofVirtual().name("errand-timer").factory());
 
     private record Key(String about, String kind) {
         static Key of(Errand errand) {
@@ -47,8 +49,15 @@ final class Errands implements AutoCloseable {
         }
     }
 
-    /** @param failures how often it was tried in vain */
-    private record Wait(Instant due, int failures) {}
+    /**
+     * @param failures how often it was tried in vain
+     * @param alarm what begins it when it is due; empty if it is due already, or nothing begins any more
+     */
+    private record Wait(Instant due, int failures, Optional<Future<?>> alarm) {
+        void cancel() {
+            alarm.ifPresent(each -> each.cancel(false));
+        }
+    }
 
     /** @param duties by the kind of errand */
     Errands(Store store, Clock clock, Desk desk, Map<String, Duty> duties) {
@@ -56,6 +65,7 @@ final class Errands implements AutoCloseable {
         this.clock = clock;
         this.desk = desk;
         this.duties = Map.copyOf(duties);
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /** Takes up what an earlier run has left. */
@@ -67,8 +77,18 @@ final class Errands implements AutoCloseable {
     void settle(List<Write> writes) {
         for (var write : writes) {
             if (write instanceof Write.Charged(var errand)) charge(errand);
-            if (write instanceof Write.Discharged(var errand)) waiting.remove(Key.of(errand));
+            if (write instanceof Write.Discharged(var errand)) forget(Key.of(errand));
         }
+    }
+
+    private void forget(Key key) {
+        var wait = waiting.remove(key);
+        if (wait != null) wait.cancel();
+    }
+
+    /** How many alarms are set: at most one for each errand. */
+    int alarms() {
+        return timer.getQueue().size();
     }
 
     /** Begins all that is due. */
@@ -102,20 +122,25 @@ final class Errands implements AutoCloseable {
     }
 
     private void charge(Errand errand) {
-        wait(Key.of(errand), new Wait(Timestamp.parse(errand.due()), 0));
+        var key = Key.of(errand);
+        var due = Timestamp.parse(errand.due());
+        waiting.compute(key, (_, before) -> {
+            if (before != null) before.cancel();
+            return waitFor(key, due, 0);
+        });
+        begin(key);
     }
 
-    private void wait(Key key, Wait wait) {
-        waiting.put(key, wait);
-        var left = Duration.between(clock.instant(), wait.due());
-        if (!left.isPositive()) {
-            begin(key, wait);
-            return;
-        }
+    private Wait waitFor(Key key, Instant due, int failures) {
+        return new Wait(due, failures, alarm(key, Duration.between(clock.instant(), due)));
+    }
+
+    private Optional<Future<?>> alarm(Key key, Duration in) {
+        if (!in.isPositive()) return Optional.empty();
         try {
-            var _ = timer.schedule(() -> begin(key), left.toMillis() + 1, TimeUnit.MILLISECONDS);
+            return Optional.of(timer.schedule(() -> begin(key), in.toMillis() + 1, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException closed) {
-            // It is taken up at the next start.
+            return Optional.empty(); // it is taken up at the next start
         }
     }
 
@@ -127,6 +152,7 @@ final class Errands implements AutoCloseable {
             underWay.remove(key);
             return;
         }
+        wait.cancel();
         try {
             workers.execute(() -> work(key, wait, done));
         } catch (RejectedExecutionException closed) {
@@ -167,7 +193,8 @@ final class Errands implements AutoCloseable {
     private void again(Key key, Wait wait) {
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(wait.failures(), 9));
         if (pause.compareTo(LONGEST_PAUSE) > 0) pause = LONGEST_PAUSE;
-        if (waiting.get(key) == null) wait(key, new Wait(clock.instant().plus(pause), wait.failures() + 1));
+        var due = clock.instant().plus(pause);
+        waiting.computeIfAbsent(key, _ -> waitFor(key, due, wait.failures() + 1));
     }
 
     @Override

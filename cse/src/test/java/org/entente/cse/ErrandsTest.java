@@ -110,6 +110,22 @@ class ErrandsTest {
     }
 
     @Test
+    void have_one_alarm_each_however_often_they_are_charged_anew() {
+        for (int hours = 1; hours <= 100; hours++) charge("moving", Duration.ofHours(hours));
+        var last = charge("other", Duration.ofHours(1));
+        assertThat(errands.alarms()).isEqualTo(2);
+
+        errands.settle(store.commit(_ -> outcome(new Write.Discharged(last))).writes());
+        assertThat(errands.alarms()).isEqualTo(1);
+
+        hub.clock.pass(Duration.ofHours(100));
+        ring();
+
+        assertThat(done).containsExactly("moving");
+        assertThat(errands.alarms()).isZero();
+    }
+
+    @Test
     void are_tried_again_after_a_pause_that_grows() {
         errands.close();
         errands = errands((errand, _) -> done.add(errand.about()));
