@@ -13,10 +13,11 @@ public final class CrossResourceFeature {
     private CrossResourceFeature() {}
 
     public static Feature of(Identity identity, Verifications verifications) {
+        var ties = new Ties(identity);
         return Feature.NONE
-                .with(CrossResourceSubscription.TYPE, new CrossResourceProcedure(identity, verifications))
+                .with(CrossResourceSubscription.TYPE, new CrossResourceProcedure(identity, ties, verifications))
                 .with(Abandonment.KIND, new Abandonment(identity))
-                .with(Unlinking.KIND, new Separation(identity));
+                .with(Unlinking.KIND, new Separation(identity, ties));
     }
 
     /** What comes of the events that were gathered. */

@@ -37,10 +37,13 @@ public final class CrossResourceProcedure implements Procedure {
     private static final Duration LONGEST_LINKING = Duration.ofMinutes(2);
 
     private final Identity identity;
+    private final Ties ties;
     private final Verifications verifications;
 
-    public CrossResourceProcedure(Identity identity, Verifications verifications) {
+    /** @param ties the same for all that change them */
+    public CrossResourceProcedure(Identity identity, Ties ties, Verifications verifications) {
         this.identity = identity;
+        this.ties = ties;
         this.verifications = verifications;
     }
 
@@ -96,7 +99,7 @@ public final class CrossResourceProcedure implements Procedure {
     public Resource settle(Request request, Resource subject, Desk desk) {
         if (request.operation() != Operation.CREATE) return subject;
         try {
-            new Linking(identity, desk, request).link(subject);
+            new Linking(identity, ties, desk, request).link(subject);
             return desk.record(subject.ri(), view -> linked(subject, desk, view))
                     .subject();
         } catch (Refused refused) {

@@ -27,18 +27,21 @@ import org.entente.model.type.Subscription;
  */
 final class Linking {
     private final Links links;
+    private final Ties ties;
     private final Desk desk;
     private final Request request;
 
-    Linking(Identity identity, Desk desk, Request request) {
+    Linking(Identity identity, Ties ties, Desk desk, Request request) {
         this.links = new Links(identity);
+        this.ties = ties;
         this.desk = desk;
         this.request = request;
     }
 
     /** @throws Refused CROSS_RESOURCE_OPERATION_FAILURE at the first target that cannot be tied */
     void link(Resource crossResource) {
-        for (var subscription : crossResource.texts(Attributes.SRAT)) join(crossResource, subscription);
+        for (var subscription : crossResource.texts(Attributes.SRAT))
+            ties.change(subscription, () -> join(crossResource, subscription));
         var criteria = criteria(crossResource);
         var targets = crossResource.texts(Attributes.RRAT);
         for (int i = 0; i < targets.size(); i++)

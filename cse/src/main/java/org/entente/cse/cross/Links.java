@@ -20,12 +20,16 @@ record Links(Identity identity) {
 
     /** The reference of a subscription that a response shows, by an address on the same CSE. */
     String reference(String address, String ri) {
-        if (ri.startsWith("/")) return canonical(ri);
+        return ri.startsWith("/") ? canonical(ri) : cse(address) + "/" + ri;
+    }
+
+    /** The CSE that an address is on. */
+    String cse(String address) {
         var local = identity.local(address);
-        if (!local.startsWith("/")) return identity.spRelative(ri);
+        if (!local.startsWith("/")) return identity.cseId();
         int cse = local.startsWith("//") ? local.indexOf('/', 2) + 1 : 1;
         int end = local.indexOf('/', cse);
-        return (end < 0 ? local : local.substring(0, end)) + "/" + ri;
+        return end < 0 ? local : local.substring(0, end);
     }
 
     String canonical(String reference) {

@@ -20,9 +20,12 @@ import org.entente.model.type.Subscription;
 /** Undoes the ties of a crossResourceSubscription that is gone. What cannot be undone is left alone. TS-0004 §7.4.58.2.4. */
 public final class Separation implements Duty {
     private final Identity identity;
+    private final Ties ties;
 
-    public Separation(Identity identity) {
+    /** @param ties the same for all that change them */
+    public Separation(Identity identity, Ties ties) {
         this.identity = identity;
+        this.ties = ties;
     }
 
     @Override
@@ -30,7 +33,8 @@ public final class Separation implements Duty {
         var originator = errand.details().text(Unlinking.ORIGINATOR).orElse(identity.cseId());
         for (var created : texts(errand.details(), Unlinking.CREATED))
             desk.send(Request.delete(created, originator).withPeer(Peer.CSE));
-        for (var joined : texts(errand.details(), Unlinking.JOINED)) leave(joined, errand.about(), originator, desk);
+        for (var joined : texts(errand.details(), Unlinking.JOINED))
+            ties.change(joined, () -> leave(joined, errand.about(), originator, desk));
         desk.record(
                 errand.about(),
                 view -> new Outcome(

@@ -8,6 +8,9 @@ import static org.entente.model.ResultCode.*;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.entente.cse.Hub;
 import org.entente.cse.store.Errand;
@@ -17,6 +20,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Scalar;
@@ -85,6 +89,48 @@ class CrossResourceTest extends CrossResourceFixture {
             var ri = "/id-in/" + Hub.text(response, "ri");
             assertThat(hub.stored("cse-in/a/old").texts(Attributes.NU)).containsExactly(sink.aeId, ri);
             assertThat(hub.stored("cse-in/a/old").texts(Attributes.ACRS)).containsExactly(ri);
+        }
+
+        @Test
+        @Spec({"TS-0004 §7.4.58.2.1", "TS-0004 §7.4.58.2.4"})
+        void joins_and_leaves_beside_others_that_do_so_at_the_same_moment() {
+            hub.create("cse-in/a", ADMIN, 23, "m2m:sub", "rn", "old", "nu", List.of(sink.aeId));
+            var all = IntStream.range(0, 16).mapToObj(each -> "beside" + each).toList();
+
+            atOnce(all, this::join);
+            assertThat(hub.stored("cse-in/a/old").texts(Attributes.ACRS)).hasSize(16);
+            assertThat(hub.stored("cse-in/a/old").texts(Attributes.NU)).hasSize(17);
+
+            atOnce(all, name -> hub.delete("cse-in/" + name, ADMIN));
+            hub.cse.sweep();
+            assertThat(hub.stored("cse-in/a/old").has(Attributes.ACRS)).isFalse();
+            assertThat(hub.stored("cse-in/a/old").texts(Attributes.NU)).containsExactly(sink.aeId);
+        }
+
+        private Response join(String name) {
+            var content = fields(
+                    "rn",
+                    name,
+                    "nu",
+                    List.of(sink.aeId),
+                    "srat",
+                    List.of("cse-in/a/old"),
+                    "twt",
+                    SLIDING,
+                    "tws",
+                    "PT1M");
+            return hub.send(Request.create("cse-in", ADMIN, 48, Value.field("m2m:crs", content)));
+        }
+
+        private static void atOnce(List<String> names, Function<String, Response> request) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answers = names.stream()
+                        .map(name -> threads.submit(() -> request.apply(name)))
+                        .toList();
+                assertThat(answers)
+                        .allSatisfy(
+                                answer -> assertThat(answer.get().isSuccess()).isTrue());
+            }
         }
 
         @Test
