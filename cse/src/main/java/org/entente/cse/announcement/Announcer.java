@@ -114,11 +114,28 @@ public final class Announcer implements Duty {
                 progress.announced(target, address.get(), likeness);
             } else if (response.get().code() == ResultCode.NOT_FOUND) {
                 footholds.lost(original, parent.get(), desk);
+            } else if (response.get().code() == ResultCode.CONFLICT) {
+                adopt(original, target, parent.get(), translation);
             } else if (response.get().isSuccess()
                     || FINAL.contains(response.get().code())) {
                 log.warn("{} is not announced to {}: {}", original.path(), target, response.get());
                 progress.refused(target);
             }
+        }
+
+        /** What is there under our name is ours, from a round whose end was never noted. */
+        private void adopt(Resource original, String target, String parent, Translation translation) {
+            var found = ask(parent, Leftovers.search(parent, original, types, translation));
+            if (found.isEmpty()) return;
+            var address = Leftovers.address(found.get(), parent, identity);
+            if (address.isEmpty()) {
+                log.warn("{} is not announced to {}: another resource has its name there", original.path(), target);
+                progress.refused(target);
+                return;
+            }
+            ask(address.get(), Request.retrieve(address.get(), translation.cse()))
+                    .filter(Response::isSuccess)
+                    .ifPresent(shown -> progress.announced(target, address.get(), Leftovers.likeness(shown, original)));
         }
 
         /** Where at another CSE the announced resource belongs; empty if that is not there yet. */
@@ -137,7 +154,7 @@ public final class Announcer implements Duty {
                 progress.refused(target); // its parent was withdrawn meanwhile [TS-0001 §10.2.13.2]
                 return Optional.empty();
             }
-            return footholds.at(target, desk, request -> ask(target, request));
+            return footholds.at(target, desk, request -> ask(request.to(), request));
         }
 
         private void tell(Resource original, String address, Set<String> names) {

@@ -26,8 +26,10 @@ final class Composition {
             ResourceTypes types,
             Translation translation) {
         var variant = variant(original, types);
+        var link = translation.resource(original.ri());
         var attributes = new LinkedHashMap<String, Value>();
-        attributes.put(Attributes.LNK.shortName(), Value.of(translation.resource(original.ri())));
+        attributes.put(Attributes.RN.shortName(), Value.of(Leftovers.name(link)));
+        attributes.put(Attributes.LNK.shortName(), Value.of(link));
         likeness.forEach((name, value) -> attributes.put(name, translated(variant, name, value, translation)));
         var content = Value.field(variant.root(), new Value.Fields(attributes));
         return Request.create(parent, translation.cse(), variant.number(), content);
@@ -54,9 +56,13 @@ final class Composition {
     static Optional<String> address(Response response, String parent, Identity identity) {
         for (var each : response.content().members().values())
             if (each instanceof Value.Fields created)
-                return created.text(Attributes.RI.shortName())
-                        .map(ri -> ri.startsWith("/") ? identity.local(ri) : Places.cse(parent) + "/" + ri);
+                return created.text(Attributes.RI.shortName()).map(ri -> address(ri, parent, identity));
         return Optional.empty();
+    }
+
+    /** What the CSE of a parent calls one of its resources, as we address it. */
+    static String address(String written, String parent, Identity identity) {
+        return written.startsWith("/") ? identity.local(written) : Places.cse(parent) + "/" + written;
     }
 
     private static ResourceType variant(Resource original, ResourceTypes types) {

@@ -15,6 +15,7 @@ import org.entente.cse.store.Errand;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
+import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
@@ -60,10 +61,15 @@ final class Footholds {
         likeness.put(
                 Attributes.ET.shortName(), Value.of(Timestamp.text(desk.now().plus(longest))));
         var translation = Translation.toward(cse, identity, view);
-        var request = Composition.create(cse + "/-", base, likeness, types, translation);
-        var address = ask.apply(request)
-                .filter(Response::isSuccess)
-                .flatMap(response -> Composition.address(response, cse, identity));
+        var request = Composition.create(cse, base, likeness, types, translation);
+        var made = ask.apply(request);
+        // Nobody but us announces our CSEBase: one that is there was made by us, and not noted.
+        if (made.filter(response -> response.code() == ResultCode.CONFLICT).isPresent()) {
+            var there = cse + "/-/" + Leftovers.name(translation.resource(base.ri()));
+            made = ask.apply(Request.retrieve(there, translation.cse()));
+        }
+        var address =
+                made.filter(Response::isSuccess).flatMap(response -> Composition.address(response, cse, identity));
         address.ifPresent(place -> desk.record(base.ri(), latest -> {
             var now = base(latest);
             var places = new ArrayList<>(Places.of(now));

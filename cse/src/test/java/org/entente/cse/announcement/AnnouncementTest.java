@@ -9,6 +9,7 @@ import static org.entente.cse.announcement.Triangle.MN;
 import java.time.Duration;
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.store.Selection;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -166,6 +167,46 @@ class AnnouncementTest {
                     .getFirst();
             assertThat(boxAt(place).pi()).isEqualTo(boxAt(parent).ri());
             assertThat(boxAt(place).text(Attributes.CON)).contains("x");
+        }
+
+        @Test
+        void what_was_made_there_and_not_noted_here_is_made_no_second_time() {
+            at(box("at", List.of(IN))); // so that the CSEBase is announced already
+            net.deafen(MN);
+            var response = box("rn", "box", "at", List.of(IN), "aa", List.of("mni"), "mni", 5, "lbl", List.of("a"));
+            assertThat(at(response)).isEmpty();
+            net.update(MN, "cse-mn/box", "m2m:cnt", "mni", 6, "lbl", Value.Deleted.DELETED);
+
+            net.restart(MN);
+            settle();
+
+            var place = net.stored(MN, "cse-mn/box").texts(Attributes.AT);
+            assertThat(place).hasSize(1);
+            assertThat(boxAt(place.getFirst()).whole(Attributes.MNI, 0)).isEqualTo(6);
+            assertThat(boxAt(place.getFirst()).has(Attributes.LBL)).isFalse();
+            assertThat(announcedAt(IN, 10003)).hasSize(2);
+            assertThat(net.store(MN).view().errands()).isEmpty();
+        }
+
+        @Test
+        void CSEBase_that_was_announced_and_not_noted_is_announced_no_second_time() {
+            net.deafen(MN);
+            box("rn", "box", "at", List.of(IN));
+
+            net.restart(MN);
+            settle();
+
+            assertThat(net.stored(MN, "cse-mn/box").texts(Attributes.AT)).hasSize(1);
+            assertThat(announcedAt(IN, 10005)).hasSize(1);
+            assertThat(announcedAt(IN, 10003)).hasSize(1);
+        }
+
+        private List<Resource> announcedAt(String cse, int type) {
+            var view = net.store(cse).view();
+            var base = view.byPath(Triangle.name(cse)).orElseThrow();
+            try (var all = view.select(Selection.descendants(base).ofTypes(type))) {
+                return all.toList();
+            }
         }
 
         @Test

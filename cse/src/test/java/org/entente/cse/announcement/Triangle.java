@@ -59,6 +59,7 @@ final class Triangle implements AutoCloseable {
     private final Map<String, LocalEntities> entities = new HashMap<>();
     private final Map<String, Cse> cses = new HashMap<>();
     private final Set<String> down = Collections.synchronizedSet(new HashSet<>());
+    private final Set<String> deaf = Collections.synchronizedSet(new HashSet<>());
     private final AtomicInteger requests = new AtomicInteger();
 
     Triangle(ResourceType... more) {
@@ -159,6 +160,7 @@ final class Triangle implements AutoCloseable {
         sent.add(request);
         var response = of(cses, cse).send(request.withPeer(proved(seenFrom(cse, from), request)));
         if (!response.isSuccess()) refused.add(response);
+        if (deaf.remove(from)) return new Outbound.Delivery.Unreachable("the line was cut before the answer");
         return new Outbound.Delivery.Answered(response);
     }
 
@@ -176,6 +178,11 @@ final class Triangle implements AutoCloseable {
     /** Nobody reaches a CSE until it is mended. */
     void cut(String cse) {
         down.add(cse);
+    }
+
+    /** A CSE does not get the next answer that is meant for it. */
+    void deafen(String cse) {
+        deaf.add(cse);
     }
 
     void mend(String cse) {
