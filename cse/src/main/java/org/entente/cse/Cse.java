@@ -108,7 +108,7 @@ public final class Cse implements Mca, AutoCloseable {
         settleTimeout = parts.settings().delivery().settleTimeout();
         faults = new Faults(parts.identifiers());
         consultations = parts.consultations(this);
-        statistics = parts.statistics(this);
+        statistics = parts.statistics();
         alarms = new Alarms(
                 store,
                 this,
@@ -284,14 +284,14 @@ public final class Cse implements Mca, AutoCloseable {
         var response = isElsewhere
                 ? originals.retrieve(request, target.resource(), courier)
                 : answers.retrieve(request, target, extent, view);
-        if (response.isSuccess()) statistics.operation(request, target.resource());
+        if (response.isSuccess()) statistics.operation(request, target.resource(), desk);
         observe(request, target.resource(), response.code(), view);
         return response;
     }
 
     private Response notified(Request request, Resource target, View view) {
         var response = notifies.answer(request, target, view, desk);
-        if (response.isSuccess()) statistics.operation(request, target);
+        if (response.isSuccess()) statistics.operation(request, target, desk);
         return response;
     }
 
@@ -310,8 +310,6 @@ public final class Cse implements Mca, AutoCloseable {
                 return decided;
             });
             var done = procedures.settle(request, lasting, desk);
-            statistics.storage(request, done.writes());
-            statistics.operation(request, done.subject());
             var response = shown.get();
             return response != null
                     ? response

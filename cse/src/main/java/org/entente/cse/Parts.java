@@ -61,6 +61,7 @@ record Parts(
         Functions functions,
         Removals removals,
         Aggregation aggregation,
+        Statistics statistics,
         Feature feature) {
 
     static Parts of(CseSettings settings, Surroundings around) {
@@ -86,8 +87,13 @@ record Parts(
         var deliverer = new Deliverer(store, couriers, events, identity, clock, around.random(), settings.delivery());
         channels.tell(deliverer::polled);
         var aggregation = new Aggregation(identity, events, verifications);
-        var whole =
-                feature.and(CrossResourceFeature.gathering(identity, events)).with(Group.TYPE, aggregation);
+        var statistics = new Statistics(identity, store, procedures, clock, identifiers);
+        // What is recorded is a change like any other, so the other reactions learn of it.
+        var whole = Feature.NONE
+                .with(statistics)
+                .and(feature)
+                .and(CrossResourceFeature.gathering(identity, events))
+                .with(Group.TYPE, aggregation);
         return new Parts(
                 settings,
                 store,
@@ -106,6 +112,7 @@ record Parts(
                 functions,
                 new Removals(identity, around.locations(), settings.delivery().timeout()),
                 aggregation,
+                statistics,
                 whole);
     }
 
@@ -140,11 +147,6 @@ record Parts(
                 channels,
                 around.clock(),
                 settings.registrar());
-    }
-
-    /** @param cse the pipeline, through which records are stored */
-    Statistics statistics(Mca cse) {
-        return new Statistics(settings.identity(), store, cse, clock, identifiers);
     }
 
     /** @param cse the pipeline, through which granted policies are created */

@@ -81,6 +81,19 @@ class GeofenceTest {
     }
 
     @Test
+    @Spec({"TS-0001 §9.6.10", "TS-0004 §7.4.7.2.1"})
+    void container_for_one_instance_keeps_what_happened_last() {
+        fence(1);
+        hub.update("cse-in/places", ADMIN, "m2m:cnt", "mni", 1);
+        at("[7.5,48.5]");
+
+        assertThat(at("[8.5,48.5]").code()).isEqualTo(CREATED);
+
+        assertThat(places()).containsExactly("1");
+        assertThat(hub.stored("cse-in/places").whole(Attributes.CNI, 0)).isEqualTo(1);
+    }
+
+    @Test
     @Spec("TS-0004 §7.4.10.2.4")
     void policy_that_is_deleted_takes_its_container_along() {
         policy();

@@ -131,7 +131,7 @@ public final class Announcing implements Reaction {
     private void created(Notes notes, Request request, Resource resource) {
         if (request.operation() != Operation.CREATE) return;
         var wish = wish(request, resource);
-        if (wish.isEmpty() || wish.get().isEmpty()) return;
+        if (wish.isEmpty() || wish.get().isEmpty() || !isAddressed(request, resource.pi(), notes.view)) return;
         var todo = Todo.NOTHING;
         for (var target : wish.get()) {
             if (resource.type().isInstance()) refuseUnlessParentIsAt(target, resource, notes);
@@ -142,7 +142,7 @@ public final class Announcing implements Reaction {
 
     private void updated(Notes notes, Request request, Resource before, Resource after) {
         var wish = request.operation() == Operation.UPDATE ? wish(request, after) : Optional.<List<String>>empty();
-        wish.filter(_ -> isAddressed(request, after, notes.view))
+        wish.filter(_ -> isAddressed(request, after.ri(), notes.view))
                 .ifPresent(targets -> notes.put(after.ri(), rewritten(notes.of(after.ri()), after, targets)));
         var places = Places.of(after);
         if (!places.isEmpty())
@@ -210,10 +210,10 @@ public final class Announcing implements Reaction {
                 .toList();
     }
 
-    private boolean isAddressed(Request request, Resource resource, View view) {
+    private boolean isAddressed(Request request, String ri, View view) {
         try {
             return tree.resource(identity.local(request.to()), view)
-                    .filter(target -> target.ri().equals(resource.ri()))
+                    .filter(target -> target.ri().equals(ri))
                     .isPresent();
         } catch (Refused e) {
             return false; // an address that means nothing was refused before

@@ -35,7 +35,7 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
         var path = parent.path() + "/" + name;
         // A generated name cannot be taken: it carries an identifier that only this resource has.
         if (attributes.text(Attributes.RN.shortName()).isPresent()
-                && turn.view().byPath(path).isPresent())
+                && turn.byPath(path).isPresent())
             throw Refused.conflict("there is already a resource named " + name + " in " + parent.path());
         var now = Timestamp.text(turn.now());
         var all = new LinkedHashMap<String, Value>();

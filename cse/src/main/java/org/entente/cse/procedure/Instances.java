@@ -58,7 +58,7 @@ public final class Instances {
         long mostCount = limit(parent, Attributes.MNI).orElse(Long.MAX_VALUE);
         long mostBytes = limit(parent, Attributes.MBS).orElse(Long.MAX_VALUE);
         if (count <= mostCount && bytes <= mostBytes) return parent;
-        try (var oldest = turn.view().instances(parent.ri(), false)) {
+        try (var oldest = turn.instances(parent.ri())) {
             var each = oldest.iterator();
             while ((count > mostCount || bytes > mostBytes) && each.hasNext()) {
                 var instance = each.next();

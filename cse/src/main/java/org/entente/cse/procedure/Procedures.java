@@ -20,6 +20,7 @@ import org.entente.model.primitive.Request;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
 import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceType;
 
 /** What every CREATE, UPDATE and DELETE does, whatever the type; the types' own procedures join in. TS-0004 §7.3.3. */
 public final class Procedures {
@@ -71,10 +72,27 @@ public final class Procedures {
         return new Plan(questions, draft.attributes(), latest -> {
             var turn = turn(request, latest);
             var under = turn.byId(parent.ri()).orElseThrow(() -> gone(parent));
-            var created = draft.under(under, turn, procedure, identity.originator(request.from()));
-            procedure.create(turn, under, created);
+            var created = create(draft, turn, under, request.from());
             return new Outcome(turn.writes(), turn.byId(created.ri()).orElse(created));
         });
+    }
+
+    /**
+     * Has the CSE make a resource of its own beside what the turn is for.
+     *
+     * @throws Refused if it cannot be made; the turn is as before
+     */
+    public Resource create(Turn turn, Resource parent, ResourceType type, Value.Fields attributes) {
+        var content = Value.field(type.root(), attributes);
+        var request = Request.create(parent.ri(), identity.cseId(), type.number(), content);
+        return create(drafts.created(request, parent, turn.now()), turn, parent, request.from());
+    }
+
+    private Resource create(Draft draft, Turn turn, Resource parent, String originator) {
+        var procedure = byType.getOrDefault(draft.type().number(), Procedure.PLAIN);
+        var created = draft.under(parent, turn, procedure, identity.originator(originator));
+        procedure.create(turn, parent, created);
+        return created;
     }
 
     private Plan update(Request request, Route.Here target, View view) {

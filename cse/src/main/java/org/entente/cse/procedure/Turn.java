@@ -3,10 +3,13 @@ package org.entente.cse.procedure;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -24,6 +27,7 @@ public final class Turn {
     private final Identifiers identifiers;
     private final List<Write> writes = new ArrayList<>();
     private final Map<String, Resource> changed = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
 
     public Turn(Request request, View view, Instant now, Identifiers identifiers) {
         this.request = request;
@@ -58,6 +62,22 @@ public final class Turn {
         return own != null ? Optional.of(own) : view.byId(ri);
     }
 
+    /** A resource by its path, as this turn has left it so far. */
+    public Optional<Resource> byPath(String path) {
+        return changed.values().stream()
+                .filter(each -> each.path().equals(path))
+                .findFirst()
+                .or(() -> view.byPath(path).filter(each -> !gone.contains(each.ri())));
+    }
+
+    /** The instances of a resource, the oldest first, as this turn has left them so far. To be closed. */
+    Stream<Resource> instances(String ri) {
+        var before = view.instances(ri, false).filter(each -> !gone.contains(each.ri()));
+        var own = List.copyOf(changed.values()).stream()
+                .filter(each -> each.type().isInstance() && each.pi().equals(ri));
+        return Stream.concat(before, own);
+    }
+
     public void create(Resource resource) {
         changed.put(resource.ri(), resource);
         writes.add(new Write.Created(resource));
@@ -70,11 +90,17 @@ public final class Turn {
 
     /** Deletes a resource and all that is below it; the descendants' own procedures have run before. */
     public void delete(Resource resource) {
-        changed.remove(resource.ri());
+        goes(resource);
         writes.add(new Write.Deleted(resource));
     }
 
+    private void goes(Resource resource) {
+        changed.remove(resource.ri());
+        gone.add(resource.ri());
+    }
+
     public void evict(Resource instance) {
+        goes(instance);
         writes.add(new Write.Evicted(instance));
     }
 

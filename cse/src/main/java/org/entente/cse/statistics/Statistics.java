@@ -10,15 +10,18 @@ import java.util.stream.Collectors;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
+import org.entente.cse.procedure.Desk;
+import org.entente.cse.procedure.Procedures;
+import org.entente.cse.procedure.Reaction;
+import org.entente.cse.procedure.Turn;
+import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
 import org.entente.model.Refused;
 import org.entente.model.Value;
-import org.entente.model.primitive.Mca;
-import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Container;
@@ -36,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Records what somebody wanted to have counted, as instances of a container of the one who collects: there they can be
  * read, subscribed to and thrown away like any other. TS-0001 §10.2.11, TS-0004 §7.4.25. Thread-safe.
  */
-public final class Statistics {
+public final class Statistics implements Reaction {
     private static final Logger log = LoggerFactory.getLogger(Statistics.class);
     private static final Set<ResourceType> RULES = Set.of(StatsConfig.TYPE, EventConfig.TYPE, StatsCollect.TYPE);
     private static final int ACTIVE = 1; // m2m:statsRuleStatusType
@@ -46,18 +49,18 @@ public final class Statistics {
     private final Identity identity;
     private final Tree tree;
     private final Store store;
-    private final Mca cse;
+    private final Procedures procedures;
     private final Clock clock;
     private final Identifiers identifiers;
     private final ReentrantLock reading = new ReentrantLock();
     // Read by every request, forgotten by those that change a rule.
     private volatile @Nullable List<Rule> rules;
 
-    public Statistics(Identity identity, Store store, Mca cse, Clock clock, Identifiers identifiers) {
+    public Statistics(Identity identity, Store store, Procedures procedures, Clock clock, Identifiers identifiers) {
         this.identity = identity;
         this.tree = new Tree(identity);
         this.store = store;
-        this.cse = cse;
+        this.procedures = procedures;
         this.clock = clock;
         this.identifiers = identifiers;
     }
@@ -83,26 +86,68 @@ public final class Statistics {
         }
     }
 
-    /** Records a request that has been answered with success, if somebody collects such. */
-    public void operation(Request request, Resource resource) {
+    /** Records a request that changes nothing and is answered with success, if somebody collects such. */
+    public void operation(Request request, Resource resource, Desk desk) {
         if (request.peer().internal()) return;
         for (var rule : rules())
-            if (rule.countsOperation(request, resource, identity, clock.instant())) record(rule, request, resource);
+            if (rule.countsOperation(request, resource, identity, clock.instant()))
+                desk.record(rule.collection().ri(), view -> {
+                    var turn = turn(request, view);
+                    record(rule, resource, turn);
+                    return new Outcome(turn.writes(), resource);
+                });
     }
 
-    /** Records what a change has made larger than somebody wants to know of. */
-    public void storage(Request request, List<Write> writes) {
-        if (request.peer().internal()) return;
-        for (var rule : rules())
-            for (var write : writes) {
-                if (write instanceof Write.Created(var resource)) grown(rule, request, Optional.empty(), resource);
-                if (write instanceof Write.Updated(var before, var after))
-                    grown(rule, request, Optional.of(before), after);
+    /** Records a change, and what it has made larger than somebody wants to know of. */
+    @Override
+    public List<Write> to(Request request, List<Write> writes, View view) {
+        if (request.peer().internal() || rules().isEmpty()) return List.of();
+        var turn = turn(request, view);
+        writes.forEach(turn::take);
+        int before = turn.writes().size();
+        var subject = subject(request, writes, view);
+        for (var rule : rules()) {
+            subject.filter(each -> rule.countsOperation(request, each, identity, turn.now()))
+                    .ifPresent(each -> record(rule, each, turn));
+            for (var write : writes) grown(rule, write, turn);
+        }
+        return turn.writes().subList(before, turn.writes().size());
+    }
+
+    private Turn turn(Request request, View view) {
+        return new Turn(request, view, clock.instant(), identifiers);
+    }
+
+    /** What a change is about; what else it has written follows from that. */
+    private Optional<Resource> subject(Request request, List<Write> writes, View view) {
+        var target = resource(request.to(), view).map(Resource::ri).orElse("");
+        for (var write : writes)
+            switch (write) {
+                case Write.Created(var made)
+                when request.operation() == Operation.CREATE && made.type().number() == request.type() -> {
+                    return Optional.of(made);
+                }
+                case Write.Updated(var _, var after)
+                when request.operation() == Operation.UPDATE && after.ri().equals(target) -> {
+                    return Optional.of(after);
+                }
+                case Write.Deleted(var gone)
+                when request.operation() == Operation.DELETE -> {
+                    return Optional.of(gone);
+                }
+                case Write.Created _, Write.Updated _, Write.Deleted _ -> {} // what came of it
+                case Write.Evicted _, Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ -> {}
             }
+        return Optional.empty();
     }
 
-    private void grown(Rule rule, Request request, Optional<Resource> before, Resource after) {
-        if (rule.countsGrowth(request, before, after, identity, clock.instant())) record(rule, request, after);
+    private void grown(Rule rule, Write write, Turn turn) {
+        if (write instanceof Write.Created(var resource)) grown(rule, Optional.empty(), resource, turn);
+        if (write instanceof Write.Updated(var before, var after)) grown(rule, Optional.of(before), after, turn);
+    }
+
+    private void grown(Rule rule, Optional<Resource> before, Resource after, Turn turn) {
+        if (rule.countsGrowth(turn.request(), before, after, identity, turn.now())) record(rule, after, turn);
     }
 
     private List<Rule> rules() {
@@ -152,37 +197,30 @@ public final class Statistics {
         }
     }
 
-    private void record(Rule rule, Request request, Resource resource) {
-        var record = Value.field("con", rule.recorded(request, resource, identity))
+    /** In the turn of what is recorded, so that both last or neither. */
+    private void record(Rule rule, Resource resource, Turn turn) {
+        var record = Value.field("con", rule.recorded(turn.request(), resource, identity))
                 .with("lbl", Value.texts(List.of(rule.collection().rn())));
-        var stored = home(rule.collection())
-                .map(home -> create(home, ContentInstance.TYPE, record))
-                .filter(Response::isSuccess);
-        if (stored.isEmpty())
-            log.warn("no record could be stored for {}", rule.collection().path());
+        try {
+            procedures.create(turn, home(rule.collection(), turn), ContentInstance.TYPE, record);
+        } catch (Refused refused) { // by the limits that the collector has set
+            log.warn("no record is stored for {}: {}", rule.collection().path(), refused.getMessage());
+        }
     }
 
     /** The container of the one who collects: below its AE if that is here, else below the CSEBase. */
-    private Optional<String> home(Resource collection) {
-        var view = store.view();
+    private Resource home(Resource collection, Turn turn) {
         var collector = collection.text(Attributes.CEI).orElseThrow();
-        var ae = resource(collector, view).filter(found -> found.type() == Ae.TYPE);
-        var parent = ae.or(() -> view.byId(identity.baseId())).orElseThrow();
+        var ae = resource(collector, turn.view())
+                .filter(found -> found.type() == Ae.TYPE)
+                .flatMap(found -> turn.byPath(found.path())); // it may be what is deleted
+        var parent = ae.or(() -> turn.byId(identity.baseId())).orElseThrow();
         var name = ae.isPresent() ? NAME : NAME + "-" + collection.ri();
-        var path = parent.path() + "/" + name;
-        if (view.byPath(path).isEmpty()) {
+        return turn.byPath(parent.path() + "/" + name).orElseGet(() -> {
             var container = Value.field("rn", Value.of(name))
                     .with("mni", Value.of(MOST_RECORDS))
                     .with("cstn", Value.of(collector));
-            create(parent.path(), Container.TYPE, container);
-        }
-        return store.view().byPath(path).map(Resource::path);
-    }
-
-    private Response create(String to, ResourceType type, Value.Fields content) {
-        var request = Request.create(to, identity.cseId(), type.number(), Value.field(type.root(), content))
-                .withId(identifiers.requestId())
-                .withPeer(Peer.CSE);
-        return cse.send(request);
+            return procedures.create(turn, parent, Container.TYPE, container);
+        });
     }
 }

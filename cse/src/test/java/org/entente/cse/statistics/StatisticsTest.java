@@ -7,10 +7,17 @@ import static org.entente.cse.Hub.START;
 import static org.entente.cse.Hub.fields;
 import static org.entente.model.ResultCode.*;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.entente.cse.Hub;
+import org.entente.cse.store.Change;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.Store;
+import org.entente.cse.store.View;
+import org.entente.cse.store.Write;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
@@ -50,15 +57,20 @@ class StatisticsTest {
 
     /** An event, and a collection of it. */
     private void collect(List<Object> event, Object... collection) {
+        collect("", event, collection);
+    }
+
+    private void collect(String name, List<Object> event, Object... collection) {
         var evi = Hub.text(
                 create(
                         "cse-in/conf",
                         7,
                         "m2m:evcg",
-                        Stream.concat(Stream.of("rn", "event"), event.stream()).toArray()),
+                        Stream.concat(Stream.of("rn", "event" + name), event.stream())
+                                .toArray()),
                 "evi");
         var rule = Stream.concat(
-                Stream.of("rn", "rule", "cei", COLLECTOR, "srs", 1, "sm", 1, "evi", evi), Stream.of(collection));
+                Stream.of("rn", "rule" + name, "cei", COLLECTOR, "srs", 1, "sm", 1, "evi", evi), Stream.of(collection));
         create("cse-in", 21, "m2m:stcl", rule.toArray());
     }
 
@@ -116,6 +128,110 @@ class StatisticsTest {
         assertThat(hub.retrieve("cse-in/ccollector/statistics/la", COLLECTOR).code())
                 .isEqualTo(OK);
         assertThat(hub.retrieve("cse-in/ccollector/statistics/la", USER).code()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+    }
+
+    @Test
+    @Spec({"TS-0001 §10.2.11.1", "TS-0001 §10.2.11.14"})
+    void change_and_its_record_last_together() {
+        var steps = new ArrayList<List<Write>>();
+        hub.cse.close();
+        hub = new Hub(watched(hub.store, steps), Hub.open());
+        collect(List.of("evt", 1, "opt", List.of(1)));
+        collect("more", List.of("evt", 2, "ds", 3, "erts", List.of(4)));
+        put("1");
+        steps.clear();
+        int before = records().size();
+
+        put("2345");
+
+        assertThat(records()).hasSize(before + 2);
+        assertThat(steps)
+                .singleElement()
+                .satisfies(step -> assertThat(step)
+                        .filteredOn(Write.Created.class::isInstance)
+                        .hasSize(3));
+    }
+
+    private static Store watched(Store store, List<List<Write>> steps) {
+        return new Store() {
+            @Override
+            public View view() {
+                return store.view();
+            }
+
+            @Override
+            public Outcome commit(Change change) {
+                var done = store.commit(change);
+                steps.add(done.writes());
+                return done;
+            }
+
+            @Override
+            public void backup(Path target) {
+                store.backup(target);
+            }
+
+            @Override
+            public void close() {
+                store.close();
+            }
+        };
+    }
+
+    @Test
+    @Spec("TS-0001 §10.2.11.1")
+    void full_container_makes_room_for_all_records_of_a_change() {
+        collect(List.of("evt", 1, "opt", List.of(1)));
+        collect("more", List.of("evt", 2, "ds", 3, "erts", List.of(4)));
+        put("1");
+        hub.update("cse-in/ccollector/statistics", ADMIN, "m2m:cnt", "mni", 1);
+
+        put("2345");
+        put("6789");
+
+        assertThat(records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.find("evt")).contains(Value.of(2)));
+        assertThat(hub.stored("cse-in/ccollector/statistics").whole(Attributes.CNI, 0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Spec("TS-0001 §10.2.11.1")
+    void collector_that_takes_no_records_hinders_nobody() {
+        collect(List.of("evt", 1, "opt", List.of(1)));
+        put("1");
+        hub.update("cse-in/ccollector/statistics", ADMIN, "m2m:cnt", "mni", 0);
+
+        assertThat(put("2")).isEqualTo(CREATED);
+
+        assertThat(records()).isEmpty();
+        assertThat(box().whole(Attributes.CNI, 0)).isEqualTo(2);
+    }
+
+    @Test
+    @Spec("TS-0001 §10.2.11.1")
+    void container_that_is_deleted_is_made_anew_for_the_record_of_its_deletion() {
+        collect(List.of("evt", 1, "opt", List.of(1, 4)));
+        put("1");
+
+        assertThat(hub.delete("cse-in/ccollector/statistics", ADMIN).code()).isEqualTo(DELETED);
+
+        assertThat(records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.find("op")).contains(Value.of(4)));
+    }
+
+    @Test
+    @Spec("TS-0001 §10.2.11.1")
+    void collector_that_goes_leaves_the_record_to_the_base() {
+        collect(List.of("evt", 1, "opt", List.of(4)));
+
+        assertThat(hub.delete("cse-in/ccollector", ADMIN).code()).isEqualTo(DELETED);
+
+        var rule = hub.stored("cse-in/rule").ri();
+        assertThat(hub.stored("cse-in/statistics-" + rule).whole(Attributes.CNI, 0))
+                .isEqualTo(1);
     }
 
     @Test
