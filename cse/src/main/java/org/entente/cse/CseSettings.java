@@ -61,70 +61,35 @@ public record CseSettings(
 
     /** The same with other access settings. */
     public CseSettings with(AccessSettings access) {
-        return new CseSettings(
-                identity,
-                access,
-                lifetimes,
-                discovery,
-                fanOut,
-                notifications,
-                delivery,
-                channels,
-                requests,
-                registration,
-                sweep);
+        return with(access, delivery, channels, requests, registration);
     }
 
     /** The same with other delivery settings. */
     public CseSettings with(DeliverySettings delivery) {
-        return new CseSettings(
-                identity,
-                access,
-                lifetimes,
-                discovery,
-                fanOut,
-                notifications,
-                delivery,
-                channels,
-                requests,
-                registration,
-                sweep);
+        return with(access, delivery, channels, requests, registration);
     }
 
     /** The same with other settings of polling channels. */
     public CseSettings with(ChannelSettings channels) {
-        return new CseSettings(
-                identity,
-                access,
-                lifetimes,
-                discovery,
-                fanOut,
-                notifications,
-                delivery,
-                channels,
-                requests,
-                registration,
-                sweep);
+        return with(access, delivery, channels, requests, registration);
     }
 
     /** The same with a CSE where this one registers. */
     public CseSettings with(RegistrationSettings registration) {
-        return new CseSettings(
-                identity,
-                access,
-                lifetimes,
-                discovery,
-                fanOut,
-                notifications,
-                delivery,
-                channels,
-                requests,
-                Optional.of(registration),
-                sweep);
+        return with(access, delivery, channels, requests, Optional.of(registration));
     }
 
     /** The same with other settings of requests that are done later. */
     public CseSettings with(RequestSettings requests) {
+        return with(access, delivery, channels, requests, registration);
+    }
+
+    private CseSettings with(
+            AccessSettings access,
+            DeliverySettings delivery,
+            ChannelSettings channels,
+            RequestSettings requests,
+            Optional<RegistrationSettings> registration) {
         return new CseSettings(
                 identity,
                 access,

@@ -31,12 +31,4 @@ public record StoreSettings(
     public StoreSettings withMaxBytes(long bytes) {
         return new StoreSettings(cacheBytes, pageCacheBytes, readers, checkpointPages, bytes, lockWait);
     }
-
-    public StoreSettings withCacheBytes(long bytes) {
-        return new StoreSettings(bytes, pageCacheBytes, readers, checkpointPages, maxBytes, lockWait);
-    }
-
-    public StoreSettings withCheckpointPages(int pages) {
-        return new StoreSettings(cacheBytes, pageCacheBytes, readers, pages, maxBytes, lockWait);
-    }
 }

@@ -36,7 +36,6 @@ public final class Link implements Session.Listener.AutoDemanding {
     private final Codec codec;
     private final boolean isBinary;
     private final Party party;
-    private final int most;
     private final Semaphore room;
     private final Map<String, CompletableFuture<Response>> asked = new ConcurrentHashMap<>();
     private final CompletableFuture<Session> opened = new CompletableFuture<>();
@@ -54,8 +53,7 @@ public final class Link implements Session.Listener.AutoDemanding {
         this.codec = codec;
         this.isBinary = isBinary;
         this.party = party;
-        this.most = limits.inFlight();
-        this.room = new Semaphore(most);
+        this.room = new Semaphore(limits.inFlight());
     }
 
     /** Sends a request to the other side, and waits for its answer. */
@@ -223,10 +221,5 @@ public final class Link implements Session.Listener.AutoDemanding {
         var bytes = codec.write(primitive);
         if (isBinary) session.sendBinary(ByteBuffer.wrap(bytes), written);
         else session.sendText(new String(bytes, UTF_8), written);
-    }
-
-    /** How many requests of the other side are worked on now. */
-    int underWay() {
-        return most - room.availablePermits();
     }
 }

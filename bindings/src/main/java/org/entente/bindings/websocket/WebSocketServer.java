@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
@@ -83,9 +84,9 @@ public final class WebSocketServer implements Upgrade {
         joined.setMaxFrameSize(limits.messageBytes());
         joined.setIdleTimeout(limits.idle());
         container = joined;
-        server.addEventListener(new org.eclipse.jetty.util.component.LifeCycle.Listener() {
+        server.addEventListener(new LifeCycle.Listener() {
             @Override
-            public void lifeCycleStarted(org.eclipse.jetty.util.component.LifeCycle started) {
+            public void lifeCycleStarted(LifeCycle started) {
                 pingEvery(server.getScheduler());
             }
         });
@@ -94,10 +95,6 @@ public final class WebSocketServer implements Upgrade {
     /** From here on requests are answered. */
     public void serve(Mca mca) {
         this.mca = mca;
-    }
-
-    public int connections() {
-        return links.size();
     }
 
     private void pingEvery(Scheduler scheduler) {
