@@ -88,12 +88,9 @@ record Parts(
         channels.tell(deliverer::polled);
         var aggregation = new Aggregation(identity, events, verifications);
         var statistics = new Statistics(identity, store, procedures, clock, identifiers);
+        var gathering = CrossResourceFeature.gathering(identity, events);
         // What is recorded is a change like any other, so the other reactions learn of it.
-        var whole = Feature.NONE
-                .with(statistics)
-                .and(feature)
-                .and(CrossResourceFeature.gathering(identity, events))
-                .with(Group.TYPE, aggregation);
+        var whole = Feature.NONE.with(statistics).and(feature).and(gathering).with(Group.TYPE, aggregation);
         return new Parts(
                 settings,
                 store,
