@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Parts;
 import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
@@ -24,7 +25,6 @@ import org.entente.model.ResultCode;
 import org.entente.model.Shown;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
-import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.type.ResourceTypes;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +162,8 @@ final class FrontDoor extends Handler.Abstract {
         var message = new RequestReader.Message(
                 request.getMethod(), path, query == null ? "" : query, headers, bodies.read(request));
         var primitive = reader.read(message, peer);
-        var answered = isPoll(primitive) ? cse.send(primitive) : work(cse, primitive);
+        // The limits of connections hold for a poll.
+        var answered = Parts.isPoll(primitive) ? cse.send(primitive) : work(cse, primitive);
         send(answered, StatusCodes.of(answered.code()), mediaType, response, callback);
     }
 
@@ -173,11 +174,6 @@ final class FrontDoor extends Handler.Abstract {
         } finally {
             inFlight.release();
         }
-    }
-
-    /** A long poll waits most of its time; the limits of connections hold for it. [TS-0004 §7.4.22] */
-    private static boolean isPoll(org.entente.model.primitive.Request primitive) {
-        return primitive.operation() == Operation.RETRIEVE && primitive.to().endsWith("/pcu");
     }
 
     private void send(

@@ -2,16 +2,14 @@
 package org.entente.bindings.http;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.entente.bindings.wire.Typed;
+import org.entente.bindings.wire.ParameterText;
 import org.entente.codec.Codec;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.model.Refused;
-import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
@@ -37,7 +35,8 @@ final class RequestWriter {
         headers.add(HeaderFields.REQUEST_ID, request.id());
         if (!request.from().isEmpty()) headers.add(HeaderFields.ORIGIN, request.from());
         HeaderFields.write(request.others(), headers);
-        notificationUris(request).ifPresent(uris -> headers.add(HeaderFields.NOTIFICATION_URI, uris));
+        ParameterText.notificationUris(request.find(Parameter.RESPONSE_TYPE))
+                .ifPresent(uris -> headers.add(HeaderFields.NOTIFICATION_URI, uris));
         authorize(request, secret, headers);
         headers.add(HttpHeader.ACCEPT, mediaType);
         for (var field : headers) demandPlain(field);
@@ -60,22 +59,13 @@ final class RequestWriter {
         return request.type() == 0 ? mediaType : mediaType + ";ty=" + request.type();
     }
 
-    private static Optional<String> notificationUris(Request request) {
-        if (!(request.find(Parameter.RESPONSE_TYPE).orElse(null) instanceof Value.Fields type)) return Optional.empty();
-        return type.find("nu").map(uris -> joined(uris, "&"));
-    }
-
     // Tokens are for the host of the resource, the secret for the registrar when both are there. [TS-0009 §7.1]
     private static void authorize(Request request, Optional<Secret> secret, HttpFields.Mutable headers) {
-        var tokens = request.find(Parameter.TOKENS).map(each -> joined(each, "+"));
+        var tokens = request.find(Parameter.TOKENS).map(each -> ParameterText.joined(each, "+"));
         tokens.ifPresent(each -> headers.add(HttpHeader.AUTHORIZATION, each));
         secret.ifPresent(each -> headers.add(
                 tokens.isPresent() ? HttpHeader.PROXY_AUTHORIZATION : HttpHeader.AUTHORIZATION,
                 "Bearer " + each.reveal()));
-    }
-
-    private static String joined(Value list, String separator) {
-        return ((Value.Items) list).values().stream().map(Typed::write).collect(Collectors.joining(separator));
     }
 
     private static void demandPlain(HttpField field) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.entente.bindings.wire.Parts;
 import org.entente.bindings.wire.Typed;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
@@ -37,12 +38,7 @@ final class ResponseReader {
                 : code(status);
         var form = body.length == 0 ? Optional.<Serialization>empty() : serialization(headers);
         var content = form.map(each -> codecs.of(each).readObject(body)).orElse(Value.Fields.EMPTY);
-        var info = content.find("m2m:tqf");
-        if (info.isPresent()) {
-            given.put(Parameter.TOKEN_REQUEST_INFORMATION, info.get());
-            content = Value.Fields.EMPTY;
-        }
-        return new Response(code, request.id(), content, given);
+        return new Response(code, request.id(), Parts.content(content, given), given);
     }
 
     private static Optional<Serialization> serialization(HttpFields headers) {

@@ -3,7 +3,6 @@ package org.entente.bindings.http;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,11 +10,10 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.entente.bindings.wire.Parts;
 import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.model.ResultCode;
-import org.entente.model.Value;
-import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Response;
 
 /** Makes headers and body of a response primitive. TS-0009 §6.4, §6.5. */
@@ -55,27 +53,11 @@ final class ResponseWriter {
         if (!response.id().isEmpty()) headers.put(HeaderFields.REQUEST_ID, response.id());
         HeaderFields.write(response.others(), headers);
         if (response.code() == ResultCode.CREATED)
-            created(response.content()).ifPresent(uri -> headers.put(HttpHeader.CONTENT_LOCATION, Target.path(uri)));
-        var content = content(response);
+            Parts.created(response.content())
+                    .ifPresent(uri -> headers.put(HttpHeader.CONTENT_LOCATION, Target.path(uri)));
+        var content = Parts.content(response);
         if (content.members().isEmpty()) return NO_BODY;
         headers.put(CONTENT_TYPES.get(mediaType));
         return codecs.of(MediaTypes.serialization(mediaType).orElseThrow()).write(content);
-    }
-
-    // [TS-0009 §6.5] this parameter takes the place of the content
-    private static Value.Fields content(Response response) {
-        return response.find(Parameter.TOKEN_REQUEST_INFORMATION)
-                .map(info -> Value.field("m2m:tqf", info))
-                .orElse(response.content());
-    }
-
-    /** The address of what was created, if the content tells it. [TS-0009 §6.4.4] */
-    private static Optional<String> created(Value.Fields content) {
-        var uri = content.text("m2m:uri");
-        if (uri.isPresent()) return uri;
-        if (content.members().size() != 1) return Optional.empty();
-        var only = content.members().values().iterator().next();
-        if (!(only instanceof Value.Fields representation)) return Optional.empty();
-        return representation.text("uri").or(() -> representation.text("ri"));
     }
 }

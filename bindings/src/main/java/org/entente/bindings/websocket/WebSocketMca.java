@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.entente.bindings.wire.NobodyHere;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
@@ -43,9 +44,8 @@ public final class WebSocketMca implements Mca, AutoCloseable {
         this.caller = new WebSocketCaller(client, cse, secret, serialization, config, entity);
     }
 
-    /** For who only sends requests: what the CSE sends is answered as not reachable, so that it tries again later. */
-    public static final Mca DEAF =
-            request -> Response.of(request, new Refused(ResultCode.TARGET_NOT_REACHABLE, "nobody here takes requests"));
+    /** For who only sends requests. */
+    public static final Mca DEAF = new NobodyHere();
 
     @Override
     public Response send(Request request) {

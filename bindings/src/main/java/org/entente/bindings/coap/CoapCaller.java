@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.coap;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAPOptionException;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.elements.AddressEndpointContext;
+import org.entente.bindings.http.AddressLookup;
+import org.entente.codec.Codecs;
+import org.entente.codec.Limits;
+import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.model.Refused;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Request;
+
+/** Sends requests over CoAP and reads what comes back, and takes requests at the same address. Safe for many threads. */
+final class CoapCaller implements AutoCloseable {
+    private static final int COAP = 5683;
+
+    private final RequestWriter writer;
+    private final ResponseReader reader;
+    private final AddressLookup lookup;
+    private final ScheduledExecutorService executor;
+    private final CoapEndpoint endpoint;
+
+    /**
+     * @param local where answers and requests come to
+     * @param entity takes requests that come here; nobody has proved who sends them
+     */
+    CoapCaller(InetSocketAddress local, CoapClientConfig config, Mca entity) {
+        var limits = config.limits();
+        var codecs = Codecs.within(new Limits(limits.bodyBytes(), limits.depth()), config.types());
+        writer = new RequestWriter(config.serialization(), codecs);
+        reader = new ResponseReader(codecs);
+        lookup = config.lookup();
+        executor = Endpoints.executor("coap-client", 1);
+        var settings = Endpoints.configuration(limits);
+        var inbox = new Inbox((message, _) -> unproved(message), limits, config.types());
+        inbox.serve(entity);
+        inbox.acknowledgeEvery(executor);
+        endpoint = Endpoints.start(Endpoints.udp(local, settings), settings, limits, inbox, executor);
+    }
+
+    private static Peer unproved(org.eclipse.californium.core.coap.Request message) {
+        return new Peer(Optional.of(message.getSourceContext().getPeerAddress().getAddress()), false, false);
+    }
+
+    /** Where requests can be sent to this side. */
+    URI address() {
+        return endpoint.getUri();
+    }
+
+    /** @param base where the other side listens; its path goes before that of the request */
+    Delivery send(String base, Request request, Duration timeout) {
+        try {
+            var place = Place.of(base, COAP);
+            return send(place, place.whereOf(request), request, timeout);
+        } catch (Refused refused) {
+            return new Delivery.Undeliverable(refused.sentence());
+        }
+    }
+
+    /** Sends to a CSE, where the target of the primitive always counts. */
+    Delivery forward(String base, Request request, Duration timeout) {
+        try {
+            var place = Place.of(base, COAP);
+            return send(place, place.resource(RequestWriter.Where.target(request)), request, timeout);
+        } catch (Refused refused) {
+            return new Delivery.Undeliverable(refused.sentence());
+        }
+    }
+
+    private Delivery send(Place place, RequestWriter.Where where, Request request, Duration timeout) {
+        InetSocketAddress address;
+        try {
+            address = place.address(lookup);
+        } catch (UnknownHostException e) {
+            return new Delivery.Unreachable("no address that may be contacted: " + e.getMessage());
+        }
+        var message = writer.write(request, where);
+        if (place.isNamed(address.getAddress())) message.getOptions().setUriHost(place.host());
+        message.setDestinationContext(new AddressEndpointContext(address));
+        return exchange(message, request, timeout);
+    }
+
+    private Delivery exchange(org.eclipse.californium.core.coap.Request message, Request request, Duration timeout) {
+        try {
+            endpoint.sendRequest(message);
+            var answer = message.waitForResponse(timeout.toMillis());
+            if (answer != null) return delivery(answer, request);
+            var failure = failure(message, timeout);
+            message.cancel();
+            return failure;
+        } catch (InterruptedException e) {
+            message.cancel();
+            Thread.currentThread().interrupt();
+            return new Delivery.Unreachable("interrupted");
+        }
+    }
+
+    private static Delivery failure(org.eclipse.californium.core.coap.Request message, Duration timeout) {
+        if (message.isRejected()) return new Delivery.Unreachable("the message was rejected");
+        if (message.getSendError() != null)
+            return new Delivery.Unreachable(
+                    String.valueOf(message.getSendError().getMessage()));
+        return new Delivery.Unreachable("no answer came within " + timeout);
+    }
+
+    private Delivery delivery(org.eclipse.californium.core.coap.Response answer, Request request) {
+        if (answer.getCode() == ResponseCode.SERVICE_UNAVAILABLE || answer.getCode() == ResponseCode.BAD_GATEWAY)
+            return new Delivery.Unreachable("CoAP response " + answer.getCode());
+        try {
+            return new Delivery.Answered(reader.read(request, answer));
+        } catch (Refused malformed) {
+            return new Delivery.Unreachable("the answer is malformed: " + malformed.sentence());
+        } catch (CoAPOptionException malformed) {
+            return new Delivery.Unreachable("the answer is malformed: " + malformed.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        endpoint.destroy();
+        executor.shutdownNow();
+    }
+}

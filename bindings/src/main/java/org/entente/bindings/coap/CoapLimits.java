@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.coap;
+
+import java.time.Duration;
+
+/**
+ * What one CoAP endpoint bears.
+ *
+ * @param bodyBytes size of a payload, all its blocks together
+ * @param depth nesting of a payload
+ * @param transfers bodies in blocks that are under way at the same time, in each direction
+ * @param transfer how long a body may wait for its next block
+ * @param remembered messages, to tell what is new from what is sent again
+ * @param inFlight requests that the CSE works on at the same time
+ */
+public record CoapLimits(int bodyBytes, int depth, int transfers, Duration transfer, int remembered, int inFlight) {
+    /** At most 25 MB of blocks in each direction. */
+    public static final CoapLimits DEFAULT =
+            new CoapLimits(256 * 1024, 128, 100, Duration.ofSeconds(60), 20_000, 1_000);
+}

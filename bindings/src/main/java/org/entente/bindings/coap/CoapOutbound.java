@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.coap;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.entente.bindings.wire.NobodyHere;
+import org.entente.cse.outbound.Outbound;
+import org.entente.model.primitive.Request;
+
+/** The CSE's way out over CoAP: notices, and requests to other CSEs. TS-0008 §6.3. Safe for many threads. */
+public final class CoapOutbound implements Outbound, AutoCloseable {
+    private final CoapCaller caller;
+
+    public CoapOutbound(CoapClientConfig config) {
+        this.caller = new CoapCaller(new InetSocketAddress(0), config, new NobodyHere());
+    }
+
+    @Override
+    public Delivery send(String url, Request request, Duration timeout) {
+        return caller.send(url, request, timeout);
+    }
+
+    @Override
+    public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
+        return caller.forward(url, request, timeout);
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+}
