@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +21,14 @@ final class HubUnderTest implements AutoCloseable {
     static final String ADMIN = "CAdmin";
     static final String APP = "Capp";
 
+    private final Path data;
     private final RunningHub hub;
     private final String secret;
     private final AtomicInteger ids = new AtomicInteger();
     private final RawHttp http;
 
     HubUnderTest(Path data, List<String> settings) {
+        this.data = data;
         var all = new ArrayList<>(RunningHubTest.OPEN);
         all.addAll(settings);
         all.add("http.port=0");
@@ -55,6 +58,11 @@ final class HubUnderTest implements AutoCloseable {
 
     String secret() {
         return secret;
+    }
+
+    /** A file with the administrator's secret, as commands want it. */
+    Path secretFile() throws IOException {
+        return Files.writeString(data.resolve("admin.txt"), secret);
     }
 
     String nextId() {

@@ -3,6 +3,7 @@ package org.entente.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -24,7 +25,15 @@ class ShownCommandsTest {
     private record Answer(int status, String out) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"actions.md", "geo.md", "transactions.md", "requests.md"})
+    @ValueSource(
+            strings = {
+                "actions.md",
+                "authorization.md",
+                "geo.md",
+                "management-commands.md",
+                "requests.md",
+                "transactions.md"
+            })
     void commands_of_a_page_do_what_it_says(String page, @TempDir Path data) throws Exception {
         var blocks = blocks(Sources.lines(Path.of("docs", page)));
         assertThat(blocks).isNotEmpty();
@@ -46,7 +55,7 @@ class ShownCommandsTest {
         }
     }
 
-    private static void succeeds(HubUnderTest hub, List<String> command) {
+    private static void succeeds(HubUnderTest hub, List<String> command) throws IOException {
         var answer = run(hub, command);
         assertThat(answer.status()).as("%s%n%s", command, answer.out()).isZero();
     }
@@ -58,15 +67,31 @@ class ShownCommandsTest {
                         .contains(shown.strip().split("\n")));
     }
 
-    private static Answer run(HubUnderTest hub, List<String> command) {
+    private static Answer run(HubUnderTest hub, List<String> command) throws IOException {
         var out = new StringWriter();
-        var line = new ArrayList<>(command);
+        var line = new ArrayList<String>();
+        for (var word : command) line.add(word.endsWith("…") ? completed(hub, word) : word);
+        if (line.contains(HubUnderTest.ADMIN))
+            line.addAll(List.of("--credential-file", hub.secretFile().toString()));
         line.addAll(List.of("--over", hub.address().toString(), "--json"));
         int status = new CommandLine(new Main())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(out))
                 .execute(line.toArray(String[]::new));
         return new Answer(status, out.toString());
+    }
+
+    /** The address of the child whose name a page has cut short, since the hub chooses it. */
+    private static String completed(HubUnderTest hub, String address) throws IOException {
+        var parent = address.substring(0, address.lastIndexOf('/'));
+        var found = run(
+                        hub,
+                        List.of("request", "retrieve", parent, "--parameter", "rcn=6", "--from", HubUnderTest.ADMIN))
+                .out();
+        var full = Pattern.compile(Pattern.quote(address.replace("…", "")) + "[^\"]*")
+                .matcher(found);
+        assertThat(full.find()).as("%s in %s", address, found).isTrue();
+        return full.group();
     }
 
     private static List<Block> blocks(List<String> lines) {
@@ -87,7 +112,7 @@ class ShownCommandsTest {
         return blocks;
     }
 
-    /** The words of each command, without the program and the credential, which the hub of this test does not ask for. */
+    /** The words of each command, without the program and the credential, which differs here. */
     private static List<List<String>> commands(String text) {
         var commands = new ArrayList<List<String>>();
         for (var command : text.replace("\\\n", " ").split("(?m)^\\./entente ")) {
