@@ -70,12 +70,13 @@ final class XmlReading {
         return new Value.Fields(members);
     }
 
-    /** Such as the privileges of a policy or the members of a group, which may be none but cannot be deleted. */
+    /** Such as the privileges of a policy, the members of a group or a name, which may be empty but cannot be deleted. */
     private static boolean isMandatory(ResourceType type, String attribute) {
         return type.row(attribute)
                 .filter(row -> row.create() == Presence.M)
                 .map(row -> row.attribute().type())
-                .filter(each -> each instanceof DataType.ListOf || each instanceof DataType.Complex)
+                .filter(each ->
+                        each instanceof DataType.ListOf || each instanceof DataType.Complex || each == Scalar.STRING)
                 .isPresent();
     }
 
@@ -109,13 +110,19 @@ final class XmlReading {
 
     /** A list of simple values stands in one element, separated by spaces; or each in an element of its own. */
     private Value list(List<XmlNode> all, DataType element) {
+        if (all.size() == 1 && isBlank(all.getFirst())) return Value.of(List.of());
         if (!XmlRoots.isWord(element) || all.size() > 1)
             return Value.of(
                     all.stream().map(each -> typed(List.of(each), element)).toList());
-        var text = plain(all.getFirst()).strip();
-        if (text.isEmpty()) return Value.of(List.of());
-        return Value.of(
-                SPACE.splitAsStream(text).map(each -> simple(each, element)).toList());
+        return Value.of(SPACE.splitAsStream(plain(all.getFirst()).strip())
+                .map(each -> simple(each, element))
+                .toList());
+    }
+
+    private static boolean isBlank(XmlNode node) {
+        return node.attributes().isEmpty()
+                && node.children().isEmpty()
+                && node.text().isBlank();
     }
 
     private Value complex(XmlNode node, DataType.Complex type) {

@@ -4,12 +4,14 @@ package org.entente.codec;
 import static org.entente.model.type.DataType.ListOf;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.DataType;
 import org.entente.model.type.PrimitiveTypes;
 import org.entente.model.type.ResourceType;
@@ -35,6 +37,9 @@ final class XmlRoots {
             PrimitiveTypes.LIST_OF_CHILD_RESOURCE_REF,
             Response.DEBUG_INFO,
             Scalar.STRING);
+
+    /** What an action sends and is answered; elsewhere a primitive stands under its root. TS-0001 §9.6.61 */
+    private static final DataType PRIMITIVE = primitive();
 
     private final ResourceTypes types;
 
@@ -78,12 +83,24 @@ final class XmlRoots {
         return all;
     }
 
+    private static DataType primitive() {
+        var members = new LinkedHashMap<String, DataType.Member>();
+        for (var parameter : Parameter.values())
+            members.put(
+                    parameter.shortName(),
+                    new DataType.Member(parameter.shortName(), parameter.longName(), parameter.type(), false));
+        return new DataType.Complex("m2m:primitive", members, List.of());
+    }
+
     /** In the order of their table, which is that of the schema. TS-0004 §8.3.1 */
     static Map<String, DataType> attributes(ResourceType type) {
         var all = new LinkedHashMap<String, DataType>();
         type.rows().forEach((name, row) -> all.put(name, row.attribute().type()));
+        all.replace(Attributes.APV.shortName(), PRIMITIVE);
+        all.replace(Attributes.AIR.shortName(), PRIMITIVE);
         // What a response shows of a resource besides its attributes. [TS-0004 §7.5.2]
         all.putIfAbsent("ch", list(PrimitiveTypes.CHILD_RESOURCE_REF));
+        all.putIfAbsent("acop", Scalar.OPERATION_SET);
         return all;
     }
 

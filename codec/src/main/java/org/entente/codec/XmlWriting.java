@@ -74,7 +74,7 @@ final class XmlWriting {
             left.remove(Attributes.RN.shortName());
         }
         if (left.isEmpty()) {
-            open(name, own, true);
+            blank(name, own);
             return;
         }
         open(name, own, false);
@@ -101,6 +101,10 @@ final class XmlWriting {
     private void list(String name, Value value, DataType element, Map<String, String> attributes) {
         if (!(value instanceof Value.Items(var values))) {
             simple(name, value, attributes);
+            return;
+        }
+        if (values.isEmpty()) {
+            blank(name, attributes);
             return;
         }
         boolean isJoined = XmlRoots.isWord(element) && values.stream().allMatch(XmlWriting::isWord);
@@ -159,6 +163,14 @@ final class XmlWriting {
         open(name, attributes, text.isEmpty());
         if (text.isEmpty()) return;
         escaped(text, false);
+        close(name);
+    }
+
+    /** Of nothing, but there: an element that is empty means null. TS-0004 §8.3.1 */
+    private void blank(String name, Map<String, String> attributes) {
+        open(name, attributes, !attributes.isEmpty());
+        if (!attributes.isEmpty()) return;
+        out.append(' ');
         close(name);
     }
 

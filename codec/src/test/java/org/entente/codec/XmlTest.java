@@ -70,6 +70,19 @@ class XmlTest {
 
         @Test
         @Spec("TS-0004 §8.3.1")
+        void with_an_empty_element_for_a_mandatory_text_has_the_empty_text() {
+            assertThat(read("<m2m:nod><ni></ni></m2m:nod>")).isEqualTo(json("{'m2m:nod':{'ni':''}}"));
+        }
+
+        @Test
+        @Spec("TS-0004 §8.3.1")
+        void with_a_blank_element_has_a_list_or_structure_of_nothing() {
+            assertThat(read("<m2m:sub><nu> </nu><enc> </enc><bn></bn></m2m:sub>"))
+                    .isEqualTo(json("{'m2m:sub':{'nu':[],'enc':{},'bn':null}}"));
+        }
+
+        @Test
+        @Spec("TS-0004 §8.3.1")
         void has_the_types_of_its_attributes() {
             assertThat(read("<m2m:cnt" + M2M + " rn='box'><mni>10</mni><lbl>a b</lbl><disr>true</disr>"
                             + "<acpi>p1 p2</acpi></m2m:cnt>"))
@@ -101,6 +114,11 @@ class XmlTest {
                     "{'m2m:rce':{'uri':'cse-in/box','m2m:cnt':{'rn':'box'}}}",
                     "{'m2m:sub':{'enc':{'net':[1,2],'atr':['x']},'nu':['http://a','http://b']}}",
                     "{'m2m:acp':{'pv':{'acr':[{'acor':['a','b'],'acop':63}]},'pvs':{'acr':[{'acor':['a'],'acop':1}]}}}",
+                    "{'m2m:sub':{'enc':{},'nu':[],'bn':{'num':3}}}",
+                    "{'m2m:acp':{'pv':{'acr':[]},'pvs':{}}}",
+                    "{'m2m:actr':{'apv':{'op':1,'to':'x','ty':4,'pc':{'m2m:cin':{'con':'x'}}},"
+                            + "'air':{'rsc':2001,'rqi':'r','pc':{'m2m:cin':{'cs':1}}}}}",
+                    "{'m2m:cnt':{'acop':38}}",
                     "{'m2m:rqp':{'op':2,'to':'x','rqi':'r','fc':{'fu':1,'ty':[3,4],'lbl':['a'],"
                             + "'atr':[{'nm':'x','val':'y'}]}}}"
                 })

@@ -7,6 +7,8 @@ import static org.entente.cse.Hub.fields;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.entente.cse.over.NotEveryBinding;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which policies are taken, and that they decide at once. */
+@OverEveryBinding
 class AccessControlPolicyTest {
     private static final Value.Fields NO_RULES = fields("acr", List.of());
 
@@ -57,7 +60,6 @@ class AccessControlPolicyTest {
                 fields("acop", 2),
                 fields("acor", List.of("C1")),
                 rule().with("acop", Value.of(64)),
-                rule().with("acop", Value.of("2")),
                 rule().with("acxx", Value.of(1)),
                 rule().with("acaf", Value.of("yes")),
                 context(fields("actw", List.of("* * *"))),
@@ -80,6 +82,15 @@ class AccessControlPolicyTest {
     void rule_that_could_not_be_evaluated_is_refused(Value.Fields rule) {
         assertThat(create(rules(rule), rules(rule()))).isEqualTo(ResultCode.BAD_REQUEST);
         assertThat(create(NO_RULES, rules(rule))).isEqualTo(ResultCode.BAD_REQUEST);
+    }
+
+    @Test
+    @Spec("TS-0004 §6.3.5.27")
+    @NotEveryBinding("XML does not tell a number from its text")
+    void rule_with_a_text_for_a_number_is_refused() {
+        var rule = rule().with("acop", Value.of("2"));
+
+        assertThat(create(rules(rule), rules(rule()))).isEqualTo(ResultCode.BAD_REQUEST);
     }
 
     @Test

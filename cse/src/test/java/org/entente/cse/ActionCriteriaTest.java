@@ -66,6 +66,16 @@ class ActionCriteriaTest extends ActionBench {
             assertThat(told()).containsExactly("truth", "list");
         }
 
+        @Test
+        @Spec("TS-0004 §8.3.1")
+        void takes_a_number_as_the_text_that_xml_makes_of_it() {
+            act("a", criterion("mni", 3, "9"), 3);
+
+            change("mni", 10);
+
+            assertThat(told()).containsExactly("a");
+        }
+
         @ParameterizedTest
         @CsvSource({"mni, 1, ten", "mni, 3, true", "mni, 7, 10", "nothing, 1, 1", "_seq, 1, 1", "lbl, 3, x"})
         @Spec("TS-0004 §6.3.5")

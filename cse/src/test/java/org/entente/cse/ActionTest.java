@@ -7,12 +7,15 @@ import static org.entente.model.ResultCode.*;
 
 import java.time.Duration;
 import java.util.List;
+import org.entente.cse.over.NotEveryBinding;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** When actions act, and what they do. */
+@OverEveryBinding
 class ActionTest extends ActionBench {
     @Nested
     class An_action {
@@ -113,6 +116,7 @@ class ActionTest extends ActionBench {
 
         @Test
         @Spec("TS-0001 §9.6.61")
+        @NotEveryBinding("XML does not tell a number from its text")
         void watches_what_the_newest_instance_says() {
             act("a", criterion("con", 3, 30), 3, "sri", "cse-in/subject/la");
 

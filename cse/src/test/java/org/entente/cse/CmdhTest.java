@@ -7,6 +7,7 @@ import static org.entente.cse.Hub.fields;
 import static org.entente.model.ResultCode.*;
 
 import java.util.List;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The policies by which a gateway handles what it forwards, kept at its node for it to read. */
+@OverEveryBinding
 class CmdhTest {
     private final Hub hub = new Hub();
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Containers and their instances. */
+@OverEveryBinding
 class ContainerTest {
     private final Hub hub = new Hub();
 

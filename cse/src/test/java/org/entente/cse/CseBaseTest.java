@@ -6,12 +6,14 @@ import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.OPERATION_NOT_ALLOWED;
 
 import java.util.List;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The root of the tree, which nobody but the CSE makes, changes or deletes. */
+@OverEveryBinding
 class CseBaseTest {
     private final Hub hub = new Hub();
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Duty;
 import org.entente.cse.store.Errand;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the CSE has promised itself. */
+@OverEveryBinding
 class ErrandsTest {
     private final HeapStore store = new HeapStore();
     private final Hub hub = new Hub(store, Hub.open());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** FlexContainers and the instances of their past values. */
+@OverEveryBinding
 class FlexContainerTest {
     private static final String ROOT = "tst:lamp";
     private static final String DEFINITION = "org.example.lamp";

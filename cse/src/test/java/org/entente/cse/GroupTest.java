@@ -6,6 +6,8 @@ import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
 import java.util.List;
+import org.entente.cse.over.NotEveryBinding;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Groups, their members and the fan-out point. */
+@OverEveryBinding
 class GroupTest {
     private final Hub hub = new Hub();
 
@@ -79,6 +82,7 @@ class GroupTest {
 
     @Test
     @Spec("TS-0004 §7.4.14.2.4")
+    @NotEveryBinding("HTTP has no header for grtm")
     void request_may_name_the_members_it_means() {
         group("mid", List.of("cse-in/a", "cse-in/b"));
         var some = Request.retrieve("cse-in/g/fopt", ADMIN)

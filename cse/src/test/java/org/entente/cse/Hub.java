@@ -21,6 +21,7 @@ import org.entente.cse.geo.Geography;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.TargetRules;
+import org.entente.cse.over.WayIn;
 import org.entente.cse.semantics.SemanticIndex;
 import org.entente.cse.store.HeapStore;
 import org.entente.cse.store.Store;
@@ -49,6 +50,7 @@ public final class Hub implements Mca, AutoCloseable {
     public final LocalEntities entities = new LocalEntities();
     public final Store store;
     public final Cse cse;
+    private final WayIn.Entrance entrance;
     private final AtomicInteger requests = new AtomicInteger();
 
     public Hub() {
@@ -82,6 +84,7 @@ public final class Hub implements Mca, AutoCloseable {
                 clock,
                 new Random(1));
         cse = Cse.start(settings, around);
+        entrance = WayIn.current().to(cse);
     }
 
     /** Everybody is believed and may register; the administrator may do everything. */
@@ -132,7 +135,8 @@ public final class Hub implements Mca, AutoCloseable {
     @Override
     public Response send(Request request) {
         var identified = request.id().isEmpty() ? request.withId("r" + requests.incrementAndGet()) : request;
-        return cse.send(identified.peer().equals(Peer.UNKNOWN) ? identified.withPeer(Peer.LOCAL) : identified);
+        // What a test says of the sender itself is what a binding would have found out.
+        return identified.peer().equals(Peer.UNKNOWN) ? entrance.send(identified) : cse.send(identified);
     }
 
     /** Registers an AE and gives its AE-ID. */
@@ -210,6 +214,7 @@ public final class Hub implements Mca, AutoCloseable {
 
     @Override
     public void close() {
+        entrance.close();
         cse.close();
         store.close();
     }

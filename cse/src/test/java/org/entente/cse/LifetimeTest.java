@@ -11,6 +11,7 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An application whose registration ends, and what becomes of what it has made. */
+@OverEveryBinding
 class LifetimeTest {
     private final Hub hub = new Hub();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 
 import java.util.List;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The management objects of a node: what may be asked of the device, and how it is configured. */
+@OverEveryBinding
 class ManagementObjectTest {
     private final Hub hub = new Hub();
 

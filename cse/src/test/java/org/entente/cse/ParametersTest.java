@@ -4,6 +4,8 @@ package org.entente.cse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.entente.cse.over.NotEveryBinding;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Optional parameters: where they may stand, and which are refused rather than ignored. */
+@OverEveryBinding
 class ParametersTest {
     private final Hub hub = new Hub();
 
@@ -49,6 +52,7 @@ class ParametersTest {
     @ParameterizedTest
     @EnumSource(names = {"RESULT_PERSISTENCE", "RESULT_CONTENT", "GROUP_REQUEST_TARGET_MEMBERS"})
     @Spec("TS-0004 §7.2.1.1")
+    @NotEveryBinding("HTTP has no header for grtm")
     void notify_has_no_result_to_speak_of(Parameter parameter) {
         var refused = hub.send(request(Operation.NOTIFY).with(parameter, Value.of(1)));
 

@@ -8,6 +8,7 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes, their states and what happens in them: a kettle that heats from 20 to 90 and keeps warm. */
+@OverEveryBinding
 class ProcessTest {
     private static final long DISABLED = 1;
     private static final long ENABLED = 2;

@@ -6,6 +6,7 @@ import static org.entente.model.ResultCode.*;
 
 import java.util.List;
 import org.entente.cse.access.AccessSettings;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How AEs register, and under which identifier. */
+@OverEveryBinding
 class RegistrationTest {
     private final Hub hub = new Hub();
 

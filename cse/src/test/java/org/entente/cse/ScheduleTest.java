@@ -7,6 +7,7 @@ import static org.entente.cse.Hub.fields;
 import static org.entente.model.ResultCode.*;
 
 import java.util.List;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Response;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a schedule may say, and of whom. */
+@OverEveryBinding
 class ScheduleTest {
     private final Hub hub = new Hub();
 

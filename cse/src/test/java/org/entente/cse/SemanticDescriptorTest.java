@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.semantics.SemanticFormat;
 import org.entente.cse.semantics.SemanticIndex;
 import org.entente.model.Refused;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The index of these tests takes a document that begins with its format's name, so that a pair shows what was checked. */
+@OverEveryBinding
 class SemanticDescriptorTest {
     private static final int SEMANTIC_DESCRIPTOR = 24;
     private static final int RDF_XML = 4;

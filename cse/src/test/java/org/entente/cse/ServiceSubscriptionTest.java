@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.entente.cse.access.AccessSettings;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which AEs a service subscription lets register. */
+@OverEveryBinding
 class ServiceSubscriptionTest {
     private Hub hub = new Hub();
 

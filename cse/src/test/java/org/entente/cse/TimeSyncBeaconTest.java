@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.entente.cse.outbound.LocalEntities;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Beacons that tell the time. */
+@OverEveryBinding
 class TimeSyncBeaconTest {
     private final HeapStore store = new HeapStore();
     private final List<Value.Fields> heard = Collections.synchronizedList(new ArrayList<>());

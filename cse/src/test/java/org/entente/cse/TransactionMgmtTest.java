@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions over several resources. */
+@OverEveryBinding
 class TransactionMgmtTest extends TransactionBench {
     @Nested
     class Over_several {

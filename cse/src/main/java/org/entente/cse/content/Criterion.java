@@ -61,9 +61,27 @@ public record Criterion(String subject, Operator operator, Value threshold) {
         var row = type.row(subject);
         if (row.isEmpty()) throw Refused.badRequest(type + " has no attribute " + subject + " (sbjt)");
         var kind = row.get().attribute().type();
-        kind.check(threshold, "thld");
+        kind.check(typed(threshold, kind), "thld");
         if (operator.isOrder() && !isOrdered(kind))
             throw Refused.badRequest(subject + " can only be equal or not equal (optr 1 or 2)");
+    }
+
+    /** A member of any type comes from XML as a text, be it a number. TS-0004 §8.3.1 */
+    private static Value typed(Value given, DataType kind) {
+        if (!(given instanceof Value.Text) || !isNumber(kind)) return given;
+        return number(given)
+                .map(number -> number.scale() <= 0 ? Value.of(number.longValue()) : Value.of(number.doubleValue()))
+                .orElse(given);
+    }
+
+    private static boolean isNumber(DataType kind) {
+        return kind instanceof DataType.Enumerated
+                || kind == Scalar.INTEGER
+                || kind == Scalar.NON_NEGATIVE
+                || kind == Scalar.POSITIVE
+                || kind == Scalar.UNSIGNED_BYTE
+                || kind == Scalar.UNSIGNED_INT
+                || kind == Scalar.FLOAT;
     }
 
     private boolean isOrdered(DataType type) {

@@ -10,6 +10,7 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -19,6 +20,7 @@ import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.Test;
 
 /** Commands for a device that an AE stands for. */
+@OverEveryBinding
 class MgmtCmdTest extends Commanding {
 
     @Test

@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.entente.cse.Hub;
 import org.entente.cse.access.Access;
+import org.entente.cse.over.NotEveryBinding;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A guest is denied by all policies; the server that the resource names may let it in. */
+@OverEveryBinding
 class ConsultationsTest {
     private static final String GUEST = "CGuest";
 
@@ -81,6 +84,7 @@ class ConsultationsTest {
 
     @Test
     @Spec({"TS-0004 §7.5.1.2.10", "TS-0003 §7.3.2.2", "TS-0001 §11.5.2"})
+    @NotEveryBinding("a wire knows the address of the sender")
     void server_is_told_who_was_denied_what_where() {
         var lifetime = at(Duration.ofHours(1));
         hub.update("cse-in/dac", ADMIN, "m2m:dac", "dal", lifetime);

@@ -8,6 +8,7 @@ import static org.entente.cse.Hub.fields;
 import java.util.List;
 import java.util.Set;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What responses carry. */
+@OverEveryBinding
 class AnswersTest {
     private final Hub hub = new Hub();
 

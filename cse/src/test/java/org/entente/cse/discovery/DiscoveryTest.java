@@ -8,6 +8,7 @@ import static org.entente.cse.Hub.fields;
 import java.util.List;
 import java.util.Optional;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.Samples;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a discovery finds, for whom, and how it is told. */
 @Spec("TS-0004 §7.3.3.14")
+@OverEveryBinding
 class DiscoveryTest {
     private final Hub hub = new Hub();
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An update that somebody else decides about. */
+@OverEveryBinding
 class BlockingUpdatesTest {
     private final Hub hub = new Hub();
     private final Sink device = new Sink(hub, "CDevice");

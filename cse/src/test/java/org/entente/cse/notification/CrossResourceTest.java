@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.Errand;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Write;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Notifications for events of several resources together. */
+@OverEveryBinding
 class CrossResourceTest extends CrossResourceFixture {
     @Nested
     class A_creation {

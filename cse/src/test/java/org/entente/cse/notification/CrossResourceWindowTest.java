@@ -9,6 +9,7 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Within which time events of several resources belong together. */
+@OverEveryBinding
 class CrossResourceWindowTest extends CrossResourceFixture {
     @Nested
     class A_sliding_window {

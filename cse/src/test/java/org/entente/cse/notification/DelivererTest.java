@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** How notices reach their targets, and what becomes of those that do not. */
+@OverEveryBinding
 class DelivererTest {
     private final Hub hub = new Hub();
     private final Sink sink = new Sink(hub, "CSink");

@@ -7,6 +7,7 @@ import static org.entente.cse.Hub.fields;
 
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Which events notify, and what the notifications say. */
+@OverEveryBinding
 class EventsTest {
     private final Hub hub = new Hub();
     private final Sink sink = new Sink(hub, "CSink");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A notice for a subscriber that fetches what is sent to it, and does not come for long. */
+@OverEveryBinding
 class LatePollerTest {
     private final Hub hub = Hub.on(
             new HeapStore(),

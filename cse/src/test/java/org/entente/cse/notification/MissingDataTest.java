@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is found missing in a time series, and who is told. Values are due each second, and judged 200 ms later. */
+@OverEveryBinding
 class MissingDataTest {
     private Hub hub = new Hub();
     private final Sink sink = new Sink(hub, "CSink");

@@ -8,6 +8,7 @@ import static org.entente.model.ResultCode.*;
 
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Refused;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A NOTIFY that somebody sends to a resource of this CSE. */
+@OverEveryBinding
 class NotifiesTest {
     private final Hub hub = new Hub();
     private final Sink sink = new Sink(hub, "CSink");

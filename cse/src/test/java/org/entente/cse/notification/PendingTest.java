@@ -9,6 +9,7 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of notices while a schedule is closed. The clock starts at midnight. */
+@OverEveryBinding
 class PendingTest {
     private static final int LATEST = 1;
     private static final int ALL = 2;

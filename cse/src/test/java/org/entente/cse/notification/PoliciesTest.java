@@ -9,6 +9,7 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Samples;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What further policies of a subscription bring about. */
+@OverEveryBinding
 class PoliciesTest {
     private final Hub hub = new Hub();
     private final Sink sink = new Sink(hub, "CSink");

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.entente.cse.Hub;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.access.AccessSettings;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a target of a subscription gets out of it, and which policy decides. The clock starts at midnight. */
+@OverEveryBinding
 class RemovalTest {
     private static final int ACCEPT = 1;
     private static final int REJECT = 2;

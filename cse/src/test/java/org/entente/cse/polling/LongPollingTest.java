@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.entente.cse.Hub;
 import org.entente.cse.notification.DeliverySettings;
 import org.entente.cse.outbound.ChannelSettings;
+import org.entente.cse.over.NotEveryBinding;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How what is sent to an entity reaches it when it polls, and how its answers come back. */
+@OverEveryBinding
 class LongPollingTest {
     private static final String PCU = "cse-in/cpoll/pch/pcu";
     private static final Duration SOON = Duration.ofMillis(300);
@@ -134,6 +137,7 @@ class LongPollingTest {
 
     @Test
     @Spec("TS-0004 §7.4.22.2.2")
+    @NotEveryBinding("XML does not tell a number from its text")
     void poll_waits_for_a_request_and_carries_it() throws Exception {
         var poll = polling();
         var notify = notifying("n1", "hello");
@@ -204,6 +208,7 @@ class LongPollingTest {
 
     @Test
     @Spec("TS-0001 §7.1.7")
+    @NotEveryBinding("one WebSocket connection tells requests apart by them")
     void requests_of_the_same_identifier_are_told_apart() throws Exception {
         var one = notifying("n1", "one");
         assertThat(identifier(of(polling()))).isEqualTo("n1");

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are acknowledged first and done then. */
+@OverEveryBinding
 class NonBlockingTest {
     private final Hub hub = Hub.on(
             new HeapStore(),

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.Change;
 import org.entente.cse.store.HeapStore;
 import org.entente.cse.store.Outcome;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What was acknowledged is done, also if the process ends at the worst moment, and a change is done once. */
+@OverEveryBinding
 class PromiseTest {
     private final HeapStore kept = new HeapStore();
     private final Dying store = new Dying(kept);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.entente.cse.Hub;
+import org.entente.cse.over.OverEveryBinding;
 import org.entente.cse.store.Change;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The collector wants to know what others do with a box. */
+@OverEveryBinding
 class StatisticsTest {
     private static final String COLLECTOR = "CCollector";
     private static final String USER = "CUser";

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.over;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.entente.codec.Serialization;
+import org.entente.cse.Hub;
+import org.entente.cse.over.WayIn;
+import org.entente.cse.over.WaysIn;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.ResourceTypes;
+import org.entente.security.Credentials;
+import org.entente.security.Secret;
+
+/** The bindings over which the core is tested, each in every serialization. A new one is one line here. */
+public final class EveryWayIn implements WaysIn {
+    private record Binding(String name, Wire.Opening opening) {}
+
+    private static final List<Binding> BINDINGS =
+            List.of(new Binding("http", Wires::http), new Binding("websocket", Wires::websocket));
+
+    private static final ResourceTypes TYPES = ResourceTypes.standard().with(List.of(Hub.lamp()));
+
+    private final Path file = temporary();
+    private final Credentials credentials = Credentials.open(file, new SecureRandom(), InstantSource.system());
+    private final Secret secret = credentials.add("everybody", List.of("*"));
+    private final List<Way> ways = BINDINGS.stream()
+            .flatMap(binding -> List.of(Serialization.values()).stream()
+                    .map(serialization -> new Way(binding, serialization, credentials, secret)))
+            .toList();
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("entente").resolve("credentials");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<WayIn> all() {
+        return List.copyOf(ways);
+    }
+
+    @Override
+    public void close() {
+        ways.forEach(Way::close);
+        try {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens wires, and keeps what a test has done with for the next. */
+    private static final class Way implements WayIn {
+        private final Binding binding;
+        private final Serialization serialization;
+        private final Credentials credentials;
+        private final Secret secret;
+        private final Deque<Line> idle = new ArrayDeque<>();
+
+        Way(Binding binding, Serialization serialization, Credentials credentials, Secret secret) {
+            this.binding = binding;
+            this.serialization = serialization;
+            this.credentials = credentials;
+            this.secret = secret;
+        }
+
+        @Override
+        public String name() {
+            return binding.name() + " " + serialization.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public Entrance to(Mca cse) {
+            var line = idle.isEmpty() ? open() : idle.pop();
+            line.cse().set(cse);
+            return new Entrance() {
+                @Override
+                public Response send(Request request) {
+                    return line.wire().client().send(request);
+                }
+
+                @Override
+                public void close() {
+                    idle.push(line);
+                }
+            };
+        }
+
+        private Line open() {
+            var cse = new AtomicReference<Mca>();
+            Mca current = request -> cse.get().send(request);
+            return new Line(
+                    binding.opening().open(new Wire.Ends(serialization, current, TYPES, credentials, secret)), cse);
+        }
+
+        void close() {
+            idle.forEach(line -> line.wire().close());
+        }
+    }
+
+    /** A wire and the CSE at its end, which changes from test to test. */
+    private record Line(Wire wire, AtomicReference<Mca> cse) {}
+}
