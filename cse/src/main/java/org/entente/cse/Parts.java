@@ -121,7 +121,7 @@ record Parts(
         var timeout = settings.delivery().timeout();
         var groups = new GroupProcedure(
                 identity, new Tree(identity), access, clock, settings.fanOut().timeout());
-        return BasicTypes.feature(access, clock, around.types(), around.semantics())
+        return BasicTypes.feature(identity, access, clock, around.types(), around.semantics())
                 .with(PollingChannel.TYPE, new PollingChannelProcedure(identity))
                 .with(
                         Subscription.TYPE,

@@ -3,8 +3,6 @@ package org.entente.store;
 
 import static org.entente.store.Row.NO_INSTANCE;
 
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.OptionalLong;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.Write;
@@ -24,15 +22,20 @@ final class Batch {
     private final Packer packer;
     private final Sequence sequence;
     private final Unwritten unwritten;
-    private boolean isBegun;
+    private final Transaction transaction;
+    private final Removal removal;
+    private final Ties ties;
 
-    Batch(Database database, Pending pending, Words words, Packer packer, Sequence sequence) {
+    Batch(Database database, Pending pending, Words words, Packer packer, Sequence sequence, Remains remains) {
         this.database = database;
         this.pending = pending;
         this.words = words;
         this.packer = packer;
         this.sequence = sequence;
         this.unwritten = new Unwritten(database);
+        this.transaction = new Transaction(database);
+        this.ties = new Ties(transaction);
+        this.removal = new Removal(database, transaction, pending, sequence, remains);
     }
 
     /** @throws Failures.Misfit if the write does not fit what there is */
@@ -60,9 +63,10 @@ final class Batch {
     /** Brings into the tables what waits in memory. */
     void flush() {
         if (unwritten.isEmpty() && !pending.isDirty() && words.isSaved()) return;
-        begin();
+        transaction.begin();
         unwritten.flush();
         for (var draft : pending.dirty()) {
+            if (draft.hasLostFirst()) draft.beginAt(firstExpiry(draft.present()));
             var row = draft.present();
             var body = packer.resource(row.resource(), Derived.of(row.resource()));
             if (draft.isWide())
@@ -85,24 +89,37 @@ final class Batch {
         words.save(database);
     }
 
-    /** Makes all of it last. */
+    /** When the first instance expires of those that do in their order; if it is far behind odd ones, what was known is still true. */
+    private long firstExpiry(Row parent) {
+        var oldest = "SELECT number, ifnull(expires, " + Row.NEVER + ") FROM instance WHERE parent = ? ORDER BY number";
+        if (!sequence.mayBeOdd())
+            return database.first(oldest + " LIMIT 1", row -> row.getLong(2), parent.seq())
+                    .orElse(Row.NEVER);
+        var first =
+                database.list(oldest + " LIMIT 64", row -> new long[] {row.getLong(1), row.getLong(2)}, parent.seq());
+        for (var each : first) if (!isOdd(parent.seq(), each[0])) return each[1];
+        return first.isEmpty() ? Row.NEVER : parent.earliest();
+    }
+
+    /** Makes all of it last, and removes a piece of what earlier deletions have left. */
     void commit() {
         flush();
-        if (isBegun) database.run("COMMIT");
-        isBegun = false;
+        removal.piece();
+        transaction.commit();
+        removal.committed();
         words.committed();
+    }
+
+    /** Whether there is nothing left to be removed. */
+    boolean isOver() {
+        return removal.isOver();
     }
 
     void rollback() {
         unwritten.clear();
         words.rolledBack();
-        if (!isBegun) return;
-        isBegun = false;
-        try {
-            database.run("ROLLBACK");
-        } catch (RuntimeException rolledBackAlready) {
-            // The database ends a transaction by itself when the disk fails it.
-        }
+        transaction.rollback();
+        removal.rolledBack();
     }
 
     private void create(Resource resource) {
@@ -112,6 +129,7 @@ final class Batch {
         }
         if (pending.row(resource.ri()) != null
                 || pending.byPath(resource.path()).isPresent()) throw new Failures.Misfit(resource + " exists already");
+        removal.makeWay(resource.ri(), resource.path());
         var parent = resource.pi().isEmpty() ? null : pending.node(resource.pi());
         long seq = sequence.next();
         run(
@@ -128,6 +146,7 @@ final class Batch {
                 packer.resource(resource, Derived.of(resource)));
         if (parent != null && parent.number() != NO_INSTANCE) sequence.instancesHaveChildren();
         label(resource, seq, NO_INSTANCE);
+        ties.created(resource, seq, NO_INSTANCE);
         pending.created(new Row(seq, Row.NEVER, Row.NONE_YET, resource));
     }
 
@@ -137,34 +156,52 @@ final class Batch {
         if (parent == null) throw new Failures.Misfit("the parent of " + instance + " does not exist");
         var known = parent.instances().get(place.number());
         if (known != null && known.isPresent()) throw new Failures.Misfit(instance + " exists already");
-        add(parent, place, instance, true);
+        write(parent.present(), place, instance);
+        boolean isInOrder = parent.add(place.number(), instance);
+        if (!isInOrder) odd(parent.present().seq(), place.number(), instance);
+        pending.changed(parent);
     }
 
-    private void add(Draft parent, Place place, Resource instance, boolean isNew) {
-        var row = parent.present();
-        begin();
-        var body = packer.resource(instance, Derived.of(instance, row.resource(), place.number()));
-        unwritten.add(row.seq(), place.number(), Derived.created(instance), Derived.expires(instance), body);
+    private void write(Row parent, Place place, Resource instance) {
+        transaction.begin();
+        var body = packer.resource(instance, Derived.of(instance, parent.resource(), place.number()));
+        unwritten.add(parent.seq(), place.number(), Derived.created(instance), Derived.expires(instance), body);
         if (!place.names(instance.type(), instance.rn()))
-            run("INSERT INTO name(parent, name, number) VALUES (?, ?, ?)", row.seq(), instance.rn(), place.number());
-        label(instance, row.seq(), place.number());
-        parent.add(place.number(), instance, isNew);
-        pending.changed(parent);
+            run("INSERT INTO name(parent, name, number) VALUES (?, ?, ?)", parent.seq(), instance.rn(), place.number());
+        label(instance, parent.seq(), place.number());
+        ties.created(instance, parent.seq(), place.number());
+    }
+
+    private void odd(long parent, long number, Resource instance) {
+        sequence.someAreOdd();
+        run(
+                "INSERT OR REPLACE INTO odd(parent, number, expires) VALUES (?, ?, ?)",
+                parent,
+                number,
+                Derived.expires(instance).orElse(Row.NEVER));
+    }
+
+    private boolean isOdd(long parent, long number) {
+        return sequence.mayBeOdd()
+                && database.number("SELECT EXISTS(SELECT 1 FROM odd WHERE parent = ? AND number = ?)", parent, number)
+                        == 1;
     }
 
     private void update(Resource after) {
         if (after.type().isInstance()) {
             var place = Place.of(after);
             var parent = pending.draft(place.parent());
-            if (parent == null || !pending.hasInstance(parent, place.number()))
-                throw new Failures.Misfit(after + " does not exist");
-            removeInstance(parent, place.number());
-            add(parent, place, after, false);
+            var before = parent == null
+                    ? null
+                    : pending.instance(parent, place.number()).orElse(null);
+            if (parent == null || before == null) throw new Failures.Misfit(after + " does not exist");
+            update(parent, place, before, after);
             return;
         }
         var draft = pending.draft(after.ri());
         if (draft == null) throw new Failures.Misfit(after + " does not exist");
         var row = draft.present();
+        ties.updated(row.resource(), after, row.seq());
         if (!row.resource().texts(Attributes.LBL).equals(after.texts(Attributes.LBL))) {
             run("DELETE FROM label WHERE seq = ? AND number = ?", row.seq(), NO_INSTANCE);
             label(after, row.seq(), NO_INSTANCE);
@@ -173,67 +210,53 @@ final class Batch {
         pending.changed(draft);
     }
 
+    private void update(Draft parent, Place place, Resource before, Resource after) {
+        clear(parent.present().seq(), place, before);
+        write(parent.present(), place, after);
+        parent.change(place.number(), after);
+        // It may now expire before an older one, or after a newer one.
+        if (!Derived.expires(before).equals(Derived.expires(after)))
+            odd(parent.present().seq(), place.number(), after);
+        pending.changed(parent);
+    }
+
     private void delete(Resource resource) {
         if (resource.type().isInstance()) {
-            var place = Place.of(resource);
-            var parent = pending.draft(place.parent());
-            if (parent == null) return;
-            if (sequence.mayInstancesHaveChildren())
-                deleteBelow(parent.present().seq(), place.number());
-            if (!place.names(resource.type(), resource.rn()))
-                run(
-                        "DELETE FROM name WHERE parent = ? AND name = ?",
-                        parent.present().seq(),
-                        resource.rn());
-            if (resource.has(Attributes.LBL))
-                run(
-                        "DELETE FROM label WHERE seq = ? AND number = ?",
-                        parent.present().seq(),
-                        place.number());
-            removeInstance(parent, place.number());
+            deleteInstance(resource);
             return;
         }
         var draft = pending.draft(resource.ri());
         if (draft == null) return;
-        long seq = draft.present().seq();
-        deleteBelow(seq, null);
-        delete(seq, draft.ri(), draft.path(), resource.type().number());
+        flush();
+        removal.delete(draft.present());
         if (resource.type() == Subscription.TYPE) pending.unsubscribed(resource);
     }
 
-    private void removeInstance(Draft parent, long number) {
+    private void deleteInstance(Resource instance) {
+        var place = Place.of(instance);
+        var parent = pending.draft(place.parent());
+        if (parent == null) return;
         long seq = parent.present().seq();
-        if (!unwritten.remove(seq, number)) run("DELETE FROM instance WHERE parent = ? AND number = ?", seq, number);
-        parent.remove(number);
+        if (sequence.mayInstancesHaveChildren()) {
+            flush();
+            removal.deleteBelow(seq, place.number());
+        }
+        clear(seq, place, instance);
+        boolean wasOdd = sequence.mayBeOdd()
+                && transaction.run("DELETE FROM odd WHERE parent = ? AND number = ?", seq, place.number()) > 0;
+        parent.remove(
+                place.number(), wasOdd ? Row.NEVER : Derived.expires(instance).orElse(Row.NEVER));
         pending.changed(parent);
     }
 
-    private record Node(long seq, String ri, String path, int type) {}
-
-    /** @param at only what is below this instance; null for all */
-    private void deleteBelow(long top, @Nullable Long at) {
-        flush();
-        var waiting = new ArrayDeque<>(below(top, at));
-        for (var node = waiting.poll(); node != null; node = waiting.poll()) {
-            waiting.addAll(below(node.seq(), null));
-            delete(node.seq(), node.ri(), node.path(), node.type());
-        }
-    }
-
-    private List<Node> below(long seq, @Nullable Long at) {
-        var columns = "SELECT seq, ri, path, type FROM resource WHERE parent = ?";
-        Database.Reading<Node> node =
-                row -> new Node(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4));
-        return at == null ? database.list(columns, node, seq) : database.list(columns + " AND at = ?", node, seq, at);
-    }
-
-    private void delete(long seq, String ri, String path, int type) {
-        run("DELETE FROM instance WHERE parent = ?", seq);
-        run("DELETE FROM name WHERE parent = ?", seq);
-        run("DELETE FROM label WHERE seq = ?", seq);
-        run("DELETE FROM resource WHERE seq = ?", seq);
-        if (Notice.isSender(type)) run("DELETE FROM notice WHERE subscription = ?", ri);
-        pending.gone(ri, path);
+    /** Takes an instance out of the tables. */
+    private void clear(long parent, Place place, Resource instance) {
+        if (!place.names(instance.type(), instance.rn()))
+            run("DELETE FROM name WHERE parent = ? AND name = ?", parent, instance.rn());
+        if (instance.has(Attributes.LBL)) run("DELETE FROM label WHERE seq = ? AND number = ?", parent, place.number());
+        ties.deleted(instance);
+        if (!unwritten.remove(parent, place.number()))
+            run("DELETE FROM instance WHERE parent = ? AND number = ?", parent, place.number());
     }
 
     private void enqueue(Notice notice) {
@@ -252,14 +275,7 @@ final class Batch {
     }
 
     private void run(String sql, @Nullable Object... arguments) {
-        begin();
-        database.run(sql, arguments);
-    }
-
-    private void begin() {
-        if (isBegun) return;
-        database.run("BEGIN IMMEDIATE");
-        isBegun = true;
+        transaction.run(sql, arguments);
     }
 
     private static @Nullable Long nullable(OptionalLong number) {

@@ -20,6 +20,7 @@ final class Cache {
     private static final int STAMPS = 1024;
 
     private final long limit;
+    private final Remains remains;
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
     private final Map<String, Entry> byPath = new ConcurrentHashMap<>();
     private final AtomicLongArray stamps = new AtomicLongArray(STAMPS);
@@ -29,8 +30,9 @@ final class Cache {
 
     private long bytes;
 
-    Cache(long limit) {
+    Cache(long limit, Remains remains) {
         this.limit = limit;
+        this.remains = remains;
     }
 
     @Nullable
@@ -43,8 +45,9 @@ final class Cache {
         return touched(byPath.get(path));
     }
 
-    private static @Nullable Entry touched(@Nullable Entry entry) {
-        if (entry != null) entry.touch();
+    private @Nullable Entry touched(@Nullable Entry entry) {
+        if (entry == null || remains.hides(entry.row().seq(), entry.resource().path())) return null;
+        entry.touch();
         return entry;
     }
 

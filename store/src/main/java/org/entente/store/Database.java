@@ -19,6 +19,7 @@ final class Database implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private long rowsRead;
 
     private Database(Path file, Connection connection) {
         this.file = file;
@@ -46,6 +47,7 @@ final class Database implements AutoCloseable {
         try (var rows = bound(sql, arguments).executeQuery()) {
             var found = new ArrayList<T>();
             while (rows.next()) found.add(reading.read(rows));
+            rowsRead += found.size();
             return found;
         } catch (SQLException fault) {
             throw failed(sql, fault);
@@ -54,10 +56,17 @@ final class Database implements AutoCloseable {
 
     <T> Optional<T> first(String sql, Reading<T> reading, @Nullable Object... arguments) {
         try (var rows = bound(sql, arguments).executeQuery()) {
-            return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
+            if (!rows.next()) return Optional.empty();
+            rowsRead++;
+            return Optional.of(reading.read(rows));
         } catch (SQLException fault) {
             throw failed(sql, fault);
         }
+    }
+
+    /** How many rows it has answered so far: what a question costs, whatever the machine. */
+    long rowsRead() {
+        return rowsRead;
     }
 
     long number(String sql, @Nullable Object... arguments) {

@@ -16,6 +16,7 @@ final class Draft {
     private boolean isChanged;
     private boolean isDirty;
     private boolean isWide;
+    private boolean hasLostFirst;
     private long made = Row.NO_INSTANCE;
     private final NavigableMap<Long, Optional<Resource>> instances = new TreeMap<>();
 
@@ -73,6 +74,7 @@ final class Draft {
     void written() {
         isDirty = false;
         isWide = false;
+        hasLostFirst = false;
     }
 
     void created() {
@@ -92,22 +94,47 @@ final class Draft {
         written();
     }
 
-    /** @param isNew whether it becomes the newest */
-    void add(long number, Resource instance, boolean isNew) {
-        instances.put(number, Optional.of(instance));
-        isChanged = true;
-        if (isNew) made = number;
-        var expires = Derived.expires(instance);
-        if (expires.isEmpty()) return;
+    /**
+     * Takes a new instance.
+     *
+     * @return false if it expires before one that is older
+     */
+    boolean add(long number, Resource instance) {
+        change(number, instance);
+        made = number;
         var before = present();
-        var after = before.expecting(expires.getAsLong());
+        long expires = Derived.expires(instance).orElse(Row.NEVER);
+        if (!before.isInOrder(expires)) return false;
+        var after = before.expecting(expires);
         if (after.earliest() != before.earliest()) isWide = true;
         if (isWide || after.latest() != before.latest()) replace(after);
+        return true;
     }
 
-    void remove(long number) {
+    void change(long number, Resource instance) {
+        instances.put(number, Optional.of(instance));
+        isChanged = true;
+    }
+
+    /** @param expires when it would have, of those that do in their order; else {@link Row#NEVER} */
+    void remove(long number, long expires) {
         instances.put(number, Optional.empty());
         isChanged = true;
+        if (expires == Row.NEVER || expires > present().earliest()) return;
+        hasLostFirst = true;
+        isDirty = true;
+    }
+
+    /** Whether another is the first now of those that expire in their order. */
+    boolean hasLostFirst() {
+        return hasLostFirst;
+    }
+
+    /** @param expires when the first of those does */
+    void beginAt(long expires) {
+        if (expires == present().earliest()) return;
+        row = present().beginningAt(expires);
+        isWide = true;
     }
 
     private void replace(Row changed) {

@@ -25,15 +25,17 @@ final class Pending {
     private final Rows rows;
     private final Cache cache;
     private final Subscriptions subscriptions;
+    private final Remains remains;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Map<String, String> idsByPath = new HashMap<>();
     private final Map<String, List<String>> changedSubscriptions = new HashMap<>();
     private final Set<Draft> dirty = new LinkedHashSet<>();
 
-    Pending(Rows rows, Cache cache, Subscriptions subscriptions) {
+    Pending(Rows rows, Cache cache, Subscriptions subscriptions, Remains remains) {
         this.rows = rows;
         this.cache = cache;
         this.subscriptions = subscriptions;
+        this.remains = remains;
     }
 
     /** Where a resource is: its own {@code seq}, or that of its parent and its number. */
@@ -43,10 +45,14 @@ final class Pending {
     @Nullable
     Draft draft(String ri) {
         var known = drafts.get(ri);
-        if (known != null) return known.row() == null ? null : known;
+        if (known != null) return known.row() == null || isHidden(known.row()) ? null : known;
         var hot = cache.byId(ri);
-        if (hot != null) return keep(hot.row());
+        if (hot != null) return isHidden(hot.row()) ? null : keep(hot.row());
         return rows.byId(ri).map(this::keep).orElse(null);
+    }
+
+    private boolean isHidden(Row row) {
+        return remains.hidesInTurn(row.seq(), row.resource().path());
     }
 
     @Nullable
@@ -166,11 +172,18 @@ final class Pending {
     void publish() {
         cache.publish(drafts.values());
         changedSubscriptions.forEach(subscriptions::publish);
+        // Last: what is removed must have left the cache before it is no longer hidden.
+        remains.publish();
         clear();
     }
 
     /** Forgets what did not come to last. */
-    void clear() {
+    void rollback() {
+        remains.rollback();
+        clear();
+    }
+
+    private void clear() {
         drafts.clear();
         idsByPath.clear();
         changedSubscriptions.clear();

@@ -38,12 +38,15 @@ final class Rows {
     private final Database database;
     private final Words words;
     private final ResourceTypes types;
+    private final Remains.Curtain curtain;
     private final Map<String, ResourceType> orphaned = new ConcurrentHashMap<>();
 
-    Rows(Database database, Words words, ResourceTypes types) {
+    /** @param curtain before the rows that are as good as removed */
+    Rows(Database database, Words words, ResourceTypes types, Remains.Curtain curtain) {
         this.database = database;
         this.words = words;
         this.types = types;
+        this.curtain = curtain;
     }
 
     /** A place in the order in which resources were created: of instances, their parent's and their number. */
@@ -62,15 +65,23 @@ final class Rows {
     record Below(long at, Row row) {}
 
     Optional<Row> byId(String ri) {
-        return database.first(COLUMNS + "WHERE ri = ?", this::row, ri);
+        return visible("WHERE ri = ?", ri);
     }
 
     Optional<Row> byPath(String path) {
-        return database.first(COLUMNS + "WHERE path = ?", this::row, path);
+        return visible("WHERE path = ?", path);
     }
 
     Optional<Row> bySeq(long seq) {
-        return database.first(COLUMNS + "WHERE seq = ?", this::row, seq);
+        return visible("WHERE seq = ?", seq);
+    }
+
+    private Optional<Row> visible(String where, Object key) {
+        return database.first(COLUMNS + where, this::row, key).filter(this::isVisible);
+    }
+
+    private boolean isVisible(Row row) {
+        return !curtain.hides(row.seq(), row.resource().path());
     }
 
     List<Row> children(long parent, long at, int type) {
@@ -143,42 +154,29 @@ final class Rows {
                 limit);
     }
 
+    /** Those below a path whose deletion concerns others. */
+    List<Key> tied(String path) {
+        return database.list(
+                "SELECT seq, number FROM tied WHERE path > ? AND path < ? ORDER BY seq, number",
+                row -> new Key(row.getLong(1), row.getLong(2)),
+                path + '/',
+                path + Removal.AFTER_SLASH);
+    }
+
     /** Goes through all resources of a type, in the order of their creation. */
     void each(int type, Consumer<Resource> action) {
         database.list(
                 COLUMNS + "WHERE type = ? ORDER BY seq",
                 row -> {
-                    action.accept(row(row).resource());
+                    var found = row(row);
+                    if (isVisible(found)) action.accept(found.resource());
                     return Boolean.TRUE;
                 },
                 type);
     }
 
     List<Resource> expired(long before, int limit) {
-        var found = new ArrayList<Resource>(database.list(
-                COLUMNS + "WHERE expires < ? ORDER BY expires LIMIT ?", row -> row(row).resource(), before, limit));
-        var parents = database.list(
-                "SELECT seq FROM resource WHERE earliest < ? ORDER BY earliest", row -> row.getLong(1), before);
-        for (var parent : parents) {
-            if (found.size() >= limit) break;
-            bySeq(parent).ifPresent(row -> expired(row, before, limit, found));
-        }
-        return found;
-    }
-
-    private void expired(Row parent, long before, int limit, List<Resource> found) {
-        long behind = NO_INSTANCE;
-        while (true) {
-            var page = instances(parent, false, behind, 64);
-            if (page.isEmpty()) return;
-            for (var each : page) {
-                boolean isExpired = each.expires().isPresent() && each.expires().getAsLong() < before;
-                if (isExpired) found.add(each.resource());
-                else if (parent.latest() != Row.UNORDERED) return;
-                if (found.size() >= limit) return;
-            }
-            behind = page.getLast().number();
-        }
+        return List.copyOf(new Expiry(database, this, before, limit).find());
     }
 
     List<Notice> notices(String subscription, int limit) {

@@ -4,6 +4,7 @@ package org.entente.store;
 import java.nio.file.Path;
 import java.util.List;
 import org.entente.cse.store.StoreUnavailable;
+import org.entente.model.type.ResourceTypes;
 
 /** The tables of the file, and how an older file becomes one of today. */
 final class Schema {
@@ -46,7 +47,7 @@ final class Schema {
                       content BLOB NOT NULL, PRIMARY KEY(subscription, number)) WITHOUT ROWID"""),
             List.of(
                     // When the instances of a resource expire, so that no instance needs an index: none before
-                    // earliest; latest is the last one's while they expire in their order, else -1.
+                    // earliest; latest is the last one's of those that expire in their order.
                     "ALTER TABLE resource ADD COLUMN earliest INTEGER",
                     "ALTER TABLE resource ADD COLUMN latest INTEGER",
                     "CREATE INDEX horizon ON resource(earliest) WHERE earliest IS NOT NULL",
@@ -58,14 +59,39 @@ final class Schema {
             List.of("""
                     CREATE TABLE errand(
                       about TEXT NOT NULL, kind TEXT NOT NULL, due TEXT NOT NULL, details BLOB NOT NULL,
-                      PRIMARY KEY(about, kind)) WITHOUT ROWID"""));
+                      PRIMARY KEY(about, kind)) WITHOUT ROWID"""),
+            List.of(
+                    // Rows below what was deleted, that are still to be removed: path and bound, its last seq, of the
+                    // top of a deletion only.
+                    """
+                    CREATE TABLE remains(
+                      id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, path TEXT, bound INTEGER)""",
+                    // Resources whose deletion concerns others: senders of notices, and what is announced elsewhere.
+                    """
+                    CREATE TABLE tied(
+                      path TEXT PRIMARY KEY, seq INTEGER NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID""",
+                    "INSERT INTO tied SELECT path, seq, -1 FROM resource WHERE type IN (9, 23, 48)",
+                    // Instances that expire before an older one of the same parent; of all others, latest tells.
+                    """
+                    CREATE TABLE odd(
+                      parent INTEGER NOT NULL, number INTEGER NOT NULL, expires INTEGER NOT NULL,
+                      PRIMARY KEY(parent, number)) WITHOUT ROWID""",
+                    "CREATE INDEX odd_expiry ON odd(expires)",
+                    """
+                    INSERT INTO odd SELECT parent, number, expires FROM instance
+                    WHERE expires IS NOT NULL AND parent IN (SELECT seq FROM resource WHERE latest = -1)""",
+                    """
+                    UPDATE resource SET
+                      earliest = NULL, latest = (SELECT max(ifnull(expires, 9223372036854775807))
+                        FROM instance WHERE instance.parent = resource.seq)
+                    WHERE latest = -1"""));
 
     static final int VERSION = STEPS.size();
 
     private Schema() {}
 
     /** Makes the file one of today's version, in one transaction. */
-    static void prepare(Path file, Database database) {
+    static void prepare(Path file, Database database, ResourceTypes types) {
         int version = (int) database.number("PRAGMA user_version");
         var application = database.number("PRAGMA application_id");
         boolean empty = version == 0 && database.number("SELECT count(*) FROM sqlite_master") == 0;
@@ -74,13 +100,14 @@ final class Schema {
             throw new StoreUnavailable("the store " + file + " has schema " + version + ", this program knows up to "
                     + VERSION + ": it was written by a newer Entente; start that one, or restore an older backup");
         if (version == VERSION) return;
-        upgrade(database, version, VERSION);
+        upgrade(database, version, VERSION, version == 0 ? () -> {} : () -> Ties.complete(database, types));
     }
 
-    static void upgrade(Database database, int from, int to) {
+    static void upgrade(Database database, int from, int to, Runnable completion) {
         database.execute("BEGIN IMMEDIATE");
         try {
             for (var step : STEPS.subList(from, to)) step.forEach(database::execute);
+            completion.run();
             database.execute("PRAGMA application_id = " + APPLICATION);
             database.execute("PRAGMA user_version = " + to);
             database.execute("COMMIT");

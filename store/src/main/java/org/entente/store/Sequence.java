@@ -5,9 +5,14 @@ package org.entente.store;
 final class Sequence {
     private long last;
     private boolean haveInstancesChildren;
+    private boolean areSomeOdd;
 
     Sequence(Database database) {
-        last = database.number("SELECT coalesce(max(seq), 0) FROM resource");
+        // What waits for its removal must not become somebody else's.
+        last = Math.max(
+                database.number("SELECT coalesce(max(seq), 0) FROM resource"),
+                database.number("SELECT coalesce(max(bound), 0) FROM remains"));
+        areSomeOdd = database.number("SELECT EXISTS(SELECT 1 FROM odd)") == 1;
         haveInstancesChildren = database.first(
                         "SELECT 1 FROM resource INDEXED BY beneath WHERE at >= 0 LIMIT 1", row -> row.getInt(1))
                 .isPresent();
@@ -15,6 +20,20 @@ final class Sequence {
 
     long next() {
         return ++last;
+    }
+
+    /** The last that was given. */
+    long last() {
+        return last;
+    }
+
+    /** Whether an instance may expire before one that is older; false spares a look for it. */
+    boolean mayBeOdd() {
+        return areSomeOdd;
+    }
+
+    void someAreOdd() {
+        areSomeOdd = true;
     }
 
     /** False spares the deletion of an instance a look for what is below it. */

@@ -46,7 +46,7 @@ public final class SqliteStore implements Store {
         var file = folder.database();
         var database = Database.open(file, settings);
         try {
-            Schema.prepare(file, database);
+            Schema.prepare(file, database, types);
             database.execute("PRAGMA journal_mode = WAL");
             database.execute("PRAGMA synchronous = FULL");
             database.execute("PRAGMA wal_autocheckpoint = " + settings.checkpointPages());
@@ -61,15 +61,16 @@ public final class SqliteStore implements Store {
 
     private static SqliteStore assemble(Folder folder, ResourceTypes types, StoreSettings settings, Database database) {
         var words = new Words(database);
-        var rows = new Rows(database, words, types);
-        var cache = new Cache(settings.cacheBytes());
+        var remains = new Remains(database);
+        var rows = new Rows(database, words, types, remains::hidesInTurn);
+        var cache = new Cache(settings.cacheBytes(), remains);
         var subscriptions = new Subscriptions(rows);
-        var pending = new Pending(rows, cache, subscriptions);
-        var batch = new Batch(database, pending, words, new Packer(words), new Sequence(database));
+        var pending = new Pending(rows, cache, subscriptions, remains);
+        var batch = new Batch(database, pending, words, new Packer(words), new Sequence(database), remains);
         var readers = new Readers(
                 settings.readers(),
                 () -> Database.open(folder.database(), settings),
-                reader -> new Rows(reader, words, types));
+                reader -> new Rows(reader, words, types, remains::hides));
         var writer = new Writer(database, pending, batch, new TurnView(pending, batch, rows, types));
         return new SqliteStore(
                 folder, settings, writer, readers, new DurableView(cache, subscriptions, readers, types));

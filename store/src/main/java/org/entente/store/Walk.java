@@ -35,6 +35,7 @@ final class Walk {
     private final OptionalLong from;
     private final OptionalLong to;
     private final Deque<Level> down = new ArrayDeque<>();
+    private final Queue<Rows.Key> left = new ArrayDeque<>();
     private Rows.Key last = Rows.Key.BEFORE_ALL;
     private boolean isBegun;
     private boolean isOver;
@@ -51,6 +52,15 @@ final class Walk {
         return Pages.of(() -> look.at(walk::page));
     }
 
+    static Look in(Rows rows) {
+        return new Look() {
+            @Override
+            public <T> T at(Function<Rows, T> question) {
+                return question.apply(rows);
+            }
+        };
+    }
+
     static boolean isInstance(ResourceTypes types, int number) {
         return types.byNumber(number).filter(ResourceType::isInstance).isPresent();
     }
@@ -59,7 +69,8 @@ final class Walk {
     private List<Resource> page(Rows rows) {
         var page = new ArrayList<Resource>();
         while (page.size() < PAGE && !isOver) {
-            if (!selection.labels().isEmpty())
+            if (selection.isTied()) tied(page, rows);
+            else if (!selection.labels().isEmpty())
                 keys(page, rows, selection.labels().stream().map(label -> rows.labelled(label, last, PAGE)));
             else if (isTypeIndexBest())
                 keys(page, rows, selection.types().stream().map(type -> rows.typed(type, last, PAGE)));
@@ -87,6 +98,14 @@ final class Walk {
             last = key;
         });
         isOver = merged.isEmpty();
+    }
+
+    private void tied(List<Resource> page, Rows rows) {
+        if (!isBegun) left.addAll(rows.tied(selection.root().path()));
+        isBegun = true;
+        while (page.size() < PAGE && !left.isEmpty())
+            resource(left.remove(), rows).ifPresent(page::add);
+        isOver = left.isEmpty();
     }
 
     private static Optional<Resource> resource(Rows.Key key, Rows rows) {

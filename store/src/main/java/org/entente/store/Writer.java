@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.entente.cse.store.Change;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.StoreUnavailable;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int BATCH = 1024;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Database database;
@@ -27,6 +30,8 @@ final class Writer implements AutoCloseable {
     private final Waiting last = new Waiting(_ -> {
         throw new StoreUnavailable("the store is closed");
     });
+    /** How long to wait for changes before more of what was deleted is removed. */
+    private Duration pause = Duration.ZERO;
     // Volatile: set by whoever closes, read by all that commit.
     private volatile boolean isClosed;
 
@@ -56,15 +61,16 @@ final class Writer implements AutoCloseable {
         do {
             waiting.clear();
             take(waiting);
-            if (waiting.isEmpty()) continue;
             together(waiting);
             waiting.forEach(Waiting::wake);
         } while (!isClosed || !queue.isEmpty());
     }
 
+    /** What earlier deletions have left is removed while nobody waits, and a piece of it with each batch. */
     private void take(List<Waiting> waiting) {
         try {
-            waiting.add(queue.take());
+            var first = batch.isOver() ? queue.take() : queue.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) waiting.add(first);
             queue.drainTo(waiting, BATCH - 1);
             waiting.remove(last);
         } catch (InterruptedException nobodyDoesThat) {
@@ -78,6 +84,7 @@ final class Writer implements AutoCloseable {
             for (var each : waiting) decide(each);
             batch.commit();
             pending.publish();
+            pause = Duration.ZERO;
         } catch (Failures.Misfit misfit) {
             undo();
             if (waiting.size() == 1) {
@@ -87,6 +94,8 @@ final class Writer implements AutoCloseable {
             }
         } catch (RuntimeException fault) {
             undo();
+            if (waiting.isEmpty()) LOG.warn("what was deleted is still in the file: {}", fault.getMessage());
+            pause = AFTER_FAILURE;
             waiting.forEach(each -> each.failed(fault));
         } catch (Error fault) {
             stop(waiting, fault);
@@ -118,7 +127,7 @@ final class Writer implements AutoCloseable {
 
     private void undo() {
         batch.rollback();
-        pending.clear();
+        pending.rollback();
     }
 
     @Override

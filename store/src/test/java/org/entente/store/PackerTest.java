@@ -50,7 +50,7 @@ class PackerTest {
     @BeforeEach
     void open() {
         database = Database.open(folder.resolve("words.db"), StoreSettings.DEFAULTS);
-        Schema.upgrade(database, 0, Schema.VERSION);
+        Schema.upgrade(database, 0, Schema.VERSION, () -> {});
         words = new Words(database);
     }
 

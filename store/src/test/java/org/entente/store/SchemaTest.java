@@ -33,7 +33,7 @@ class SchemaTest {
     @Test
     void an_older_file_is_upgraded_and_keeps_what_it_had() {
         try (var old = Database.open(file, StoreSettings.DEFAULTS)) {
-            Schema.upgrade(old, 0, 1);
+            Schema.upgrade(old, 0, 1, () -> {});
             fillAsVersionOneDid(old);
         }
 

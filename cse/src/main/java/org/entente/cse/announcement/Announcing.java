@@ -22,16 +22,11 @@ import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
-import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
-import org.entente.model.type.Scalar;
 
 /** Notes what a change means for the CSEs where a resource is announced, or is to be. TS-0004 §7.3.3.10, §7.3.3.11. */
 public final class Announcing implements Reaction {
-    /** At our CSEBase: something was announced once, so that it pays to look for it below what goes; never shown. */
-    private static final Attribute EVER = new Attribute("_anc", "everAnnounced", Scalar.BOOLEAN);
-
     private static final String ACPI = Attributes.ACPI.shortName();
 
     private final Identity identity;
@@ -98,17 +93,7 @@ public final class Announcing implements Reaction {
                 var errand = new Errand(ri, Todo.KIND, due, todo.details());
                 writes.add(todo.isEmpty() ? new Write.Discharged(errand) : new Write.Charged(errand));
             });
-            base().filter(base -> !base.has(EVER))
-                    .ifPresent(base -> writes.add(new Write.Updated(base, base.with(EVER, Value.of(true)))));
             return writes;
-        }
-
-        boolean isAnythingAnnounced() {
-            return base().filter(base -> base.has(EVER)).isPresent();
-        }
-
-        private Optional<Resource> base() {
-            return view.byId(identity.baseId());
         }
     }
 
@@ -147,21 +132,20 @@ public final class Announcing implements Reaction {
         var places = Places.of(after);
         if (!places.isEmpty())
             notes.changed(after, Likeness.difference(Likeness.of(before, notes.view), Likeness.of(after, notes.view)));
-        if (!before.value(Attributes.ACPI).equals(after.value(Attributes.ACPI)) && notes.isAnythingAnnounced())
-            inherited(notes, after);
+        if (!before.value(Attributes.ACPI).equals(after.value(Attributes.ACPI))) inherited(notes, after);
     }
 
     /** Those that have no policies of their own show these elsewhere. TS-0001 §9.6.26.1 */
     private static void inherited(Notes notes, Resource above) {
-        try (var below = notes.view.select(Selection.descendants(above))) {
+        try (var below = notes.view.select(Selection.tied(above))) {
             below.filter(each -> !each.has(Attributes.ACPI)).forEach(each -> notes.changed(each, Set.of(ACPI)));
         }
     }
 
     private static void deleted(Notes notes, Resource top) {
         var addresses = new ArrayList<>(Places.of(top));
-        if (!top.type().children().isEmpty() && notes.isAnythingAnnounced()) {
-            try (var below = notes.view.select(Selection.descendants(top))) {
+        if (!top.type().children().isEmpty()) {
+            try (var below = notes.view.select(Selection.tied(top))) {
                 below.forEach(each -> addresses.addAll(Places.of(each)));
             }
         }

@@ -36,7 +36,6 @@ public final class Events {
     private static final Set<String> HOUSEKEEPING = Set.of("cni", "cbs", "st", "lt");
 
     private static final int SUBSCRIPTION = Subscription.TYPE.number();
-    private static final int CROSS_RESOURCE = CrossResourceSubscription.TYPE.number();
 
     private final Identity identity;
     private final Tree tree;
@@ -198,7 +197,7 @@ public final class Events {
         boolean parentStays = !isBelow(top.path(), gone);
         if (isSubscription(top)) ended(mailing, top, !parentStays, view);
         else if (!top.type().children().isEmpty()) {
-            try (var below = view.select(Selection.descendants(top).ofTypes(SUBSCRIPTION, CROSS_RESOURCE))) {
+            try (var below = view.select(Selection.tied(top))) {
                 below.filter(Events::isSubscription).forEach(each -> ended(mailing, each, true, view));
             }
         }

@@ -3,6 +3,7 @@ package org.entente.cse.procedure;
 
 import java.time.Clock;
 import org.entente.cse.access.Access;
+import org.entente.cse.address.Identity;
 import org.entente.cse.semantics.SemanticIndex;
 import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Container;
@@ -22,7 +23,8 @@ import org.entente.model.type.TimeSeriesInstance;
 public final class BasicTypes {
     private BasicTypes() {}
 
-    public static Feature feature(Access access, Clock clock, ResourceTypes types, SemanticIndex semantics) {
+    public static Feature feature(
+            Identity identity, Access access, Clock clock, ResourceTypes types, SemanticIndex semantics) {
         return Feature.NONE
                 .with(AccessControlPolicy.TYPE, new AccessControlPolicyProcedure(access))
                 .with(Container.TYPE, new ContainerProcedure())
@@ -35,6 +37,7 @@ public final class BasicTypes {
                 .with(ServiceSubscribedAppRule.TYPE, new ServiceSubscribedAppRuleProcedure())
                 .with(ServiceSubscribedNode.TYPE, new ServiceSubscribedNodeProcedure())
                 .with(TimeSeries.TYPE, new TimeSeriesProcedure())
-                .with(TimeSeriesInstance.TYPE, new TimeSeriesInstanceProcedure());
+                .with(TimeSeriesInstance.TYPE, new TimeSeriesInstanceProcedure())
+                .with(Surplus.KIND, new Surplus(identity));
     }
 }

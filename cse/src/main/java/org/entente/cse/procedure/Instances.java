@@ -4,6 +4,8 @@ package org.entente.cse.procedure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -17,6 +19,9 @@ import org.entente.model.type.Scalar;
 public final class Instances {
     /** The number of the newest instance that a resource ever had; never shown. */
     static final Attribute NUMBER = new Attribute("_seq", "instanceNumber", Scalar.NON_NEGATIVE);
+
+    /** How many instances may go in one turn. */
+    static final int AT_ONCE = 256;
 
     private Instances() {}
 
@@ -53,21 +58,35 @@ public final class Instances {
 
     /** Drops the oldest that are too many or too large; nobody is notified. TS-0004 §7.4.7.2.1 */
     static Resource evict(Turn turn, Resource parent) {
-        long count = parent.whole(Attributes.CNI, 0);
-        long bytes = parent.whole(Attributes.CBS, 0);
-        long mostCount = limit(parent, Attributes.MNI).orElse(Long.MAX_VALUE);
-        long mostBytes = limit(parent, Attributes.MBS).orElse(Long.MAX_VALUE);
-        if (count <= mostCount && bytes <= mostBytes) return parent;
-        try (var oldest = turn.instances(parent.ri())) {
-            var each = oldest.iterator();
-            while ((count > mostCount || bytes > mostBytes) && each.hasNext()) {
+        if (!isTooFull(parent)) return parent;
+        var left = drop(turn.instances(parent.ri()), parent, turn::evict);
+        if (isTooFull(left)) turn.add(Surplus.of(left, turn.now()));
+        return left;
+    }
+
+    static boolean isTooFull(Resource parent) {
+        return parent.whole(Attributes.CNI, 0) > limit(parent, Attributes.MNI).orElse(Long.MAX_VALUE)
+                || parent.whole(Attributes.CBS, 0)
+                        > limit(parent, Attributes.MBS).orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * Drops as many of the oldest as others can wait for.
+     *
+     * @param oldest the instances, oldest first; it is closed
+     */
+    static Resource drop(Stream<Resource> oldest, Resource parent, Consumer<Resource> evict) {
+        var left = parent;
+        try (oldest) {
+            var each = oldest.limit(AT_ONCE).iterator();
+            while (isTooFull(left) && each.hasNext()) {
                 var instance = each.next();
-                turn.evict(instance);
-                count--;
-                bytes -= instance.whole(Attributes.CS, 0);
+                evict.accept(instance);
+                left = left.with(Attributes.CNI, left.whole(Attributes.CNI, 0) - 1)
+                        .with(Attributes.CBS, left.whole(Attributes.CBS, 0) - instance.whole(Attributes.CS, 0));
             }
         }
-        return parent.with(Attributes.CNI, count).with(Attributes.CBS, bytes);
+        return left;
     }
 
     /** Takes a deleted instance off its parent's counters. */

@@ -3,6 +3,7 @@ package org.entente.cse.store;
 
 import java.util.Optional;
 import java.util.Set;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
 /**
@@ -15,6 +16,7 @@ import org.entente.model.type.Resource;
  * @param labels only resources that carry at least one of these labels; empty for all
  * @param createdFrom only those created at or after this oneM2M time
  * @param createdTo only those created at or before this oneM2M time
+ * @param isTied only those of which others have to hear when they go; no other narrowing then
  */
 public record Selection(
         Resource root,
@@ -22,12 +24,23 @@ public record Selection(
         Set<Integer> types,
         Set<String> labels,
         Optional<String> createdFrom,
-        Optional<String> createdTo) {
+        Optional<String> createdTo,
+        boolean isTied) {
     public static final int ALL_LEVELS = Integer.MAX_VALUE;
 
     public Selection {
         types = Set.copyOf(types);
         labels = Set.copyOf(labels);
+    }
+
+    public Selection(
+            Resource root,
+            int levels,
+            Set<Integer> types,
+            Set<String> labels,
+            Optional<String> createdFrom,
+            Optional<String> createdTo) {
+        this(root, levels, types, labels, createdFrom, createdTo, false);
     }
 
     public static Selection children(Resource root) {
@@ -38,7 +51,17 @@ public record Selection(
         return new Selection(root, ALL_LEVELS, Set.of(), Set.of(), Optional.empty(), Optional.empty());
     }
 
+    /** The descendants of which others have to hear when they go: as many steps as there are, however large the tree. */
+    public static Selection tied(Resource root) {
+        return new Selection(root, ALL_LEVELS, Set.of(), Set.of(), Optional.empty(), Optional.empty(), true);
+    }
+
     public Selection ofTypes(Integer... numbers) {
-        return new Selection(root, levels, Set.of(numbers), labels, createdFrom, createdTo);
+        return new Selection(root, levels, Set.of(numbers), labels, createdFrom, createdTo, isTied);
+    }
+
+    /** Whether a resource has a queue of notices, or is announced to other CSEs. */
+    public static boolean isTied(Resource resource) {
+        return Notice.isSender(resource.type().number()) || resource.has(Attributes.AT);
     }
 }

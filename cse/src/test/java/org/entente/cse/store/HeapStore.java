@@ -219,7 +219,8 @@ public final class HeapStore implements Store {
 
         private boolean matches(Resource resource, Selection selection) {
             var created = resource.text(Attributes.CT).orElse("");
-            return (selection.types().isEmpty()
+            return (!selection.isTied() || Selection.isTied(resource))
+                    && (selection.types().isEmpty()
                             || selection.types().contains(resource.type().number()))
                     && (selection.labels().isEmpty()
                             || resource.texts(Attributes.LBL).stream().anyMatch(selection.labels()::contains))

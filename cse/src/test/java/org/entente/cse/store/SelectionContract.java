@@ -133,6 +133,24 @@ public abstract class SelectionContract {
         }
 
         @Test
+        void of_the_tied_gives_those_whose_end_concerns_others() {
+            var told = instance(lamp, 3, "told").with(AT, Value.texts(List.of("/id-mn/x")));
+            var shown = container(room, "shown").with(AT, Value.texts(List.of("/id-mn/y")));
+            store.commit(create(told, shown, subscription(late, "elsewhere")));
+
+            assertThat(paths(Selection.tied(room)))
+                    .containsExactlyInAnyOrder("cse-in/room/lamp/watch", "cse-in/room/lamp/cin_3", "cse-in/room/shown");
+            assertThat(paths(Selection.tied(lamp)))
+                    .containsExactlyInAnyOrder("cse-in/room/lamp/watch", "cse-in/room/lamp/cin_3");
+
+            store.commit(update(shown, shown.without(AT)));
+            store.commit(update(lamp, lamp.with(AT, Value.texts(List.of("/id-mn/z")))));
+            store.commit(delete(watch));
+            store.commit(delete(told));
+            assertThat(paths(Selection.tied(room))).containsExactly("cse-in/room/lamp");
+        }
+
+        @Test
         void gives_resources_as_they_are_now() {
             var changed = late.with(MNI, 5);
             store.commit(update(late, changed));
