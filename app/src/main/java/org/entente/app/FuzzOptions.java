@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.entente.testware.fuzz.Corpus;
+import org.entente.testware.fuzz.FuzzPage;
 import org.entente.testware.fuzz.Fuzzer;
 import org.entente.testware.fuzz.Rules;
 import org.entente.testware.fuzz.Session;
@@ -82,6 +84,7 @@ final class FuzzOptions {
         var limits = new Fuzzer.Limits(sessions, Duration.ofSeconds(seconds), threads, PROBE_EVERY);
         out.println("At most " + sessions + " sessions and " + seconds + " s, seed " + seed);
         out.flush();
+        var started = Clock.systemUTC().instant();
         var outcome = new Fuzzer(target, source, kept, limits, this::restarted).run();
         out.printf(
                 "%d sessions in %.1f s, %.0f a second; %d kinds of reactions%n",
@@ -89,12 +92,11 @@ final class FuzzOptions {
         for (var finding : outcome.findings()) {
             tell(finding, endpoint, seed, folder, out);
         }
-        out.println(
-                outcome.findings().isEmpty()
-                        ? "The broker served to the end."
-                        : "The broker did not survive: "
-                                + outcome.findings().getFirst().what());
-        out.flush();
+        var again =
+                "entente test mqtt " + endpoint + " --protocol " + run.version().number() + " --fuzz --seed " + seed;
+        var page = new FuzzPage(endpoint.toString(), started, again, outcome);
+        out.println(page.conclusion());
+        TestReports.page(folder.resolve("fuzz.html"), page::write, out);
         return outcome.findings().isEmpty() ? 0 : FAILED;
     }
 

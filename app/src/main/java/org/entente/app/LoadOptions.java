@@ -4,6 +4,7 @@ package org.entente.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.entente.testware.Profile;
+import org.entente.testware.mqtt.load.LoadPage;
 import org.entente.testware.mqtt.load.LoadRun;
 import org.entente.testware.mqtt.load.LoadSettings;
 import org.entente.testware.mqtt.load.Measured;
@@ -75,7 +77,8 @@ final class LoadOptions {
                 () -> restart.map(Restarting::perform).orElse(false),
                 restart.isPresent());
         var found = new ArrayList<Measured>();
-        var verdict = 0;
+        var brokeDown = Optional.<String>empty();
+        var started = Clock.systemUTC().instant();
         out.println("Load on " + endpoint + ", both ends on this machine where the address says so; seed " + seed);
         try {
             new LoadRun(endpoint, profile, settings, new Random(seed), measured -> {
@@ -86,14 +89,16 @@ final class LoadOptions {
                     .perform();
         } catch (IOException e) {
             out.println("The broker did not bear it: " + e.getMessage());
-            verdict = UNDECIDED;
+            brokeDown = Optional.of(String.valueOf(e.getMessage()));
         }
         Files.createDirectories(folder);
         var file = folder.resolve("performance.json");
         Files.writeString(
                 file, found.stream().map(Measured::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n")));
         out.println("The numbers are in " + file + ".");
-        out.flush();
-        return verdict;
+        var again = "entente test mqtt " + endpoint + " --performance --seed " + seed;
+        var page = new LoadPage(endpoint.toString(), started, again, found, brokeDown);
+        TestReports.page(folder.resolve("performance.html"), page::write, out);
+        return brokeDown.isEmpty() ? 0 : UNDECIDED;
     }
 }

@@ -4,8 +4,10 @@ package org.entente.app;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.entente.testware.HtmlReport;
 import org.entente.testware.JUnitReport;
 import org.entente.testware.JsonReport;
@@ -15,6 +17,16 @@ import org.entente.testware.Report;
 /** Writes what a run of test purposes leaves behind into a folder. */
 final class TestReports {
     private TestReports() {}
+
+    /** Writes a page of its own, where there is more to look at than verdicts. */
+    static void page(Path file, Consumer<Writer> content, PrintWriter out) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try (var html = Files.newBufferedWriter(file)) {
+            content.accept(html);
+        }
+        out.println("All of it is on the page " + file + ".");
+        out.flush();
+    }
 
     /**
      * Writes the page, JSON, JUnit XML and the capture.

@@ -75,6 +75,11 @@ public final class ConsoleReport implements Progress {
         count(report, Verdict.INCONCLUSIVE, "");
         count(report, Verdict.ERROR, "");
         count(report, Verdict.NOT_APPLICABLE, "left out, with a reason");
+        if (report.settings().repeat() > 1) {
+            out.println(String.format(
+                    "  %-15s %4d   of %d rounds; the worst one counts",
+                    "unstable", report.unstable(), report.settings().repeat()));
+        }
         out.println(
                 "  in " + human(report.took()) + ", seed " + report.settings().seed() + ", profile "
                         + report.settings().profile().name());
@@ -132,13 +137,17 @@ public final class ConsoleReport implements Progress {
     }
 
     private void unstable(List<Result> results) {
-        for (var result : results) {
-            if (result.unstable()) {
-                var verdicts = result.rounds().stream()
-                        .map(round -> round.verdict().word())
-                        .toList();
-                out.println("UNSTABLE " + result.purpose().id() + "  " + String.join(", ", verdicts));
-            }
+        var changing = results.stream().filter(Result::unstable).toList();
+        if (changing.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("UNSTABLE: not the same in every round");
+        for (var result : changing) {
+            var verdicts = result.rounds().stream()
+                    .map(round -> round.verdict().word())
+                    .toList();
+            out.println("  " + result.purpose().id() + "  " + String.join(", ", verdicts));
         }
     }
 

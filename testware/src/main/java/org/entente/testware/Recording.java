@@ -26,7 +26,7 @@ public final class Recording {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return List.copyOf(events);
     }
 }

@@ -32,6 +32,11 @@ public record Report(
         return results.stream().filter(result -> result.verdict() == verdict).count();
     }
 
+    /** How many purposes did not come out the same in every round. */
+    public long unstable() {
+        return results.stream().filter(Result::unstable).count();
+    }
+
     /** 0: nothing speaks against the endpoint; 3: something failed; 4: something could not be judged. */
     public int exitCode() {
         if (count(Verdict.FAIL) > 0) {

@@ -41,7 +41,8 @@ public final class Run {
         var chosen = suite.catalogue().purposes().values().stream()
                 .filter(settings.only())
                 .toList();
-        var bound = settings.bound(chosen.size(), suite.share());
+        var shares = chosen.stream().map(suite::share).reduce(Duration.ZERO, Duration::plus);
+        var bound = settings.bound(shares);
         progress.starts(chosen.size(), bound);
         var rounds = new LinkedHashMap<Purpose, List<Judgement>>();
         chosen.forEach(purpose -> rounds.put(purpose, new ArrayList<>()));
@@ -173,15 +174,12 @@ public final class Run {
             reason = "the case was ended after its budget of "
                     + settings.caseBudget().toSeconds() + " s";
         }
+        // What is received while tidying up decides nothing.
+        var decided = deciding < 0 ? stage.decidedBy() : deciding;
         stage.tidy();
         bell.cancel(false);
         return new Judgement(
-                verdict,
-                reason,
-                deciding < 0 ? stage.deciding() : deciding,
-                stage.allowances(),
-                stage.recording().events(),
-                took);
+                verdict, reason, decided, stage.allowances(), stage.recording().events(), took);
     }
 
     private static ScheduledExecutorService watchdog() {

@@ -65,8 +65,12 @@ public record RunSettings(
         return DEAD_PROBES_BEFORE_GIVING_UP;
     }
 
-    /** The longest a run of so many purposes may take: told beforehand, kept whatever the endpoint does. */
-    public Duration bound(int purposes, Duration share) {
-        return Duration.ofSeconds(20).plus(share.multipliedBy((long) purposes * repeat));
+    /**
+     * The longest a run may take: told beforehand, kept whatever the endpoint does.
+     *
+     * @param shares what its purposes ask for together
+     */
+    public Duration bound(Duration shares) {
+        return Duration.ofSeconds(20).plus(shares.multipliedBy(repeat));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** What a case works with: fresh names, a recording, a budget of time, and what to tidy up afterwards. */
@@ -67,6 +68,15 @@ public final class Stage {
     public Duration atMost(Duration wish) {
         var left = Duration.ofNanos(deadline - System.nanoTime());
         return left.compareTo(wish) < 0 ? (left.isNegative() ? Duration.ZERO : left) : wish;
+    }
+
+    /** Lets time pass that the purpose is about, such as an expiry; no more than the case has left. */
+    public void pass(Duration time) {
+        recording.add("tester", Event.Kind.NOTE, time.toMillis() + " ms pass");
+        var end = System.nanoTime() + atMost(time).toNanos();
+        for (var left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** Names the event that settles the verdict so far. */
@@ -130,10 +140,6 @@ public final class Stage {
     /** The newest event, or -1. */
     public int lastEvent() {
         return recording.events().size() - 1;
-    }
-
-    int deciding() {
-        return deciding;
     }
 
     List<String> allowances() {

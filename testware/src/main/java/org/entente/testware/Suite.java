@@ -30,7 +30,7 @@ public interface Suite {
     }
 
     /** What one purpose adds to the bound on the whole run. */
-    default Duration share() {
+    default Duration share(Purpose purpose) {
         return Duration.ofSeconds(1);
     }
 

@@ -55,7 +55,14 @@ final class AcknowledgementCases {
     private static void pubrelOrder(Scene scene) throws IOException {
         var subscriber = new Delivery(scene, 2);
         var first = subscriber.next().id();
-        var second = subscriber.next().id();
+        subscriber.publish();
+        var next = subscriber.peer.next(scene.stage().patience());
+        if (next instanceof Observation.Silent) {
+            scene.stage().allow(Scene.ONE_AT_A_TIME);
+            subscriber.peer.send(Packet.acknowledging(PUBREC, first)).expect(ack(PUBREL, first));
+            return;
+        }
+        var second = next.publish().id();
         subscriber.peer.send(Packet.acknowledging(PUBREC, first)).send(Packet.acknowledging(PUBREC, second));
         subscriber.peer.expect(ack(PUBREL, first));
         subscriber.peer.expect(ack(PUBREL, second));
@@ -85,13 +92,17 @@ final class AcknowledgementCases {
             this.publisher = scene.client();
         }
 
-        /** Publishes a message and takes it from the broker, without acknowledging it. */
-        Inbound.Publish next() {
+        void publish() {
             if (qos == 2) {
                 scene.publishExactlyOnce(publisher, Publication.of(topic, TEXT));
             } else {
                 scene.publish(publisher, Publication.of(topic, TEXT));
             }
+        }
+
+        /** Publishes a message and takes it from the broker, without acknowledging it. */
+        Inbound.Publish next() {
+            publish();
             var seen = new Observation[1];
             scene.given(() -> seen[0] = peer.expect(message(topic, TEXT).qos(qos)));
             return seen[0].publish();

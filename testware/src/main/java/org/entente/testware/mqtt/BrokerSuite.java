@@ -2,6 +2,7 @@
 package org.entente.testware.mqtt;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,8 @@ public final class BrokerSuite implements Suite {
         FiveCases.bind(bindings);
         FiveDeliveryCases.bind(bindings);
         FiveMoreCases.bind(bindings);
+        FiveTimeCases.bind(bindings);
+        FiveAnswerCases.bind(bindings);
         this.cases = bindings.casesOf(catalogue);
     }
 
@@ -116,6 +119,13 @@ public final class BrokerSuite implements Suite {
         if (!(seen instanceof Observation.Arrived(Inbound.Connack _, int _))) {
             throw Judged.error("a CONNECT is answered by " + seen.words(), seen.event());
         }
+    }
+
+    /** Where time has to pass, the case takes it. */
+    @Override
+    public Duration share(Purpose purpose) {
+        var waits = purpose.parameters().stream().anyMatch(Parameters.TOLERANCES::contains);
+        return waits ? Duration.ofSeconds(10) : Duration.ofSeconds(1);
     }
 
     @Override

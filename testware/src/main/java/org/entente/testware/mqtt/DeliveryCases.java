@@ -5,6 +5,7 @@ import static org.entente.testware.mqtt.Expectation.connack;
 import static org.entente.testware.mqtt.Expectation.message;
 
 import java.io.IOException;
+import java.util.List;
 import org.entente.testware.Judged;
 import org.entente.testware.mqtt.wire.Packet;
 import org.entente.testware.mqtt.wire.Publication;
@@ -13,6 +14,8 @@ import org.entente.testware.mqtt.wire.Text;
 /** Whether messages reach whom they should, at which QoS, in which order. MQTT 3.1.1 §3.3.5, §4.4-4.7. */
 final class DeliveryCases {
     private static final String TEXT = "reading";
+
+    private static final int TRIES = 3;
 
     private DeliveryCases() {}
 
@@ -81,18 +84,22 @@ final class DeliveryCases {
                 scene.publish(publisher, Publication.of(topic, text));
             }
         }
-        var ids = new int[2];
+        var seen = new Observation[2];
         scene.given(() -> {
-            ids[0] = before.expect(message(topic, "first").qos(qos)).publish().id();
-            ids[1] = before.expect(message(topic, "second").qos(qos)).publish().id();
+            seen[0] = before.expect(message(topic, "first").qos(qos));
+            seen[1] = before.next(scene.stage().patience());
         });
         before.close();
 
         var after = scene.open().send(scene.connectAs(id).lasting());
         scene.given(() -> after.expect(connack(0)));
 
-        after.expect(message(topic, "first").qos(qos).id(ids[0]));
-        after.expect(message(topic, "second").qos(qos).id(ids[1]));
+        after.expect(message(topic, "first").qos(qos).id(seen[0].publish().id()));
+        if (seen[1] instanceof Observation.Silent) {
+            scene.stage().allow(Scene.ONE_AT_A_TIME);
+        } else {
+            after.expect(message(topic, "second").qos(qos).id(seen[1].publish().id()));
+        }
     }
 
     /** One copy at the highest QoS granted, lowered to that of the message; further copies may not exceed it. */
@@ -101,8 +108,12 @@ final class DeliveryCases {
         var topic = base + "/reading";
         var subscriber = scene.subscriber(base + "/+", one);
         scene.subscribe(subscriber, base + "/#", other);
-        scene.publishAt(published, Publication.of(topic, TEXT));
-        var copies = scene.delivered(subscriber, topic);
+        var copies = List.<Observation>of();
+        // At QoS 0 a message may be lost, and one that is says nothing; all of them are not.  [MQTT-4.3.1-1]
+        for (int tries = 0; copies.isEmpty() && tries < (published == 0 ? TRIES : 1); tries++) {
+            scene.publishAt(published, Publication.of(topic, TEXT));
+            copies = scene.delivered(subscriber, topic);
+        }
         if (copies.isEmpty()) {
             throw Judged.fail("the message does not come, a later one does", -1);
         }

@@ -67,14 +67,19 @@ record Expectation(String words, Predicate<Observation> test, Optional<String> p
 
     static Expectation suback(int id, Integer... codes) {
         var wanted = List.of(codes);
-        return frame("SUBACK with id " + id + " and codes " + wanted, new Inbound.Suback(0, id, wanted)::equals);
+        return frame(
+                "SUBACK with id " + id + " and codes " + wanted,
+                in -> in instanceof Inbound.Suback s
+                        && s.flags() == 0
+                        && s.id() == id
+                        && s.codes().equals(wanted));
     }
 
     /** A SUBACK for one filter that grants whatever QoS. */
     static Expectation granted(int id) {
         return frame(
                 "SUBACK with id " + id + " that grants the subscription",
-                in -> in instanceof Inbound.Suback(int flags, int got, List<Integer> codes)
+                in -> in instanceof Inbound.Suback(int flags, int got, List<Integer> codes, var _)
                         && flags == 0
                         && got == id
                         && codes.size() == 1
@@ -98,11 +103,13 @@ record Expectation(String words, Predicate<Observation> test, Optional<String> p
                         && publish.payload().equals(payload));
     }
 
-    /** UNSUBACK of 5.0, with the worst of its reasons. */
-    static Expectation unsuback(int id, int reason) {
-        return frame(
-                "UNSUBACK with id " + id + " and reason " + reason,
-                new Inbound.Ack(PacketType.UNSUBACK, 0, id, reason)::equals);
+    /** UNSUBACK of 5.0, with its reasons. */
+    static Expectation unsuback(int id, Integer... reasons) {
+        var wanted = List.of(reasons);
+        return answer(PacketType.UNSUBACK, id)
+                .and(
+                        "UNSUBACK with id " + id + " and reasons " + wanted,
+                        in -> in instanceof Inbound.Ack a && a.reasons().equals(wanted));
     }
 
     Expectation greeting(String what, Predicate<Properties> right) {

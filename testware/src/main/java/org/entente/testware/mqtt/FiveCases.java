@@ -116,7 +116,8 @@ final class FiveCases {
         var id = new int[1];
         scene.given(() -> id[0] =
                 subscriber.expect(message(topic, "first").qos(1)).publish().id());
-        scene.expectNoMessage(subscriber, publish -> publish.topic().equals(topic));
+        // Nothing else of ours goes there: a broker may keep it behind the message that waits. [MQTT-4.6.0-5]
+        scene.expectNothingBeforePing(subscriber, publish -> publish.topic().equals(topic));
         subscriber
                 .send(Packet.acknowledging(PacketType.PUBACK, id[0]))
                 .expect(message(topic, "second").qos(1));

@@ -22,8 +22,6 @@ final class FiveDeliveryCases {
     private static final int RETAIN_AS_PUBLISHED = 0x08;
     private static final int RETAIN_HANDLING = 0x10;
     private static final int NO_SUBSCRIPTION = 0x11;
-    private static final int SUBSCRIPTION_IDS_AVAILABLE = 0x29;
-    private static final int SHARED_AVAILABLE = 0x2A;
     private static final int ID = 31;
 
     private FiveDeliveryCases() {}
@@ -71,7 +69,7 @@ final class FiveDeliveryCases {
     }
 
     private static void identifier(Scene scene) throws IOException {
-        available(scene, SUBSCRIPTION_IDS_AVAILABLE, "subscription identifiers");
+        scene.available(Properties.SUBSCRIPTION_IDS_AVAILABLE, "subscription identifiers");
         var topic = scene.topic();
         var subscriber = scene.client();
         scene.given(() -> subscriber
@@ -94,7 +92,7 @@ final class FiveDeliveryCases {
     }
 
     private static void noLocalShared(Scene scene) throws IOException {
-        available(scene, SHARED_AVAILABLE, "shared subscriptions");
+        scene.available(Properties.SHARED_AVAILABLE, "shared subscriptions");
         scene.client()
                 .send(Packet.subscribe(ID, "$share/group/" + scene.topic(), NO_LOCAL))
                 .expectClosing();
@@ -170,7 +168,7 @@ final class FiveDeliveryCases {
     }
 
     private static void shared(Scene scene) throws IOException {
-        available(scene, SHARED_AVAILABLE, "shared subscriptions");
+        scene.available(Properties.SHARED_AVAILABLE, "shared subscriptions");
         var topic = scene.topic();
         var members = new ArrayList<Peer>();
         for (int i = 0; i < 2; i++) {
@@ -191,12 +189,6 @@ final class FiveDeliveryCases {
 
     private static void subscribe(Scene scene, Peer peer, String filter, int options) {
         scene.given(() -> peer.send(Packet.subscribe(ID, filter, options)).expect(granted(ID)));
-    }
-
-    private static void available(Scene scene, int property, String what) throws IOException {
-        if (scene.greeting().number(property).orElse(1L) == 0) {
-            throw Judged.notApplicable("the broker has no " + what + ", as its CONNACK says");
-        }
     }
 
     private static Properties identifiedBy(int id) {

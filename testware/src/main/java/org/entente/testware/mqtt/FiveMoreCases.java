@@ -21,8 +21,6 @@ final class FiveMoreCases {
     private static final String TEXT = "reading";
     private static final int ID = 41;
     private static final int REFUSED = 0x80;
-    private static final int SHARED_AVAILABLE = 0x2A;
-    private static final int SUBSCRIPTION_IDS_AVAILABLE = 0x29;
 
     private FiveMoreCases() {}
 
@@ -51,7 +49,7 @@ final class FiveMoreCases {
     }
 
     private static void allIdentifiers(Scene scene) throws IOException {
-        available(scene, SUBSCRIPTION_IDS_AVAILABLE, "subscription identifiers");
+        scene.available(Properties.SUBSCRIPTION_IDS_AVAILABLE, "subscription identifiers");
         var root = scene.topic();
         var topic = root + "/reading";
         var subscriber = scene.client();
@@ -75,7 +73,7 @@ final class FiveMoreCases {
 
     /** Refusing the one filter is as good as closing. */
     private static void refused(Scene scene, String filter) throws IOException {
-        available(scene, SHARED_AVAILABLE, "shared subscriptions");
+        scene.available(Properties.SHARED_AVAILABLE, "shared subscriptions");
         var peer = scene.client().send(Packet.subscribe(ID, filter, 0)).send(Packet.pingreq());
         peer.expect(
                 closes(),
@@ -115,11 +113,5 @@ final class FiveMoreCases {
     private static Properties identifiedBy(int id) {
         return Properties.NONE.and(
                 Properties.SUBSCRIPTION_ID, new Wire().varint(id).octets());
-    }
-
-    private static void available(Scene scene, int property, String what) throws IOException {
-        if (scene.greeting().number(property).orElse(1L) == 0) {
-            throw Judged.notApplicable("the broker has no " + what + ", as its CONNACK says");
-        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.testware.mqtt;
 
+import java.util.Optional;
 import org.entente.testware.Judged;
 import org.entente.testware.mqtt.wire.Inbound;
 
@@ -18,10 +19,15 @@ sealed interface Observation {
         }
     }
 
-    record Closed(int event) implements Observation {
+    /**
+     * The end of the connection.
+     *
+     * @param said the DISCONNECT with which a server of 5.0 says why, if it does
+     */
+    record Closed(int event, Optional<Inbound.Disconnect> said) implements Observation {
         @Override
         public String words() {
-            return "the connection closed";
+            return said.map(Inbound.Disconnect::words).orElse("the connection closed");
         }
     }
 

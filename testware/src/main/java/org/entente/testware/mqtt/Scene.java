@@ -24,6 +24,9 @@ final class Scene {
     /** How long nothing may come after a fence has passed: for brokers that deliver on several threads. */
     private static final Duration GRACE = Duration.ofMillis(40);
 
+    /** What a broker may do that has one message under way to a client, and the next one after its acknowledgement. */
+    static final String ONE_AT_A_TIME = "sends one message at a time";
+
     private static final String FENCE = "fence";
 
     private final Stage stage;
@@ -86,6 +89,13 @@ final class Scene {
         var peer = open();
         given(() -> peer.send(connect).expect(connack(0)));
         return peer;
+    }
+
+    /** Features of 5.0 that a server may lack, and then says so. */
+    void available(int property, String what) throws IOException {
+        if (greeting().number(property).orElse(1L) == 0) {
+            throw Judged.notApplicable("the broker has no " + what + ", as its CONNACK says");
+        }
     }
 
     /** What the broker tells of itself when a client connects. */
@@ -182,7 +192,7 @@ final class Scene {
                 in -> in instanceof Inbound.Publish publish && publish.topic().equals(fence));
         for (var seen = peer.next(GRACE); !(seen instanceof Observation.Silent); seen = peer.next(GRACE)) {
             refuse(seen, unwanted);
-            if (seen instanceof Observation.Closed(int event)) {
+            if (seen instanceof Observation.Closed(int event, var _)) {
                 throw Judged.inconclusive("the broker closed the subscriber's connection", event);
             }
         }
@@ -219,14 +229,36 @@ final class Scene {
                 throw Judged.inconclusive("expected our own later message, got " + seen.words(), seen.event());
             }
             if (until.test(inbound)) {
+                acknowledge(peer, inbound);
                 // What has not come by now is convicted by this frame.
                 stage.decided(seen.event());
                 return;
             }
+            acknowledge(peer, inbound);
             if (inbound instanceof Inbound.Publish publish && topic.contains(publish.topic())) {
                 messages.add(seen);
             }
         }
+    }
+
+    /** Answers a delivery: a broker may keep the next message back until this one is done with. */
+    private static void acknowledge(Peer peer, Inbound inbound) {
+        switch (inbound) {
+            case Inbound.Publish publish
+            when publish.qos() > 0 ->
+                peer.send(
+                        Packet.acknowledging(publish.qos() == 1 ? PacketType.PUBACK : PacketType.PUBREC, publish.id()));
+            case Inbound.Ack ack
+            when ack.type() == PacketType.PUBREL -> peer.send(Packet.acknowledging(PacketType.PUBCOMP, ack.id()));
+            case Inbound _ -> {} // asks for no answer
+        }
+    }
+
+    /** No message of that kind comes before the answer to a ping, nor at once after it. */
+    void expectNothingBeforePing(Peer peer, Predicate<Inbound.Publish> unwanted) {
+        peer.send(Packet.pingreq());
+        passOver(peer, unwanted, Inbound.Pingresp.class::isInstance);
+        refuse(peer.next(GRACE), unwanted);
     }
 
     /** Steps towards the initial condition: what goes wrong in them does not convict the broker of this purpose. */

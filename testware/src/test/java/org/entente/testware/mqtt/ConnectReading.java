@@ -13,6 +13,7 @@ record ConnectReading(
         String clientId,
         boolean clean,
         boolean lasts,
+        long expirySeconds,
         int keepAliveSeconds,
         Optional<Message> will,
         Properties properties,
@@ -36,7 +37,7 @@ record ConnectReading(
     }
 
     private static ConnectReading refused(Version version, int code) {
-        return new ConnectReading(version, "", true, false, 0, Optional.empty(), Properties.NONE, code);
+        return new ConnectReading(version, "", true, false, 0, 0, Optional.empty(), Properties.NONE, code);
     }
 
     /** The part from the connect flags on. */
@@ -69,7 +70,8 @@ record ConnectReading(
                 code = BAD_METHOD; // [MQTT-4.12.0-1]
             }
             var lasts = version == Version.V5 ? expiry > 0 || flaws.has(Defect.SESSION_WITHOUT_EXPIRY_KEPT) : !clean;
-            return new ConnectReading(version, clientId, clean, lasts, keepAlive, will, properties, code);
+            var expires = version == Version.V5 ? expiry : Long.MAX_VALUE;
+            return new ConnectReading(version, clientId, clean, lasts, expires, keepAlive, will, properties, code);
         }
 
         private void check(int flags) {
@@ -89,9 +91,7 @@ record ConnectReading(
             if ((flags & Connect.WILL) == 0 || (!in.hasMore() && flaws.has(Defect.WILL_MISSING))) {
                 return Optional.empty();
             }
-            if (version == Version.V5) {
-                in.properties();
-            }
+            var properties = version == Version.V5 ? in.properties() : Properties.NONE;
             var match = new TopicMatch(flaws);
             var topic = match.name(
                     in.text(Defect.WILL_TOPIC_SURROGATE, Defect.WILL_TOPIC_NULL),
@@ -100,7 +100,7 @@ record ConnectReading(
                     Defect.WILL_TOPIC_PLUS);
             var message = Octets.of(in.binary());
             var retain = (flags & Connect.WILL_RETAIN) != 0;
-            return Optional.of(new Message(topic, message, (flags >> 3) & 3, false, retain, true, Properties.NONE));
+            return Optional.of(new Message(topic, message, (flags >> 3) & 3, false, retain, true, properties));
         }
 
         private int credentials(int flags) {

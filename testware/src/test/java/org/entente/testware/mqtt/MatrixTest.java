@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every case against every mutant: which defects each case notices beside its own. */
 class MatrixTest {
     private static final Path FOLDER = Path.of("..", "docs", "testware");
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 16;
 
     private static Path kept(Version version) {
         return FOLDER.resolve("mutants-mqtt-" + version.number() + ".tsv");

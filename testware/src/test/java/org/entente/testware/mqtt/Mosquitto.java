@@ -87,7 +87,10 @@ final class Mosquitto implements Closeable {
     }
 
     Profile profile() {
-        return ReferenceBroker.profile().with(Parameters.KEEP_ALIVE_TOLERANCE, "6000");
+        // Its clock counts whole seconds.
+        return ReferenceBroker.profile()
+                .with(Parameters.KEEP_ALIVE_TOLERANCE, "6000")
+                .with(Parameters.EXPIRY_TOLERANCE, "1500");
     }
 
     private boolean listening() {

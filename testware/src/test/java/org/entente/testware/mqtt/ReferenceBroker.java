@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entente.testware.Octets;
 import org.entente.testware.Profile;
@@ -34,6 +36,7 @@ final class ReferenceBroker implements Closeable {
     private final Map<String, ReferenceSession> sessions = new HashMap<>();
     private final Map<String, Message> retained = new HashMap<>();
     private final Map<String, Message> survivingWills = new HashMap<>();
+    private final Map<String, Runnable> waitingWills = new HashMap<>();
     private final Set<ReferenceConnection> connections = ConcurrentHashMap.newKeySet();
 
     private ReferenceBroker(Flaws flaws, ServerSocket server) {
@@ -68,7 +71,8 @@ final class ReferenceBroker implements Closeable {
                 .with(Parameters.USER, USER)
                 .with(Parameters.PASSWORD, PASSWORD)
                 .with(Parameters.RESTRICTED_TOPIC, RESTRICTED_TOPIC)
-                .with(Parameters.KEEP_ALIVE_TOLERANCE, "400");
+                .with(Parameters.KEEP_ALIVE_TOLERANCE, "400")
+                .with(Parameters.EXPIRY_TOLERANCE, "100");
     }
 
     private void accept() {
@@ -101,6 +105,7 @@ final class ReferenceBroker implements Closeable {
 
     /** Takes a client in: its session, and whether it was there before. */
     ReferenceSession admit(ReferenceConnection connection, String clientId, boolean clean, boolean lasts) {
+        forgetExpired(clientId);
         var before = sessions.get(clientId);
         if (before != null && !flaws.has(Defect.OLD_CLIENT_KEPT)) {
             before.connection().ifPresent(ReferenceConnection::evict); // [MQTT-3.1.4-2]
@@ -110,13 +115,19 @@ final class ReferenceBroker implements Closeable {
         if (before != null && !goesOn && flaws.has(Defect.SUBSCRIPTIONS_SURVIVE_CLEAN)) {
             session.subscriptions.addAll(before.subscriptions);
         }
+        endWaiting(clientId, goesOn);
         session.attach(connection);
         sessions.put(clientId, session);
         return session;
     }
 
     boolean stored(String clientId) {
+        forgetExpired(clientId);
         return sessions.containsKey(clientId);
+    }
+
+    private void forgetExpired(String clientId) {
+        sessions.computeIfPresent(clientId, (id, session) -> session.expired() ? null : session);
     }
 
     /** A connection has ended. */
@@ -131,6 +142,24 @@ final class ReferenceBroker implements Closeable {
         }
         if (flaws.has(Defect.RETAINED_EMPTIED)) {
             retained.replaceAll((topic, message) -> message.payload(Octets.NONE));
+        }
+    }
+
+    /** A will that waits: given up when its client is back with its session, due when that session ends. */
+    void publishLater(String clientId, long seconds, Runnable will) {
+        waitingWills.put(clientId, will);
+        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS)
+                .execute(() -> locked(() -> {
+                    if (waitingWills.remove(clientId, will)) {
+                        will.run();
+                    }
+                }));
+    }
+
+    private void endWaiting(String clientId, boolean sessionGoesOn) {
+        var will = waitingWills.remove(clientId);
+        if (will != null && !sessionGoesOn && !flaws.has(Defect.WILL_OUTLIVES_SESSION)) {
+            will.run();
         }
     }
 
@@ -175,7 +204,9 @@ final class ReferenceBroker implements Closeable {
                 if (subscription.shared()
                         && match.matches(subscription.sharedFilter(), message.topic())
                         && (served.add(subscription.filter()) || flaws.has(Defect.SHARED_TO_ALL))) {
-                    session.deliver(outgoing(message, List.of(subscription)));
+                    var raised =
+                            flaws.has(Defect.SHARED_AT_PUBLISHED_QOS) ? subscription.qos(message.qos()) : subscription;
+                    session.deliver(outgoing(message, List.of(raised)));
                 }
             }
         }

@@ -34,7 +34,7 @@ final class ReferenceConnection implements Runnable {
     private Optional<Message> will = Optional.empty();
     private final Map<Integer, String> ownAliases = new HashMap<>();
     private Version version = Version.V311;
-    private long maximumPacketSize = Long.MAX_VALUE;
+    private final ReferenceOutput output;
     private boolean connected;
     private boolean violated;
     private boolean left;
@@ -46,6 +46,7 @@ final class ReferenceConnection implements Runnable {
         this.broker = broker;
         this.flaws = broker.flaws;
         this.socket = socket;
+        this.output = new ReferenceOutput(socket, flaws);
         this.session = new ReferenceSession("", true, flaws);
     }
 
@@ -59,9 +60,21 @@ final class ReferenceConnection implements Runnable {
             violated = false;
         } catch (Flaws.Violation e) {
             violated = true;
+            sayWhy();
         } finally {
             // First the consequences, then the closing: whoever sees it closed sees them too.
             broker.locked(this::evict);
+        }
+    }
+
+    private void sayWhy() {
+        if (connected || !flaws.has(Defect.DISCONNECT_BEFORE_CONNACK)) {
+            return;
+        }
+        try {
+            output.disconnectBeforeConnack();
+        } catch (IOException e) {
+            close();
         }
     }
 
@@ -114,7 +127,18 @@ final class ReferenceConnection implements Runnable {
             if (flaws.has(Defect.WILL_TWICE) || flaws.has(Defect.WILL_SURVIVES_DISCONNECT)) {
                 broker.publishSurvivingWill(session.clientId);
             }
-            words.ifPresent(this::publishWill);
+            words.ifPresent(this::leaveWill);
+        }
+    }
+
+    /** A will waits for its delay, but no longer than the session. [MQTT 5.0 §3.1.3.2.2] */
+    private void leaveWill(Message message) {
+        var delay = message.properties().number(Properties.WILL_DELAY).orElse(0L);
+        var waits = flaws.has(Defect.WILL_OUTLIVES_SESSION) ? delay : Math.min(delay, session.expirySeconds());
+        if (waits == 0 || flaws.has(Defect.WILL_DELAY_IGNORED)) {
+            publishWill(message);
+        } else {
+            broker.publishLater(session.clientId, waits, () -> publishWill(message));
         }
     }
 
@@ -165,6 +189,7 @@ final class ReferenceConnection implements Runnable {
         }
         var reading = ConnectReading.of(in, flaws);
         version = reading.version();
+        output.as(version, reading.properties());
         if (reading.code() != 0) {
             refuse(reading.code());
             return;
@@ -178,16 +203,16 @@ final class ReferenceConnection implements Runnable {
                 .number(Properties.RECEIVE_MAXIMUM)
                 .orElse((long) Integer.MAX_VALUE)
                 .intValue());
-        if (!flaws.has(Defect.MAXIMUM_PACKET_SIZE_IGNORED)) {
-            maximumPacketSize =
-                    reading.properties().number(Properties.MAXIMUM_PACKET_SIZE).orElse(Long.MAX_VALUE);
-        }
+        session.expiresAfter(reading.expirySeconds());
         connected = true;
         will = reading.will();
         keepAlive(reading.keepAliveSeconds());
         var told = Properties.NONE.u16(Properties.TOPIC_ALIAS_MAXIMUM, MOST_ALIASES);
         if (reading.clientId().isEmpty() && !flaws.has(Defect.ASSIGNED_ID_UNTOLD)) {
             told = told.text(Properties.ASSIGNED_CLIENT_ID, id);
+        }
+        if (flaws.has(Defect.RESPONSE_INFORMATION_UNASKED)) {
+            told = told.text(Properties.RESPONSE_INFORMATION, "entente/answers");
         }
         connack(present, 0, told);
         session.resume();
@@ -238,7 +263,8 @@ final class ReferenceConnection implements Runnable {
         if (qos == 0 && in.hasMore() && flaws.has(Defect.SURPLUS_ID_SWALLOWED)) {
             in.u16();
         }
-        var message = new Message(topic, in.rest(), qos, dup, (flags & 1) != 0, false, passedOn(properties));
+        var message = new Message(
+                topic, in.rest(), qos, dup, (flags & 1) != 0, false, PublishProperties.passedOn(properties, flaws));
         if (flaws.has(Defect.TOPIC_AS_PATH) && topic.equals("./" + ReferenceBroker.RESTRICTED_TOPIC)) {
             broker.publish(message.topic(ReferenceBroker.RESTRICTED_TOPIC), lengthBytes, session);
         } else if (topic.equals(ReferenceBroker.RESTRICTED_TOPIC)) {
@@ -263,19 +289,6 @@ final class ReferenceConnection implements Runnable {
         return topic.isEmpty() ? aliases.getOrDefault(alias.get(), "") : topic;
     }
 
-    private Properties passedOn(Properties properties) {
-        var response =
-                properties.first(Properties.RESPONSE_TOPIC).map(Octets::text).orElse("");
-        flaws.must(
-                !response.contains("#") && !response.contains("+"), Defect.RESPONSE_TOPIC_WILDCARD); // [MQTT-3.3.2-14]
-        flaws.must(
-                properties.first(Properties.SUBSCRIPTION_ID).isEmpty(),
-                Defect.SUBSCRIPTION_ID_FROM_CLIENT); // [MQTT-3.3.4-6]
-        return new Properties(properties.all().stream()
-                .filter(p -> p.id() != Properties.TOPIC_ALIAS && p.id() != Properties.SUBSCRIPTION_ID)
-                .toList());
-    }
-
     private void accept(Message message, int id, int lengthBytes) {
         var repeated =
                 switch (message.qos()) {
@@ -286,6 +299,7 @@ final class ReferenceConnection implements Runnable {
                                 || (session.completedIds.contains(id) && flaws.has(Defect.QOS_2_ID_REMEMBERED));
                     default -> false;
                 };
+        session.received(message, id);
         if (!repeated) {
             broker.publish(message, lengthBytes, session);
         }
@@ -323,6 +337,9 @@ final class ReferenceConnection implements Runnable {
     }
 
     private void pubrel(int id) {
+        if (session.expiredSince(id) && flaws.has(Defect.EXPIRED_PUBREL_CLOSES)) {
+            throw new Flaws.Violation("a defect on purpose");
+        }
         session.receivedIds.remove(id);
         session.completedIds.add(id);
         send(Packet.acknowledging(PacketType.PUBCOMP, id));
@@ -330,6 +347,9 @@ final class ReferenceConnection implements Runnable {
 
     private void subscribe(int flags, StrictReader in) {
         flaws.must(flags == 2, Defect.SUBSCRIBE_FLAGS); // [MQTT-3.8.1-1]
+        if (session.exhausted() && flaws.has(Defect.QUOTA_ENDS_ALL)) {
+            throw new Flaws.Violation("a defect on purpose");
+        }
         var id = in.u16();
         flaws.must(id != 0, Defect.SUBSCRIBE_ID_0); // [MQTT-2.3.1-1]
         var properties = version == Version.V5 ? in.properties() : Properties.NONE;
@@ -341,20 +361,18 @@ final class ReferenceConnection implements Runnable {
         var messages = new ArrayList<Message>();
         while (in.hasMore()) {
             var filter = filter(in);
-            var options = in.u8();
+            var options = new SubscribeOptions(in.u8(), version, flaws);
             if ((codes.size() > 1000 && flaws.has(Defect.DIES_OF_MANY_FILTERS))
                     || (filter.length() > 1000 && filter.startsWith("+/") && flaws.has(Defect.DIES_OF_DEEP_FILTER))) {
                 broker.die();
             }
-            check(options, filter);
-            var qos = Math.min(options & 3, 2);
-            var five = version == Version.V5;
+            options.check(filter);
             var again = session.subscribe(new ReferenceSession.Subscription(
-                    filter, qos, five && (options & 4) != 0, five && (options & 8) != 0, subscriptionId));
-            if (wantsRetained(five ? (options >> 4) & 3 : 0, again)) {
-                messages.addAll(broker.retainedFor(filter, qos, again));
+                    filter, options.qos(), options.noLocal(), options.retainAsPublished(), subscriptionId));
+            if (options.wantsRetained(again)) {
+                messages.addAll(broker.retainedFor(filter, options.qos(), again));
             }
-            codes.add(code(qos));
+            codes.add(options.code());
         }
         if (flaws.has(Defect.SUBACK_CODES_SORTED)) {
             Collections.sort(codes);
@@ -363,31 +381,6 @@ final class ReferenceConnection implements Runnable {
         codes.forEach(wire::u8);
         send(new Packet(PacketType.SUBACK.header() | (flaws.has(Defect.SUBACK_FLAGS) ? 1 : 0), wire));
         messages.forEach(session::deliver);
-    }
-
-    private void check(int options, String filter) {
-        var reserved = version == Version.V5 ? 0xC0 : 0xFC;
-        flaws.must((options & reserved) == 0, Defect.SUBSCRIBE_RESERVED_BITS); // [MQTT-3.8.3-4]
-        flaws.must((options & 3) < 3, Defect.SUBSCRIBE_QOS_3); // [MQTT-3.8.3-4]
-        if (version == Version.V5) {
-            var handling = (options >> 4) & 3;
-            flaws.must(handling < 3 || flaws.has(Defect.SUBSCRIBE_RESERVED_BITS), Defect.RETAIN_HANDLING_3);
-            if (filter.startsWith("$share/")) {
-                var name = filter.substring(7, Math.max(7, filter.indexOf('/', 7)));
-                flaws.must(!name.isEmpty(), Defect.SHARE_NAME_EMPTY); // [MQTT-4.8.2-1]
-                flaws.must(!name.contains("+") && !name.contains("#"), Defect.SHARE_NAME_WILDCARD); // [MQTT-4.8.2-2]
-            }
-            flaws.must((options & 4) == 0 || !filter.startsWith("$share/"), Defect.NO_LOCAL_SHARED); // [MQTT-3.8.3-4]
-        }
-    }
-
-    /** Retain handling: 0 always, 1 for a new subscription, 2 never. [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11] */
-    private boolean wantsRetained(int handling, boolean again) {
-        return switch (handling) {
-            case 0 -> true;
-            case 1 -> !again || flaws.has(Defect.RETAIN_HANDLING_1_IGNORED);
-            default -> flaws.has(Defect.RETAIN_HANDLING_2_IGNORED);
-        };
     }
 
     private String filter(StrictReader in) {
@@ -402,16 +395,6 @@ final class ReferenceConnection implements Runnable {
             broker.die();
             throw e;
         }
-    }
-
-    private int code(int qos) {
-        var raised =
-                switch (qos) {
-                    case 0 -> flaws.has(Defect.QOS_0_GRANTED_1);
-                    case 1 -> flaws.has(Defect.QOS_1_GRANTED_2);
-                    default -> flaws.has(Defect.QOS_2_GRANTED_3);
-                };
-        return raised ? qos + 1 : qos;
     }
 
     private void unsubscribe(int flags, StrictReader in) {
@@ -429,6 +412,9 @@ final class ReferenceConnection implements Runnable {
             var ended = flaws.has(Defect.UNSUBSCRIBE_IGNORED) || session.unsubscribe(filter, broker.match);
             flaws.must(ended || !flaws.has(Defect.UNSUBSCRIBE_NOTHING_CLOSES), Defect.FIRST_PACKET);
             codes.add(ended ? 0 : flaws.has(Defect.NO_SUBSCRIPTION_UNTOLD) ? 0 : NO_SUBSCRIPTION);
+        }
+        if (flaws.has(Defect.UNSUBACK_REASONS_SORTED)) {
+            Collections.sort(codes);
         }
         var told = id == 0 || flaws.has(Defect.UNSUBACK_OTHER_ID) ? id + 1 : id;
         var header = PacketType.UNSUBACK.header() | (flaws.has(Defect.UNSUBACK_FLAGS) ? 1 : 0);
@@ -469,12 +455,8 @@ final class ReferenceConnection implements Runnable {
     }
 
     void send(Packet packet, Properties properties) {
-        var bytes = Upgrade.to(version, packet, properties).octets();
-        if (bytes.length() > maximumPacketSize) {
-            return; // [MQTT-3.1.2-24]
-        }
         try {
-            socket.getOutputStream().write(bytes.toArray());
+            output.send(packet, properties);
         } catch (IOException e) {
             close();
         }

@@ -22,10 +22,13 @@ import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The cases are tests too: each passes on a correct broker and notices the defect it is there for. */
+@Execution(ExecutionMode.CONCURRENT)
 class SelfProofTest {
     private static final long SEED = 7;
 

@@ -90,7 +90,7 @@ final class StrictReader {
         }
     }
 
-    private static boolean wellFormed(byte[] bytes) {
+    static boolean wellFormed(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;

@@ -91,7 +91,7 @@ public final class ClientSuite implements Suite {
 
     /** Starting a program takes longer than a connection. */
     @Override
-    public Duration share() {
+    public Duration share(Purpose purpose) {
         return Duration.ofSeconds(3);
     }
 

@@ -6,9 +6,12 @@ import java.util.Locale;
 /** One number with what it is about: evidence, not a verdict. */
 public record Measured(String about, String what, double value, String unit) {
     public String line() {
-        var number =
-                value >= 1000 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.3g", value);
-        return String.format(Locale.ROOT, "%-34s %-26s %12s %s", about, what, number, unit);
+        return String.format(Locale.ROOT, "%-34s %-26s %12s %s", about, what, number(), unit);
+    }
+
+    /** The value as people read it. */
+    String number() {
+        return value >= 1000 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.3g", value);
     }
 
     public String json() {

@@ -3,6 +3,7 @@ package org.entente.testware.mqtt.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.entente.testware.Octets;
 
 /** Builds a CONNECT, right or wrong: the flags follow from what is added, unless they are overruled. MQTT 3.1.1 §3.1. */
@@ -31,6 +32,7 @@ public final class Connect {
     private int keepAliveSeconds = DEFAULT_KEEP_ALIVE_SECONDS;
 
     private Properties properties = Properties.NONE;
+    private Properties willProperties = Properties.NONE;
     /** Where in the payload the will begins, or -1. */
     private int willAt = -1;
 
@@ -65,8 +67,13 @@ public final class Connect {
 
     /** Keeps the session when the connection ends: CleanSession 0. */
     public Connect lasting() {
+        return lasting(LASTING_SECONDS);
+    }
+
+    /** Keeps the session for so long; 3.1.1 knows no end of it. */
+    public Connect lasting(int seconds) {
         flags &= ~CLEAN;
-        properties = properties.u32(Properties.SESSION_EXPIRY, LASTING_SECONDS);
+        properties = properties.u32(Properties.SESSION_EXPIRY, seconds);
         return this;
     }
 
@@ -120,7 +127,14 @@ public final class Connect {
 
     /** Properties of 5.0 that 3.1.1 leaves out. */
     public Connect with(Properties more) {
-        properties = more;
+        properties = new Properties(
+                Stream.concat(properties.all().stream(), more.all().stream()).toList());
+        return this;
+    }
+
+    /** Properties of the will that 3.1.1 leaves out. */
+    public Connect willWith(Properties more) {
+        willProperties = more;
         return this;
     }
 
@@ -145,7 +159,7 @@ public final class Connect {
         }
         for (int i = 0; i < payload.size(); i++) {
             if (i == willAt && version == Version.V5) {
-                wire.raw(Properties.NONE.octets());
+                wire.raw(willProperties.octets());
             }
             wire.raw(payload.get(i));
         }

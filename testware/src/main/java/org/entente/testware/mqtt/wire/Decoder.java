@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import org.entente.testware.Octets;
 
 /** Reads what a server sends. Pure: bytes in, a value out, never an exception. */
@@ -59,34 +60,22 @@ public final class Decoder {
 
     private static Inbound suback(Version version, int flags, ByteBuffer in) {
         var id = u16(in);
-        properties(version, in);
-        var codes = new ArrayList<Integer>();
-        while (in.hasRemaining()) {
-            codes.add(u8(in));
-        }
-        return new Inbound.Suback(flags, id, codes);
+        var properties = properties(version, in);
+        return new Inbound.Suback(flags, id, rest(in), properties);
     }
 
-    /** Of the reasons of an UNSUBACK the worst is kept. */
     private static Inbound unsuback(Version version, int flags, ByteBuffer in) {
         var id = u16(in);
-        var reason = 0;
-        if (version == Version.V5) {
-            properties(version, in);
-            while (in.hasRemaining()) {
-                reason = Math.max(reason, u8(in));
-            }
-        }
-        return new Inbound.Ack(PacketType.UNSUBACK, flags, id, reason);
+        var properties = properties(version, in);
+        var reasons = version == Version.V5 ? rest(in) : List.<Integer>of();
+        return new Inbound.Ack(PacketType.UNSUBACK, flags, id, reasons, properties);
     }
 
     private static Inbound acknowledgement(Version version, PacketType type, int flags, ByteBuffer in) {
         var id = u16(in);
         var reason = version == Version.V5 && in.hasRemaining() ? u8(in) : 0;
-        if (version == Version.V5 && in.hasRemaining()) {
-            properties(version, in);
-        }
-        return new Inbound.Ack(type, flags, id, reason);
+        var properties = in.hasRemaining() ? properties(version, in) : Properties.NONE;
+        return new Inbound.Ack(type, flags, id, List.of(reason), properties);
     }
 
     private static Inbound disconnect(Version version, ByteBuffer in) {
@@ -94,14 +83,19 @@ public final class Decoder {
             return new Inbound.Garbled("DISCONNECT, which no server may send");
         }
         var reason = in.hasRemaining() ? u8(in) : 0;
-        if (in.hasRemaining()) {
-            properties(version, in);
-        }
-        return new Inbound.Disconnect(reason);
+        return new Inbound.Disconnect(reason, in.hasRemaining() ? properties(version, in) : Properties.NONE);
     }
 
     private static Properties properties(Version version, ByteBuffer in) {
         return version == Version.V5 ? Properties.read(in) : Properties.NONE;
+    }
+
+    private static List<Integer> rest(ByteBuffer in) {
+        var codes = new ArrayList<Integer>();
+        while (in.hasRemaining()) {
+            codes.add(u8(in));
+        }
+        return codes;
     }
 
     private static int u8(ByteBuffer in) {

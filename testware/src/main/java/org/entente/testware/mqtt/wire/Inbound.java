@@ -47,23 +47,33 @@ public sealed interface Inbound {
         }
     }
 
-    /** PUBACK, PUBREC, PUBREL, PUBCOMP, UNSUBACK. */
-    record Ack(PacketType type, int flags, int id, int reason) implements Inbound {
+    /** PUBACK, PUBREC, PUBREL, PUBCOMP; UNSUBACK, which in 5.0 has a reason for each filter. */
+    record Ack(PacketType type, int flags, int id, List<Integer> reasons, Properties properties) implements Inbound {
+        public Ack {
+            reasons = List.copyOf(reasons);
+        }
+
+        /** The worst of its reasons; success where it names none. */
+        public int reason() {
+            return reasons.stream().mapToInt(Integer::intValue).max().orElse(0);
+        }
+
         @Override
         public String words() {
             return type + " id=" + id + (flags == type.flags() ? "" : " flags=" + flags)
-                    + (reason == 0 ? "" : " reason=" + reason);
+                    + (reason() == 0 ? "" : reasons.size() == 1 ? " reason=" + reason() : " reasons=" + reasons)
+                    + properties;
         }
     }
 
-    record Suback(int flags, int id, List<Integer> codes) implements Inbound {
+    record Suback(int flags, int id, List<Integer> codes, Properties properties) implements Inbound {
         public Suback {
             codes = List.copyOf(codes);
         }
 
         @Override
         public String words() {
-            return "SUBACK id=" + id + " codes=" + codes + (flags == 0 ? "" : " flags=" + flags);
+            return "SUBACK id=" + id + " codes=" + codes + (flags == 0 ? "" : " flags=" + flags) + properties;
         }
     }
 
@@ -83,10 +93,10 @@ public sealed interface Inbound {
     }
 
     /** With it a server of 5.0 says why it closes. */
-    record Disconnect(int reason) implements Inbound {
+    record Disconnect(int reason, Properties properties) implements Inbound {
         @Override
         public String words() {
-            return "DISCONNECT reason=" + reason;
+            return "DISCONNECT reason=" + reason + properties;
         }
     }
 

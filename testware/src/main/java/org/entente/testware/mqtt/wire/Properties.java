@@ -21,11 +21,18 @@ public record Properties(List<Property> all) {
     public static final int SESSION_EXPIRY = 0x11;
     public static final int ASSIGNED_CLIENT_ID = 0x12;
     public static final int AUTHENTICATION_METHOD = 0x15;
+    public static final int REQUEST_PROBLEM_INFORMATION = 0x17;
+    public static final int WILL_DELAY = 0x18;
+    public static final int REQUEST_RESPONSE_INFORMATION = 0x19;
+    public static final int RESPONSE_INFORMATION = 0x1A;
+    public static final int REASON_STRING = 0x1F;
     public static final int RECEIVE_MAXIMUM = 0x21;
     public static final int TOPIC_ALIAS_MAXIMUM = 0x22;
     public static final int TOPIC_ALIAS = 0x23;
     public static final int USER = 0x26;
     public static final int MAXIMUM_PACKET_SIZE = 0x27;
+    public static final int SUBSCRIPTION_IDS_AVAILABLE = 0x29;
+    public static final int SHARED_AVAILABLE = 0x2A;
 
     private static final int MAX_LENGTH_BYTES = 4;
 
@@ -46,6 +53,10 @@ public record Properties(List<Property> all) {
         var more = new ArrayList<>(all);
         more.add(new Property(id, value));
         return new Properties(more);
+    }
+
+    public Properties u8(int id, int value) {
+        return and(id, new Wire().u8(value).octets());
     }
 
     public Properties u16(int id, int value) {

@@ -21,10 +21,13 @@ import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The cases for clients are tests too: each passes on a correct client and notices the defect it is there for. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClientSelfProofTest {
     private static final long SEED = 11;
 
