@@ -16,6 +16,8 @@ import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.primitive.FilterCriteria;
+import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
@@ -61,6 +63,37 @@ class TransactionTest extends TransactionBench {
 
             assertThat(balance("one")).isEqualTo(100);
             assertThat(hub.send(brief(update("one", 61))).code()).isEqualTo(UPDATED);
+        }
+
+        @Test
+        @Spec({"TS-0001 §9.6.48", "TS-0001 §10.2.18.1"})
+        void holds_its_target_from_those_who_read_the_parent_with_its_children() {
+            begin("one", setting("one", 60));
+            assertThat(below(4)).contains("two").doesNotContain("one");
+            assertThat(below(6)).contains("two").doesNotContain("one");
+            control("one", ABORT);
+            assertThat(below(4)).contains("one", "two");
+            hub.delete("cse-in/one/t", ADMIN);
+
+            begin("one", setting("one", 60), "tltp", 2);
+
+            assertThat(below(4)).contains("one", "two");
+        }
+
+        /** The names of the containers that a result content shows of the CSEBase. */
+        private List<String> below(int resultContent) {
+            var filter = new FilterCriteria(Hub.fields("ty", List.of(3)));
+            var request = Request.retrieve("cse-in", ADMIN)
+                    .withFilter(filter)
+                    .with(Parameter.RESULT_CONTENT, Value.of(resultContent));
+            var shown = Hub.shown(hub.send(request));
+            var children = shown.find("m2m:cnt").or(() -> shown.find("rrf")).orElse(Value.of(List.of()));
+            return ((Value.Items) children)
+                    .values().stream()
+                            .map(each -> (Value.Fields) each)
+                            .map(each ->
+                                    each.text("rn").or(() -> each.text("nm")).orElseThrow())
+                            .toList();
         }
 
         @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.access.Access;
 import org.entente.cse.access.AccessOperation;
+import org.entente.cse.access.Hold;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
 import org.entente.cse.store.View;
@@ -102,8 +103,9 @@ final class Search {
                         .isPresent());
     }
 
-    /** Instances of a container that has disabled their retrieval. TS-0001 §9.6.6 (disableRetrieval) */
+    /** What a transaction holds, and instances of a container that has disabled their retrieval. TS-0001 §9.6.48, §9.6.6 */
     private boolean isHidden(Resource resource) {
+        if (Hold.hides(request, resource)) return true;
         return resource.type().isInstance()
                 && view.byId(resource.pi())
                         .flatMap(parent -> parent.truth(Attributes.DISR))

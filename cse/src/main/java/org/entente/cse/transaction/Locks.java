@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.entente.cse.access.Hold;
 import org.entente.cse.notification.Expiry;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.View;
@@ -15,19 +16,11 @@ import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
-import org.entente.model.type.Attribute;
 import org.entente.model.type.Resource;
-import org.entente.model.type.Scalar;
 import org.entente.model.type.Transaction;
 
 /** Keeps requests waiting that a transaction on their target does not let through. TS-0001 §10.2.18.1. Thread-safe. */
 public final class Locks {
-    /** At the target: the {@code ri} of the transaction that holds it; never shown. */
-    static final Attribute HELD_BY = new Attribute("_lck", "heldBy", Scalar.ID);
-
-    /** At the target: whether it may be read all the same; never shown. */
-    static final Attribute READABLE = new Attribute("_lckr", "heldReadable", Scalar.BOOLEAN);
-
     /** How soon is seen what another node on the same store has released. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
@@ -55,9 +48,9 @@ public final class Locks {
 
     /** Whether a request has to wait until its target is free. */
     public boolean concern(Request request, Resource target) {
-        if (!target.has(HELD_BY) || request.peer().internal()) return false;
+        if (!Hold.concerns(request, target)) return false;
         return switch (request.operation()) {
-            case RETRIEVE -> !target.truth(READABLE).orElse(false);
+            case RETRIEVE -> Hold.hides(request, target);
             // Who wants to lock it too is told that it cannot. [TS-0001 §10.2.18.1]
             case CREATE -> request.type() != Transaction.TYPE.number();
             case UPDATE, DELETE, NOTIFY -> true;
@@ -104,8 +97,8 @@ public final class Locks {
         boolean frees = false;
         for (var write : writes) {
             frees |=
-                    write instanceof Write.Updated(var before, var after) && before.has(HELD_BY) && !after.has(HELD_BY);
-            frees |= write instanceof Write.Deleted(var resource) && resource.has(HELD_BY);
+                    write instanceof Write.Updated(var before, var after) && before.has(Hold.BY) && !after.has(Hold.BY);
+            frees |= write instanceof Write.Deleted(var resource) && resource.has(Hold.BY);
         }
         if (!frees) return;
         lock.lock();

@@ -4,6 +4,7 @@ package org.entente.cse.transaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.entente.cse.access.Hold;
 import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.procedure.Procedure;
@@ -183,16 +184,14 @@ public final class TransactionProcedure implements Procedure {
         boolean readable = transaction.whole(Attributes.TLTP, BLOCK_ALL) == ALLOW_RETRIEVES;
         turn.byId(transaction.pi())
                 .ifPresent(target -> turn.update(
-                        target, target.with(Locks.HELD_BY, transaction.ri()).with(Locks.READABLE, Value.of(readable))));
+                        target, target.with(Hold.BY, transaction.ri()).with(Hold.READABLE, Value.of(readable))));
     }
 
     private static void unlock(Turn turn, Resource transaction) {
         turn.byId(transaction.pi())
-                .filter(target -> target.text(Locks.HELD_BY)
-                        .filter(transaction.ri()::equals)
-                        .isPresent())
-                .ifPresent(target ->
-                        turn.update(target, target.without(Locks.HELD_BY).without(Locks.READABLE)));
+                .filter(target ->
+                        target.text(Hold.BY).filter(transaction.ri()::equals).isPresent())
+                .ifPresent(target -> turn.update(target, target.without(Hold.BY).without(Hold.READABLE)));
     }
 
     /** The request, on behalf of whoever gave it. */
