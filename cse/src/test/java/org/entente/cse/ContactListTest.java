@@ -123,6 +123,33 @@ class ContactListTest {
 
     @Test
     @Spec("TS-0004 §7.5.1.2.17")
+    void only_what_referred_to_somebody_is_looked_for_when_it_goes() {
+        var mn = world.middle("mn", in);
+        policy(mn, "one", "/id-in/Cfriend");
+        mn.create("cse-mn", Hub.ADMIN, 3, "m2m:cnt", "rn", "plain");
+        mn.create("cse-mn/plain", Hub.ADMIN, 3, "m2m:cnt", "rn", "inner");
+        mn.register("Couter");
+        mn.create("cse-mn/couter", Hub.ADMIN, 9, "m2m:grp", "rn", "g", "mnm", 3, "mid", List.of("/id-x/Cother"));
+        await("id-mn", "/id-in/Cfriend", "/id-x/Cother");
+        Awaitility.await().atMost(Constellation.PATIENCE).until(() -> !isToLook(mn));
+
+        mn.send(Request.delete("cse-mn/plain", Hub.ADMIN));
+        assertThat(isToLook(mn)).isFalse();
+
+        mn.send(Request.delete("cse-mn/couter", Hub.ADMIN));
+        await("id-mn", "/id-in/Cfriend");
+    }
+
+    private static boolean isToLook(Constellation.Member cse) {
+        return cse.store
+                .view()
+                .errand(cse.identity.baseId(), "references")
+                .filter(errand -> errand.due().startsWith("1970"))
+                .isPresent();
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.2.17")
     void what_could_not_be_told_is_told_after_a_restart() {
         var mn = world.middle("mn", in);
         world.cut(in);

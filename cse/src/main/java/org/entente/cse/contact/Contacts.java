@@ -65,23 +65,29 @@ public final class Contacts implements Duty, Reaction {
 
     @Override
     public List<Write> to(Request request, List<Write> writes, View view) {
-        for (var write : writes) if (concerns(write)) return List.of(new Write.Charged(errand(view)));
+        for (var write : writes) if (concerns(write, view)) return List.of(new Write.Charged(errand(view)));
         return List.of();
     }
 
-    private boolean concerns(Write write) {
+    private boolean concerns(Write write, View view) {
         return switch (write) {
             case Write.Created(var made) -> refers(made);
             case Write.Updated(var before, var after) ->
                 References.refers(after.type()) && !references.of(before).equals(references.of(after));
-            // What was below it may have referred to somebody.
-            case Write.Deleted(var gone) -> !gone.type().isInstance();
+            case Write.Deleted(var gone) -> refers(gone) || anyBelow(gone, view);
             case Write.Evicted _, Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ -> false;
         };
     }
 
     private boolean refers(Resource resource) {
         return References.refers(resource.type()) && !references.of(resource).isEmpty();
+    }
+
+    private boolean anyBelow(Resource gone, View view) {
+        if (gone.type().children().isEmpty()) return false;
+        try (var below = view.select(Selection.descendants(gone).ofTypes(types))) {
+            return below.anyMatch(this::refers);
+        }
     }
 
     /** One reason to look differs from the next. */
