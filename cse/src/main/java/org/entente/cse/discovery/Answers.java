@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.cse.access.Access;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.access.Extent;
@@ -92,10 +93,13 @@ public final class Answers {
         var subject = done.subject();
         return switch (ResultContents.of(request)) {
             case NOTHING -> Response.of(request, code);
-            case ATTRIBUTES -> Response.of(request, code, one(subject, attributes(subject, extent, view)));
+            case ATTRIBUTES ->
+                Response.of(request, code, one(subject, withMade(request, done, attributes(subject, extent, view))));
             case HIERARCHICAL_ADDRESS -> Response.of(request, code, Value.field(URI, Value.of(subject.path())));
             case HIERARCHICAL_ADDRESS_AND_ATTRIBUTES -> Response.of(request, code, wrapped(subject, extent, view));
-            case MODIFIED_ATTRIBUTES -> Response.of(request, code, one(subject, modified(request, done, extent, view)));
+            case MODIFIED_ATTRIBUTES ->
+                Response.of(
+                        request, code, one(subject, withMade(request, done, modified(request, done, extent, view))));
             case ATTRIBUTES_AND_CHILD_RESOURCES, CHILD_RESOURCES -> nested(request, subject, extent, code, view);
             case ATTRIBUTES_AND_CHILD_RESOURCE_REFERENCES -> referring(request, subject, extent, code, view);
             case CHILD_RESOURCE_REFERENCES -> listed(request, subject, AccessOperation.RETRIEVE, code, view);
@@ -186,6 +190,22 @@ public final class Answers {
                 .toList();
         if (!references.isEmpty()) members.put(CHILDREN, Value.of(references));
         return found.mark(Response.of(request, code, one(subject, members)));
+    }
+
+    /** With the children that an UPDATE has made, such as the executions of a command. TS-0001 §10.2.8.18 */
+    private static Map<String, Value> withMade(Request request, Outcome done, Map<String, Value> members) {
+        if (request.operation() != Operation.UPDATE) return members;
+        var made = done.writes().stream()
+                .flatMap(write -> write instanceof Write.Created(var child)
+                                && child.pi().equals(done.subject().ri())
+                                && !child.type().isInstance()
+                        ? Stream.of(References.child(child, request))
+                        : Stream.<Value>empty())
+                .toList();
+        if (made.isEmpty()) return members;
+        var all = new LinkedHashMap<>(members);
+        all.put(CHILDREN, Value.of(made));
+        return all;
     }
 
     private Response nested(Request request, Resource subject, Extent extent, ResultCode code, View view) {

@@ -16,12 +16,38 @@ import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.primitive.ResultContent;
 import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
 import org.junit.jupiter.api.Test;
 
 /** Commands for a device that an AE stands for. */
 @OverEveryBinding
 class MgmtCmdTest extends Commanding {
+
+    @Test
+    @Spec(value = "TS-0001 §10.2.8.18", proves = "mgc U")
+    void answer_refers_to_the_executions_that_were_made() {
+        create("cse-in", 14, "m2m:nod", "rn", "other", "ni", "urn:dev:2", "hael", List.of("CDevice"));
+        create("cse-in", 9, "m2m:grp", "rn", "all", "mnm", 5, "mid", List.of("cse-in/node", "cse-in/other"));
+        upload();
+
+        var one = Hub.shown(hub.update("cse-in/up", ADMIN, "m2m:mgc", "exe", true));
+        assertThat(one.find("ch")).contains(Value.of(List.of(reference(execution()))));
+        hub.cse.sweep();
+        hub.delete(execution().path(), ADMIN);
+        hub.update("cse-in/up", ADMIN, "m2m:mgc", "ext", "cse-in/all");
+
+        var two = hub.send(Request.update("cse-in/up", ADMIN, Value.field("m2m:mgc", fields("exe", true)))
+                .with(ResultContent.MODIFIED_ATTRIBUTES));
+        assertThat(Hub.shown(two).find("ch"))
+                .contains(Value.of(
+                        executions().stream().map(MgmtCmdTest::reference).toList()));
+    }
+
+    private static Value reference(Resource execution) {
+        return fields("nm", execution.rn(), "typ", 8, "val", execution.path());
+    }
 
     @Test
     @Spec({"TS-0004 §7.4.16.2.3.2", "TS-0001 §10.2.8.18"})
