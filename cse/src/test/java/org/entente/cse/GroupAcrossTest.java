@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
@@ -169,6 +170,23 @@ class GroupAcrossTest {
                 .isEqualTo(CREATED);
         assertThat(stored().texts(Attributes.MID)).containsExactly("/id-left/cse-left/box");
         assertThat(stored().truth(Attributes.MTV)).contains(true);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.4")
+    void request_may_name_a_member_of_a_group_elsewhere() {
+        group(ABANDON_GROUP, 3, "/id-left/cse-left/boxes/fopt", "/id-right/cse-right/boxes/fopt");
+        var named = left.find("cse-left/boxes").orElseThrow().texts(Attributes.MID);
+        world.sent.clear();
+
+        var response = in.send(Request.retrieve("cse-in/capp/all/fopt", "Capp")
+                .with(Parameter.GROUP_REQUEST_TARGET_MEMBERS, Value.texts(named)));
+
+        assertThat(codes(response)).containsExactly(2000L);
+        assertThat(world.sent)
+                .filteredOn(each -> each.request().to().endsWith("/fopt"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.to()).isEqualTo("/id-left"));
     }
 
     @Test

@@ -95,6 +95,37 @@ class GroupTest {
     }
 
     @Test
+    @Spec("TS-0004 §7.4.14.2.4")
+    void request_may_name_members_of_sub_groups_however_deep() {
+        group("rn", "low", "mid", List.of("cse-in/b", "cse-in"));
+        group("rn", "middle", "mid", List.of("cse-in/low/fopt", "cse-in/middle/fopt"));
+        group("mid", List.of("cse-in/a", "cse-in/middle/fopt", "cse-in/g/fopt"));
+
+        var deep = hub.send(naming("cse-in/b", "cse-in/a"));
+        assertThat(members(deep)).containsExactly("cse-in/a", "cse-in/middle/fopt");
+        assertThat(deep.toString()).contains("rn=Text[text=b]").doesNotContain("m2m:cb");
+        assertThat(members(hub.send(naming("cse-in/middle/fopt")))).containsExactly("cse-in/middle/fopt");
+        assertThat(hub.send(naming("cse-in/b", "cse-in/c")).code()).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.4")
+    void sub_group_that_the_originator_may_not_read_has_no_members_to_name() {
+        hub.register("CPoor");
+        group("rn", "low", "mid", List.of("cse-in/b"));
+        hub.create("cse-in/cpoor", "CPoor", 9, "m2m:grp", "rn", "g", "mnm", 2, "mid", List.of("cse-in/low/fopt"));
+
+        var request = naming("cse-in/b").toward("cse-in/cpoor/g/fopt").withFrom("CPoor");
+
+        assertThat(hub.send(request).code()).isEqualTo(BAD_REQUEST);
+    }
+
+    private static Request naming(String... members) {
+        return Request.retrieve("cse-in/g/fopt", ADMIN)
+                .with(Parameter.GROUP_REQUEST_TARGET_MEMBERS, Value.texts(List.of(members)));
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.3.2")
     void groups_in_a_circle_end() {
         group("mid", List.of("cse-in/a", "cse-in/g/fopt"));

@@ -74,8 +74,13 @@ record Conformity(Identity identity, Tree tree, MemberTypes types) {
 
     /** The address of the resource whose type counts: a virtual member stands for its parent. */
     static String behind(String member) {
-        if (member.endsWith(FAN_OUT)) return member.substring(0, member.length() - FAN_OUT.length());
+        if (isFanOut(member)) return member.substring(0, member.length() - FAN_OUT.length());
         return edge(member) == MIXED ? member : member.substring(0, member.length() - 3);
+    }
+
+    /** Whether a member stands for the members of a further group. */
+    static boolean isFanOut(String member) {
+        return member.endsWith(FAN_OUT);
     }
 
     boolean isElsewhere(String member) {

@@ -4,8 +4,8 @@ package org.entente.cse.group;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -49,47 +49,41 @@ public final class FanOut {
      *     GROUP_MEMBERS_NOT_RESPONDED if none answered in time
      */
     public Response send(Request request, Route.Members target, Courier courier, Desk desk) {
-        var addresses = chosen(request, target.group().texts(Attributes.MID));
-        if (addresses.isEmpty())
-            throw new Refused(ResultCode.NO_MEMBERS, target.group().path() + " has no members");
+        var all = target.group().texts(Attributes.MID);
+        if (all.isEmpty()) throw nobody(target);
         var prepared = aggregation.forMembers(request, target.group(), courier, desk);
         var tagged = prepared.text(Parameter.GROUP_REQUEST_IDENTIFIER).isPresent()
                 ? prepared
                 : prepared.with(Parameter.GROUP_REQUEST_IDENTIFIER, identifiers.requestId());
-        var responses = ask(tagged, addresses, target.suffix());
+        var requests =
+                new TargetMembers(tagged, each -> members.send(each.withId(identifiers.requestId()))).requests(all);
+        if (requests.isEmpty()) throw nobody(target);
+        var responses = ask(requests, target.suffix(), timeout(tagged));
         if (responses.isEmpty())
             throw new Refused(ResultCode.GROUP_MEMBERS_NOT_RESPONDED, "no member answered in time");
         var aggregated = Value.field("m2m:rsp", Value.of(responses));
         return Response.of(request, ResultCode.OK, Value.field("m2m:agr", aggregated)); // [TS-0004 §7.4.14.2.5]
     }
 
-    private static List<String> chosen(Request request, List<String> all) {
-        var wanted = request.find(Parameter.GROUP_REQUEST_TARGET_MEMBERS).orElse(null);
-        if (!(wanted instanceof Value.Items(var values))) return all;
-        var known = new HashSet<>(all);
-        var chosen = new ArrayList<String>();
-        for (var value : values) {
-            if (!(value instanceof Value.Text(var member)) || !known.contains(member))
-                throw Refused.badRequest("grtm names a resource that is no member of the group");
-            chosen.add(member);
-        }
-        return chosen;
+    private static Refused nobody(Route.Members target) {
+        return new Refused(ResultCode.NO_MEMBERS, target.group().path() + " has no members");
     }
 
-    private List<Value> ask(Request request, List<String> addresses, String suffix) {
+    private List<Value> ask(Map<String, Request> requests, String suffix, Duration timeout) {
         var places = new Semaphore(settings.mostAtOnce());
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = addresses.stream()
-                    .map(address -> tasks.submit(() -> {
+            var asked = requests.entrySet().stream()
+                    .map(each -> tasks.submit(() -> {
                         places.acquire();
                         try {
-                            return answer(address, members.send(toward(request, address, suffix)));
+                            var member = each.getKey();
+                            return answer(member, members.send(toward(each.getValue(), member, suffix)));
                         } finally {
                             places.release();
                         }
                     }))
                     .toList();
-            return await(asked, clock.millis() + timeout(request).toMillis());
+            return await(asked, clock.millis() + timeout.toMillis());
         }
     }
 
