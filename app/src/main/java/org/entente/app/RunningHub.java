@@ -76,8 +76,8 @@ final class RunningHub implements AutoCloseable {
             // HTTP listens first: a request during the start is told to come again.
             var metrics = new Metrics();
             var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
-            var entities = new LocalEntities();
             var recorder = TraceKeys.recorder(config);
+            var entities = new LocalEntities(recorder);
             var trace = new TracePage(config.value(Keys.ADMINISTRATOR), recorder);
             var console = ConsoleKeys.console(config, types, credentials, entities, random, trace);
             var mounts = mounts(metrics, undeliverable, trace, console);

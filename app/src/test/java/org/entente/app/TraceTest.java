@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.entente.app.trace.Recorder;
+import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,61 @@ class TraceTest {
                 .contains("http://10.0.0.1:9 --> /id-in  no answer")
                 .doesNotContain("word")
                 .doesNotContain("hook");
+    }
+
+    @Test
+    void what_applications_inside_are_told_and_what_goes_over_their_connections_is_told_too() {
+        var entities = new LocalEntities(recorder);
+        entities.attach("Cinside", CSE);
+        entities.connect("Cbrowser", DEAF);
+        var notice =
+                Request.notification("Cinside", "/id-in", Value.Fields.EMPTY).withId("n1");
+
+        entities.find("Cinside").orElseThrow().send(notice);
+        entities.connection("Cbrowser").orElseThrow().send("Cbrowser", notice.toward("Cbrowser"), Duration.ZERO);
+
+        assertThat(recorder.text().lines())
+                .satisfiesExactly(
+                        told -> assertThat(told).endsWith("/id-in -> Cinside  NOTIFY Cinside [n1]"),
+                        answered -> assertThat(answered).endsWith("Cinside --> /id-in  2000 OK [n1]"),
+                        sent -> assertThat(sent).endsWith("/id-in -> Cbrowser  NOTIFY Cbrowser [n1]"),
+                        lost -> assertThat(lost).endsWith("Cbrowser --> /id-in  no answer"));
+    }
+
+    @Test
+    void what_has_seen_an_attachment_lets_go_of_it() {
+        var entities = new LocalEntities(recorder);
+        entities.attach("Cinside", CSE).close();
+        entities.connect("Cbrowser", DEAF).close();
+
+        assertThat(entities.find("Cinside")).isEmpty();
+        assertThat(entities.connection("Cbrowser")).isEmpty();
+    }
+
+    @Test
+    void poll_tells_what_it_brings_and_what_was_answered() {
+        var notice = Request.notification("Capp", "/id-in", Value.Fields.EMPTY).withId("n1");
+        var cse = recorder.incoming(request -> request.operation() == Operation.RETRIEVE
+                ? Response.of(request, ResultCode.OK, Value.field("m2m:rqp", Primitives.fields(notice)))
+                : Response.of(request, ResultCode.OK));
+        var answer = Value.field("m2m:rsp", Primitives.fields(Response.of(notice, ResultCode.OK)));
+
+        cse.send(Request.retrieve("ch/pcu", "Capp").withId("r1"));
+        assertThat(recorder.text().lines().toList().getLast()).endsWith("/id-in -> Capp  NOTIFY Capp [n1]");
+
+        cse.send(Request.notification("ch/pcu", "Capp", answer).withId("r2"));
+        assertThat(recorder.text()).contains("Capp --> /id-in  2000 OK [n1]");
+    }
+
+    @Test
+    void what_is_carried_and_cannot_be_read_hinders_nobody() {
+        var nonsense = Value.field("m2m:rsp", Value.field("rsc", Value.of("none")));
+
+        var response = recorder.incoming(CSE)
+                .send(Request.notification("ch/pcu", "Capp", nonsense).withId("r2"));
+
+        assertThat(response.code()).isEqualTo(ResultCode.OK);
+        assertThat(recorder.text().lines()).hasSize(2);
     }
 
     @Test

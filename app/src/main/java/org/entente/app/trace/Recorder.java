@@ -7,18 +7,23 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound;
+import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 
 /**
- * Keeps the last primitives that came in and went out over the bindings: who, what, where to, how it ended, never a
- * value of an attribute. Safe for many threads.
+ * Keeps the last primitives that came in over the bindings, and those that went out to whomever: who, what, where to, how
+ * it ended, never a value of an attribute. Safe for many threads.
  */
-public final class Recorder {
+public final class Recorder implements LocalEntities.Onlooker {
     private final int most;
     private final String cse;
     private final InstantSource clock;
@@ -45,10 +50,46 @@ public final class Recorder {
         return request -> {
             var from = request.from().isEmpty() ? "?" : request.from();
             add(from, cse, told(request), false);
+            carried(
+                    request.content(),
+                    Primitives.RESPONSE,
+                    answer -> add(from, cse, told(Primitives.response(answer)), true));
             var response = asked.send(request);
             add(cse, from, told(response), true);
+            carried(
+                    response.content(),
+                    Primitives.REQUEST,
+                    polled -> add(cse, from, told(Primitives.request(polled, Peer.UNKNOWN)), false));
             return response;
         };
+    }
+
+    /** What a poll brings is a request of its own, and so is the answer that comes by a NOTIFY. TS-0004 §7.4.22 */
+    private static void carried(Value.Fields content, String name, Consumer<Value.Fields> what) {
+        if (!(content.find(name).orElse(null) instanceof Value.Fields primitive)) return;
+        try {
+            what.accept(primitive);
+        } catch (Refused malformed) {
+            // Whoever is to read it says so.
+        }
+    }
+
+    /** The same application inside the process, with what it is told on record. */
+    @Override
+    public Mca before(String aeId, Mca entity) {
+        if (!isOn()) return entity;
+        return request -> {
+            add(cse, aeId, told(request), false);
+            var response = entity.send(request);
+            add(aeId, cse, told(response), true);
+            return response;
+        };
+    }
+
+    /** The same connection that somebody has opened, with what goes over it on record. */
+    @Override
+    public Outbound before(String id, Outbound connection) {
+        return isOn() ? new Way(connection) : connection;
     }
 
     /** The same ways out, with what leaves by them on record: notifications and what is forwarded. */

@@ -18,7 +18,29 @@ import org.entente.model.primitive.Response;
 public final class LocalEntities {
     private final ConcurrentHashMap<String, Mca> entities = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, ConcurrentLinkedDeque<Outbound>> connections = new ConcurrentHashMap<>();
+    private final Onlooker onlooker;
     private volatile Runnable watcher = () -> {};
+
+    public LocalEntities() {
+        this(Onlooker.NONE);
+    }
+
+    public LocalEntities(Onlooker onlooker) {
+        this.onlooker = onlooker;
+    }
+
+    /** Stands before entities and sees what they are sent. */
+    public interface Onlooker {
+        Onlooker NONE = new Onlooker() {};
+
+        default Mca before(String aeId, Mca entity) {
+            return entity;
+        }
+
+        default Outbound before(String id, Outbound connection) {
+            return connection;
+        }
+    }
 
     /** An entity that takes requests until it is closed. */
     @FunctionalInterface
@@ -32,9 +54,10 @@ public final class LocalEntities {
      * @throws IllegalStateException if another entity is attached under it
      */
     public Attachment attach(String aeId, Mca entity) {
-        if (entities.putIfAbsent(aeId, entity) != null)
+        var seen = onlooker.before(aeId, entity);
+        if (entities.putIfAbsent(aeId, seen) != null)
             throw new IllegalStateException("an entity is already attached as " + aeId);
-        return () -> entities.remove(aeId, entity);
+        return () -> entities.remove(aeId, seen);
     }
 
     public Optional<Mca> find(String aeId) {
@@ -48,14 +71,15 @@ public final class LocalEntities {
      * @param id the AE-ID-Stem or CSE-ID of who stands at the other end
      */
     public Attachment connect(String id, Outbound connection) {
+        var seen = onlooker.before(id, connection);
         connections.compute(id, (_, open) -> {
             var all = open == null ? new ConcurrentLinkedDeque<Outbound>() : open;
-            all.addFirst(connection);
+            all.addFirst(seen);
             return all;
         });
         watcher.run();
         return () -> connections.computeIfPresent(id, (_, open) -> {
-            open.remove(connection);
+            open.remove(seen);
             return open.isEmpty() ? null : open;
         });
     }
