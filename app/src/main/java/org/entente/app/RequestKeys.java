@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
+import static org.entente.app.Key.bytes;
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.whole;
 
@@ -39,8 +40,12 @@ final class RequestKeys {
             1,
             1_000_000,
             "How many acknowledged requests of one originator may wait to be done.");
+    static final Key<Long> BUFFER = bytes(
+            "requests.buffer",
+            REQUESTS.buffer(),
+            "How much may wait for a network that leads to another CSE, by a CMDH policy.");
 
-    static final List<Key<?>> ALL = List.of(LONGEST_POLL, WAITING, POLLS, PERSISTENCE, LONGEST_WAIT, UNFINISHED);
+    static final List<Key<?>> ALL = List.of(LONGEST_POLL, WAITING, POLLS, PERSISTENCE, LONGEST_WAIT, UNFINISHED, BUFFER);
 
     private RequestKeys() {}
 
@@ -49,6 +54,6 @@ final class RequestKeys {
     }
 
     static RequestSettings requests(Configuration config) {
-        return new RequestSettings(config.value(PERSISTENCE), config.value(LONGEST_WAIT), config.value(UNFINISHED));
+        return new RequestSettings(config.value(PERSISTENCE), config.value(LONGEST_WAIT), config.value(UNFINISHED), config.value(BUFFER));
     }
 }

@@ -14,6 +14,7 @@ import org.entente.cse.address.Tree;
 import org.entente.cse.announcement.Announcing;
 import org.entente.cse.announcement.Originals;
 import org.entente.cse.beacon.Beacons;
+import org.entente.cse.cmdh.Handling;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.discovery.Answers;
 import org.entente.cse.group.FanOut;
@@ -74,6 +75,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Channels channels;
     private final Polling polling;
     private final NonBlocking nonBlocking;
+    private final Handling handling;
     private final Faults faults;
     private final Consultations consultations;
     private final Statistics statistics;
@@ -104,6 +106,7 @@ public final class Cse implements Mca, AutoCloseable {
         polling = new Polling(channels);
         fanOut = new FanOut(parts.settings().fanOut(), parts.clock(), parts.identifiers(), this, parts.aggregation());
         nonBlocking = parts.functions().nonBlocking();
+        handling = parts.functions().handling();
         originals = parts.functions().announcement().originals();
         settleTimeout = parts.settings().delivery().settleTimeout();
         faults = new Faults(parts.identifiers());
@@ -146,6 +149,7 @@ public final class Cse implements Mca, AutoCloseable {
                 store,
                 reactions,
                 List.of(
+                        parts.functions().handling()::settle,
                         channels::settle,
                         locks::settle,
                         nonBlocking::settle,
@@ -163,6 +167,7 @@ public final class Cse implements Mca, AutoCloseable {
     private void ring() {
         alarms.ring();
         errands.ring();
+        handling.ring();
     }
 
     /** Makes sure that there is a CSEBase, and takes up what an earlier run left: waiting notices, expired resources. */
@@ -183,8 +188,8 @@ public final class Cse implements Mca, AutoCloseable {
     @Override
     public Response send(Request request) {
         try {
-            arrival.check(request);
-            return nonBlocking.isPlain(request) ? carryOut(request) : nonBlocking.answer(request, this::carryOut, desk);
+            var valid = validated(request);
+            return nonBlocking.isPlain(valid) ? carryOut(valid) : nonBlocking.answer(valid, this::carryOut, desk);
         } catch (Refused refused) {
             log.debug("op={} to={} fr={} rsc={}", request.operation(), request.to(), request.from(), refused.code());
             return Response.of(request, refused);
@@ -198,6 +203,13 @@ public final class Cse implements Mca, AutoCloseable {
         } catch (RuntimeException fault) {
             return Response.fault(request, faults.log(request, fault));
         }
+    }
+
+    /** The request, with what policies say for it if it is meant for another CSE. TS-0004 §7.2.2.2 (Recv-1.0) */
+    private Request validated(Request request) {
+        arrival.check(request);
+        // What was acknowledged was valid when it came.
+        return nonBlocking.isDoing(request) ? request : handling.validated(request);
     }
 
     /** What is asked for, now and with its result. TS-0004 §7.2.2.2 (Recv-6.0) */
@@ -375,6 +387,7 @@ public final class Cse implements Mca, AutoCloseable {
     public void close() {
         channels.close();
         sweeper.close();
+        handling.close();
         errands.close();
         mcc.registration().ifPresent(each -> each.leave(desk));
         deliverer.close();

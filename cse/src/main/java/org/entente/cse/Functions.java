@@ -8,6 +8,7 @@ import org.entente.cse.address.Tree;
 import org.entente.cse.announcement.Announcement;
 import org.entente.cse.beacon.BeaconFeature;
 import org.entente.cse.beacon.Beacons;
+import org.entente.cse.cmdh.Handling;
 import org.entente.cse.command.CommandFeature;
 import org.entente.cse.command.Executions;
 import org.entente.cse.outbound.Couriers;
@@ -18,6 +19,7 @@ import org.entente.cse.transaction.TransactionFeature;
 /** Functions of the service layer that the pipeline itself asks, beside the resource types that they bring. */
 record Functions(
         NonBlocking nonBlocking,
+        Handling handling,
         Announcement announcement,
         Mcc mcc,
         Executions executions,
@@ -28,15 +30,34 @@ record Functions(
     static Functions of(
             CseSettings settings, Surroundings around, Couriers couriers, Access access, Identifiers identifiers) {
         var identity = settings.identity();
-        var lifetimes = settings.lifetimes();
+        var handling = handling(settings, around);
+        var nonBlocking = new NonBlocking(
+                identity,
+                new Tree(identity),
+                access,
+                identifiers,
+                handling::holds,
+                settings.requests(),
+                settings.lifetimes());
         return new Functions(
-                new NonBlocking(identity, new Tree(identity), access, identifiers, settings.requests(), lifetimes),
+                nonBlocking,
+                handling,
                 announcement(settings, around, identifiers),
-                Mcc.of(settings, around, couriers, access, identifiers),
+                Mcc.of(settings, around, couriers, nonBlocking::isDoing, handling, access, identifiers),
                 new Executions(identity, settings.notifications().blockingTimeout(), around.random()),
                 new Beacons(identity),
                 new TransactionFeature(identity),
                 ActionFeature.of(identity, access, identifiers, around.clock()));
+    }
+
+    private static Handling handling(CseSettings settings, Surroundings around) {
+        return new Handling(
+                settings.identity(),
+                around.store(),
+                around.clock(),
+                around.random(),
+                settings.requests().longestWait(),
+                settings.requests().buffer());
     }
 
     private static Announcement announcement(CseSettings settings, Surroundings around, Identifiers identifiers) {

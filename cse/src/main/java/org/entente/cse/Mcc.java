@@ -2,10 +2,12 @@
 package org.entente.cse;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
+import org.entente.cse.cmdh.Handling;
 import org.entente.cse.contact.ContactListProcedure;
 import org.entente.cse.contact.ContactLists;
 import org.entente.cse.contact.Contacts;
@@ -23,6 +25,7 @@ import org.entente.cse.remote.RemoteCseProcedure;
 import org.entente.cse.sponsored.Relocation;
 import org.entente.cse.sponsored.Sponsor;
 import org.entente.cse.sponsored.SponsoredProcedure;
+import org.entente.model.primitive.Request;
 import org.entente.model.type.Ae;
 import org.entente.model.type.AeContactList;
 import org.entente.model.type.AeContactListPerCse;
@@ -40,15 +43,25 @@ record Mcc(
         Optional<Sponsor> sponsor) {
     private static final int IN_CSE = 1;
 
+    /**
+     * @param isKept whether a request is one that was acknowledged
+     * @param handling decides when requests go to other CSEs
+     */
     static Mcc of(
-            CseSettings settings, Surroundings around, Couriers couriers, Access access, Identifiers identifiers) {
+            CseSettings settings,
+            Surroundings around,
+            Couriers couriers,
+            Predicate<Request> isKept,
+            Handling handling,
+            Access access,
+            Identifiers identifiers) {
         var identity = settings.identity();
         var neighbours = settings.neighbours();
         var timeout = settings.delivery().timeout();
         var lists = new ContactLists(identity, identifiers);
         return new Mcc(
                 settings,
-                new Forwarding(identity, neighbours, couriers, around.clock(), timeout),
+                new Forwarding(identity, neighbours, couriers, handling, isKept, around.clock(), timeout),
                 settings.registration().map(each -> new Registration(identity, each, around.pointsOfAccess())),
                 settings.registration()
                         .filter(_ -> identity.cseType() != IN_CSE)

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Tree;
+import org.entente.cse.cmdh.Handling;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.consultation.Grants;
 import org.entente.cse.cross.CrossResourceFeature;
@@ -67,7 +68,6 @@ record Parts(
     static Parts of(CseSettings settings, Surroundings around) {
         var identity = settings.identity();
         var clock = around.clock();
-        var store = around.store();
         var identifiers = new Identifiers(around.random());
         var tree = new Tree(identity);
         var access = new Access(identity, settings.access(), around.locations(), clock, settings.neighbours());
@@ -84,16 +84,16 @@ record Parts(
         functions.transactions().connect(new Performance(tree, access, procedures, answers, blocking));
 
         var events = new Events(identity, answers::representation, clock, settings.notifications());
-        var deliverer = new Deliverer(store, couriers, events, identity, clock, around.random(), settings.delivery());
+        var deliverer = deliverer(settings, around, couriers, events, functions.handling());
         channels.tell(deliverer::polled);
         var aggregation = new Aggregation(identity, events, verifications);
-        var statistics = new Statistics(identity, store, procedures, clock, identifiers);
+        var statistics = new Statistics(identity, around.store(), procedures, clock, identifiers);
         var gathering = CrossResourceFeature.gathering(identity, events);
         // What is recorded is a change like any other, so the other reactions learn of it.
         var whole = Feature.NONE.with(statistics).and(feature).and(gathering).with(Group.TYPE, aggregation);
         return new Parts(
                 settings,
-                store,
+                around.store(),
                 clock,
                 identifiers,
                 tree,
@@ -132,6 +132,20 @@ record Parts(
                 .and(LocationFeature.of(around.geography()))
                 .and(RemovalFeature.of(identity))
                 .and(StatisticsFeature.of(identity));
+    }
+
+    private static Deliverer deliverer(
+            CseSettings settings, Surroundings around, Couriers couriers, Events events, Handling handling) {
+        var deliverer = new Deliverer(
+                around.store(),
+                couriers,
+                events,
+                settings.identity(),
+                around.clock(),
+                around.random(),
+                settings.delivery());
+        deliverer.heed(handling::opening);
+        return deliverer;
     }
 
     private static Couriers couriers(CseSettings settings, Surroundings around, Channels channels) {

@@ -3,8 +3,10 @@ package org.entente.cse.notification;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,10 +26,12 @@ import org.entente.cse.store.StoreUnavailable;
 import org.entente.cse.store.Write;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
+import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,17 @@ public final class Deliverer implements AutoCloseable {
     // Read by every worker, set once.
     private volatile boolean closed;
     private volatile Consumer<List<Write>> follower = done -> {};
+    private volatile Ways ways = (target, category, now) -> Optional.of(now);
+
+    /** When what is meant for somebody may leave this CSE. */
+    @FunctionalInterface
+    public interface Ways {
+        /**
+         * @param category the event category that a subscription asks for
+         * @return not before now; empty if it is not known when
+         */
+        Optional<Instant> opening(String target, Optional<Value> category, Instant now);
+    }
 
     /** @param random for request identifiers and the jitter of waits; thread-safe */
     public Deliverer(
@@ -95,6 +110,11 @@ public final class Deliverer implements AutoCloseable {
     /** Has somebody learn of what deliveries bring about beside themselves, such as the end of a subscription. */
     public void follow(Consumer<List<Write>> follower) {
         this.follower = follower;
+    }
+
+    /** Has notices wait until a way is open. */
+    public void heed(Ways ways) {
+        this.ways = ways;
     }
 
     /** Takes up all that waits in the store, and begins to watch the clock. */
@@ -265,8 +285,17 @@ public final class Deliverer implements AutoCloseable {
             dropped.increment();
             return true;
         }
+        var now = clock.instant();
+        var latest = now.plus(LONGEST_SLEEP);
+        var leaves = ways.opening(lane.target, subscription.flatMap(each -> each.value(Attributes.NEC)), now)
+                .filter(latest::isAfter)
+                .orElse(latest);
+        if (leaves.isAfter(now)) {
+            lanes.waitUntil(lane, leaves, waiting.size());
+            return false;
+        }
         var opening = openings.of(subscription, lane.target, view);
-        return switch (Step.next(subscription, waiting, lanes.isOverflowing(lane), opening, clock.instant())) {
+        return switch (Step.next(subscription, waiting, lanes.isOverflowing(lane), opening, now)) {
             case Step.Drop(var missed) -> {
                 ledger.missed(missed);
                 lanes.done(lane, missed);

@@ -117,7 +117,7 @@ public final class Instances {
     }
 
     /** The size of a value in bytes: of a text its UTF-8 form, of anything else its JSON form. TS-0001 §9.6.7 (contentSize) */
-    static long bytes(Value value) {
+    public static long bytes(Value value) {
         return value instanceof Value.Text(var text) ? utf8(text) : json(value);
     }
 

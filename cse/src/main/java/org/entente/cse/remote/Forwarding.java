@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Neighbours;
 import org.entente.cse.address.Route;
+import org.entente.cse.cmdh.Handling;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.store.View;
@@ -29,14 +31,29 @@ public final class Forwarding {
     private final Identity identity;
     private final Neighbours neighbours;
     private final Couriers couriers;
+    private final Handling handling;
+    private final Predicate<Request> isKept;
     private final Clock clock;
     private final Duration timeout;
 
-    /** @param timeout how long an answer may take when the request does not say */
-    public Forwarding(Identity identity, Neighbours neighbours, Couriers couriers, Clock clock, Duration timeout) {
+    /**
+     * @param handling decides when a request goes
+     * @param isKept whether a request is one that was acknowledged, so that nobody waits for its answer
+     * @param timeout how long an answer may take when the request does not say
+     */
+    public Forwarding(
+            Identity identity,
+            Neighbours neighbours,
+            Couriers couriers,
+            Handling handling,
+            Predicate<Request> isKept,
+            Clock clock,
+            Duration timeout) {
         this.identity = identity;
         this.neighbours = neighbours;
         this.couriers = couriers;
+        this.handling = handling;
+        this.isKept = isKept;
         this.clock = clock;
         this.timeout = timeout;
     }
@@ -54,17 +71,20 @@ public final class Forwarding {
         var cse = identity.cse(to).orElseThrow(() -> nobody(to));
         var neighbour =
                 neighbours.toward(cse, !isFromRegistrar(request, view), view).orElseThrow(() -> nobody(to));
-        var start = clock.instant();
-        var left = left(request, start);
         var known = neighbours.known(neighbour, view);
-        var outgoing = understood(request, known)
-                .toward(to)
-                .withFrom(identity.outward(request.from(), cse))
-                .withPeer(Peer.CSE);
-        return switch (couriers.toNeighbour(neighbour, outgoing, left)) {
+        var start = clock.instant();
+        var deadline = start.plus(left(request, start));
+        var delivery = handling.send(request, neighbour, isKept.test(request), ready -> {
+            var outgoing = understood(ready, known)
+                    .toward(to)
+                    .withFrom(identity.outward(request.from(), cse))
+                    .withPeer(Peer.CSE);
+            return couriers.toNeighbour(neighbour, outgoing, left(ready, clock.instant()));
+        });
+        return switch (delivery) {
             case Delivery.Answered(var response) -> response.withId(request.id());
-            case Delivery.Unreachable(var reason) -> throw unanswered(neighbour, reason, start.plus(left));
-            case Delivery.Awaited(var _, var reason) -> throw unanswered(neighbour, reason, start.plus(left));
+            case Delivery.Unreachable(var reason) -> throw unanswered(neighbour, reason, deadline);
+            case Delivery.Awaited(var _, var reason) -> throw unanswered(neighbour, reason, deadline);
             case Delivery.Undeliverable(var reason) -> throw unreachable(neighbour, reason);
         };
     }

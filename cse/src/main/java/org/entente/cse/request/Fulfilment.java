@@ -98,6 +98,14 @@ public final class Fulfilment implements Duty, Reaction {
         }
     }
 
+    boolean isDoing(Request request) {
+        return task(request).isPresent();
+    }
+
+    private Optional<Task> task(Request request) {
+        return Optional.ofNullable(underWay.get(key(request))).filter(task -> isSame(task.request(), request));
+    }
+
     /** Whether others have a part in it, so that it cannot be taken back once it has begun. */
     private boolean leavesHere(Request request, View view) {
         if (request.operation() == Operation.NOTIFY) return true;
@@ -126,10 +134,10 @@ public final class Fulfilment implements Duty, Reaction {
     @Override
     public List<Write> to(Request request, List<Write> writes, View view) {
         if (underWay.isEmpty()) return List.of();
-        var task = underWay.get(key(request));
-        if (task == null || !isSame(task.request(), request)) return List.of();
+        var task = task(request);
+        if (task.isEmpty()) return List.of();
         // Its resource was deleted before this turn: nobody wants it any more.
-        var errand = view.errand(task.ri(), KIND)
+        var errand = view.errand(task.get().ri(), KIND)
                 .orElseThrow(() -> new Refused(ResultCode.REQUEST_TIMEOUT, "the request was cancelled"));
         return writes.stream()
                 .flatMap(write -> noted(write, request.operation(), errand).stream())

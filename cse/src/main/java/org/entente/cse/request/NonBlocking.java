@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.entente.cse.access.Access;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.address.Identifiers;
@@ -38,22 +39,26 @@ public final class NonBlocking {
     private final Tree tree;
     private final Access access;
     private final Identifiers identifiers;
+    private final Predicate<Request> isHeld;
     private final RequestSettings settings;
     private final Lifespan lifespan;
     private final Fulfilment fulfilment;
     private final Unfinished unfinished;
 
+    /** @param isHeld whether a request may have to wait for a network before it goes to another CSE */
     public NonBlocking(
             Identity identity,
             Tree tree,
             Access access,
             Identifiers identifiers,
+            Predicate<Request> isHeld,
             RequestSettings settings,
             Lifetimes lifetimes) {
         this.identity = identity;
         this.tree = tree;
         this.access = access;
         this.identifiers = identifiers;
+        this.isHeld = isHeld;
         this.settings = settings;
         this.lifespan = new Lifespan(settings.persistence(), lifetimes.most());
         this.fulfilment = new Fulfilment(identity, tree, lifespan);
@@ -74,6 +79,11 @@ public final class NonBlocking {
 
     public void settle(List<Write> done) {
         unfinished.settle(done);
+    }
+
+    /** Whether this very request is one that was acknowledged. */
+    public boolean isDoing(Request request) {
+        return fulfilment.isDoing(request);
     }
 
     /** Whether a request is to be done and answered at once, as most are. */
@@ -111,7 +121,7 @@ public final class NonBlocking {
                 yield pipeline.send(plain(request));
             }
             case NO_RESPONSE -> {
-                if (later.isPresent()) yield accept(request, later, desk);
+                if (later.isPresent() || isHeld.test(request)) yield accept(request, later, desk);
                 pipeline.send(plain(request));
                 yield Response.of(request, ResultCode.ACCEPTED); // the result is not told
             }

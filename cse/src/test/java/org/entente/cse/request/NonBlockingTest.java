@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NonBlockingTest {
     private final Hub hub = Hub.on(
             new HeapStore(),
-            settings -> settings.with(new RequestSettings(Duration.ofMinutes(10), Duration.ofMillis(200), 3)));
+            settings -> settings.with(new RequestSettings(Duration.ofMinutes(10), Duration.ofMillis(200), 3, 1000)));
     private final List<Request> received = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeEach
