@@ -13,23 +13,31 @@ import java.util.Objects;
 import org.entente.interworking.Mapping;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.modbus.Installation;
+import org.entente.interworking.modbus.InstallationReader;
 import org.entente.model.type.ResourceTypes;
 
-/** The shipped mappings, and those of a user's files in the place of the same parts. */
-record DeviceFiles(Map<String, Mapping> mappings) {
-    private static final List<String> STANDARDS = List.of("lwm2m");
+/**
+ * The shipped mappings with those of a user's files in the place of the same parts.
+ *
+ * @param modbus the devices that cannot tell themselves that they are there
+ */
+record DeviceFiles(Map<String, Mapping> mappings, Installation modbus) {
+    private static final List<String> STANDARDS = List.of("lwm2m", "modbus");
 
     /** @throws Configuration.Mistakes with the mistakes of all files */
     static DeviceFiles read(List<String> files, ResourceTypes types) {
         var reader = new MappingReader(types);
         var mappings = new LinkedHashMap<String, Mapping>();
         for (var standard : STANDARDS) mappings.put(standard, reader.shipped(standard));
+        var modbus = Installation.NONE;
         var mistakes = new ArrayList<String>();
         for (var name : files) {
             try (var in = Files.newInputStream(Path.of(name))) {
                 var sheet = Sheet.of(in, name);
                 var further = reader.read(sheet);
                 take(further, mappings, sheet);
+                if (further.standard().equals("modbus")) modbus = modbus.with(InstallationReader.read(sheet));
                 sheet.refuseMistakes();
             } catch (IOException e) {
                 throw new UncheckedIOException("the mapping file " + name + " cannot be read", e);
@@ -38,7 +46,7 @@ record DeviceFiles(Map<String, Mapping> mappings) {
             }
         }
         if (!mistakes.isEmpty()) throw new Configuration.Mistakes(mistakes);
-        return new DeviceFiles(mappings);
+        return new DeviceFiles(mappings, modbus);
     }
 
     private static void take(Mapping further, Map<String, Mapping> mappings, Sheet sheet) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.access.AccessSettings;
@@ -14,6 +15,7 @@ import org.entente.cse.outbound.LocalEntities;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.lwm2m.Lwm2mAdapter;
+import org.entente.interworking.modbus.ModbusAdapter;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Peer;
 import org.entente.model.type.AccessControlPolicy;
@@ -23,9 +25,9 @@ import org.entente.model.type.ResourceTypes;
 /** The interworking proxy inside this process, and the standards whose devices it takes in. */
 final class DeviceGate implements AutoCloseable {
     private final Interworking interworking;
-    private final Lwm2mAdapter lwm2m;
+    private final Optional<Lwm2mAdapter> lwm2m;
 
-    private DeviceGate(Interworking interworking, Lwm2mAdapter lwm2m) {
+    private DeviceGate(Interworking interworking, Optional<Lwm2mAdapter> lwm2m) {
         this.interworking = interworking;
         this.lwm2m = lwm2m;
     }
@@ -50,8 +52,12 @@ final class DeviceGate implements AutoCloseable {
                 },
                 Clock.systemUTC());
         interworking.start();
-        var lwm2m = new Lwm2mAdapter(DeviceKeys.lwm2m(config));
-        interworking.attach(lwm2m, files.mapping("lwm2m"));
+        var lwm2m = config.value(DeviceKeys.LWM2M_ENABLED)
+                ? Optional.of(new Lwm2mAdapter(DeviceKeys.lwm2m(config)))
+                : Optional.<Lwm2mAdapter>empty();
+        lwm2m.ifPresent(adapter -> interworking.attach(adapter, files.mapping("lwm2m")));
+        if (!files.modbus().stations().isEmpty())
+            interworking.attach(new ModbusAdapter(files.modbus(), settings.deviceTimeout()), files.mapping("modbus"));
         return new DeviceGate(interworking, lwm2m);
     }
 
@@ -73,9 +79,9 @@ final class DeviceGate implements AutoCloseable {
                 access.administrator(), registrants, applications, access.cses(), base, access.strangers());
     }
 
-    /** Where LwM2M devices register. */
+    /** Where LwM2M devices register; nowhere unless they may. */
     List<URI> addresses() {
-        return lwm2m.addresses();
+        return lwm2m.map(Lwm2mAdapter::addresses).orElse(List.of());
     }
 
     @Override

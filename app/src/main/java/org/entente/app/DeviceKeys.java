@@ -73,12 +73,12 @@ final class DeviceKeys {
     private DeviceKeys() {}
 
     /**
-     * How the interworking proxy behaves; empty if no standard is enabled.
+     * How the interworking proxy behaves; empty if there can be no devices.
      *
      * @param address where the resources are found, for semantic descriptions
      */
     static Optional<InterworkingSettings> engine(Configuration config, String address) {
-        if (!config.value(LWM2M_ENABLED)) return Optional.empty();
+        if (!config.value(LWM2M_ENABLED) && config.value(MAPPINGS).isEmpty()) return Optional.empty();
         return Optional.of(new InterworkingSettings(
                 ENGINE.originator(),
                 ENGINE.name(),

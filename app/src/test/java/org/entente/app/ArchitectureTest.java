@@ -69,6 +69,7 @@ class ArchitectureTest {
             Map.entry("org.sqlite..", Set.of("store")),
             Map.entry("org.yaml..", Set.of("interworking")),
             Map.entry("org.eclipse.leshan..", Set.of("interworking")),
+            Map.entry("com.digitalpetri..", Set.of("interworking")),
             Map.entry("org.eclipse.californium..", Set.of("interworking", "bindings")),
             Map.entry("org.bouncycastle..", Set.of("security")),
             Map.entry("org.apache.jena..", Set.of("semantics")),

@@ -9,7 +9,7 @@ import org.entente.model.type.DataType;
 import org.entente.model.type.Scalar;
 
 /** Brings a value into the type that the other side has, and refuses what would change its meaning. */
-final class Fitting {
+public final class Fitting {
     /** Beyond it a double no longer tells whole numbers apart. */
     private static final double EXACT = 1L << 53;
 
@@ -39,7 +39,7 @@ final class Fitting {
     }
 
     /** In the device's type. */
-    static Value to(DeviceModel.Kind kind, Value value, String where) {
+    public static Value to(DeviceModel.Kind kind, Value value, String where) {
         return switch (kind) {
             case TEXT, TIME, BYTES -> Value.of(word(value));
             case WHOLE -> whole(value, where);
@@ -49,7 +49,7 @@ final class Fitting {
         };
     }
 
-    static double number(Value value, String where) {
+    public static double number(Value value, String where) {
         return switch (value) {
             case Value.Whole(var number) -> number;
             case Value.Real(var number) when Double.isFinite(number) -> number;
@@ -60,7 +60,7 @@ final class Fitting {
     }
 
     /** As people read it, and as codes are looked up. */
-    static String word(Value value) {
+    public static String word(Value value) {
         return switch (value) {
             case Value.Text(var text) -> text;
             case Value.Whole(var number) -> Long.toString(number);
@@ -74,19 +74,19 @@ final class Fitting {
     }
 
     /** Whether two values say the same, however they are written. */
-    static boolean same(Value one, Value other) {
+    public static boolean same(Value one, Value other) {
         if (one.equals(other)) return true;
         return isNumber(one) && isNumber(other) && number(one, "") == number(other, "");
     }
 
     /** Without the last digits, which only the arithmetic made. */
-    static double tidy(double computed) {
+    public static double tidy(double computed) {
         return Double.isFinite(computed)
                 ? new BigDecimal(computed, MathContext.DECIMAL64).round(DIGITS).doubleValue()
                 : computed;
     }
 
-    private static boolean isNumber(Value value) {
+    static boolean isNumber(Value value) {
         return value instanceof Value.Whole || (value instanceof Value.Real(var number) && Double.isFinite(number));
     }
 
@@ -100,6 +100,10 @@ final class Fitting {
     private static Value finite(Value value, String where) {
         number(value, where);
         return value;
+    }
+
+    public static boolean isTrue(Value value, String where) {
+        return Value.of(true).equals(truth(value, where));
     }
 
     private static Value truth(Value value, String where) {

@@ -4,6 +4,7 @@ package org.entente.interworking;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.entente.model.Value;
 
 /**
  * How often and from which change on a device is to report a point by itself; it is asked to keep to it, so that what
@@ -30,13 +31,23 @@ public record Pace(
     }
 
     /** Whether a change is worth a report, for a device that cannot decide it itself. */
-    public boolean isReported(double before, double now) {
+    boolean isReported(double before, double now) {
         if (crossed(above, before, now) || crossed(below, before, now)) return true;
         if (step.isPresent()) return Math.abs(now - before) >= step.getAsDouble();
         return above.isEmpty() && below.isEmpty() && before != now;
     }
 
+    /** A value that is no number is reported whenever it is another. */
+    public boolean isReported(Value before, Value now) {
+        return Fitting.isNumber(before) && Fitting.isNumber(now)
+                ? isReported(Fitting.number(before, ""), Fitting.number(now, ""))
+                : !before.equals(now);
+    }
+
     private static boolean crossed(OptionalDouble line, double before, double now) {
-        return line.isPresent() && before > line.getAsDouble() != now > line.getAsDouble();
+        if (line.isEmpty()) return false;
+        boolean wasAbove = before > line.getAsDouble();
+        boolean isAbove = now > line.getAsDouble();
+        return wasAbove != isAbove;
     }
 }

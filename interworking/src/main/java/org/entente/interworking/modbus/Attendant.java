@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.modbus;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.entente.interworking.Devices;
+import org.entente.interworking.Fitting;
+import org.entente.interworking.Outcome;
+import org.entente.interworking.Pace;
+import org.entente.interworking.modbus.Installation.Station;
+import org.entente.interworking.modbus.Line.Away;
+import org.entente.interworking.modbus.Line.Declined;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after one device: a Modbus device says nothing by itself, so it is asked, often while somebody observes and now
+ * and then to see whether it is there.
+ */
+final class Attendant implements Runnable {
+    /** How many times less often a device is looked at while nobody observes it. */
+    private static final int IDLE = 6;
+
+    private static final int MOST_COMPLAINTS = 50;
+
+    private final Station station;
+    private final Installation installation;
+    private final Wire wire;
+    private final Devices engine;
+    private final Map<String, Register> registers = new LinkedHashMap<>();
+    private final Map<String, Pace> observed = new ConcurrentHashMap<>();
+    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    private final Semaphore news = new Semaphore(0);
+
+    /** Only the attendant's own thread touches these. */
+    private final Map<String, Reported> reported = new HashMap<>();
+
+    private Optional<Boolean> there = Optional.empty();
+
+    private record Reported(Value value, long atNanos) {}
+
+    Attendant(Station station, Installation installation, Line line, Devices engine) {
+        this.station = station;
+        this.installation = installation;
+        this.wire = new Wire(line, station.unit());
+        this.engine = engine;
+        for (var part : station.parts())
+            for (var register : installation.registers(part))
+                registers.put(part.path() + "/" + register.name(), register);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                look();
+                var every = observed.isEmpty() ? station.every().multipliedBy(IDLE) : station.every();
+                if (news.tryAcquire(every.toNanos(), TimeUnit.NANOSECONDS)) news.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            // The hub stops.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        var paths = observed.isEmpty() ? registers.keySet().stream().limit(1).toList() : watched();
+        try {
+            var values = new LinkedHashMap<String, Value>();
+            try {
+                values.putAll(read(paths));
+            } catch (Declined declined) {
+                if (oneByOne(paths) instanceof Outcome.Done(var found)) values.putAll(found);
+            }
+            if (!there.orElse(false)) engine.appeared(installation.model(station));
+            there = Optional.of(true);
+            report(values);
+        } catch (Away away) {
+            if (there.orElse(true)) engine.lost(station.name(), String.valueOf(away.getMessage()));
+            there = Optional.of(false);
+        }
+    }
+
+    private List<String> watched() {
+        return observed.keySet().stream()
+                .flatMap(path -> below(path).stream())
+                .distinct()
+                .toList();
+    }
+
+    private void report(Map<String, Value> values) {
+        var fresh = new LinkedHashMap<String, Value>();
+        long now = System.nanoTime();
+        values.forEach((path, value) -> {
+            var pace = pace(path);
+            if (pace.isPresent() && isDue(pace.get(), reported.get(path), value, now)) {
+                reported.put(path, new Reported(value, now));
+                fresh.put(path, value);
+            }
+        });
+        if (!fresh.isEmpty()) engine.changed(station.name(), fresh);
+    }
+
+    private Optional<Pace> pace(String path) {
+        return Optional.ofNullable(observed.get(path))
+                .or(() -> Optional.ofNullable(observed.get(path.substring(0, path.lastIndexOf('/')))));
+    }
+
+    private static boolean isDue(Pace pace, @Nullable Reported last, Value value, long now) {
+        if (last == null) return true;
+        long age = now - last.atNanos();
+        if (pace.least().filter(least -> age < least.toNanos()).isPresent()) return false;
+        if (pace.most().filter(most -> age >= most.toNanos()).isPresent()) return true;
+        return pace.isReported(last.value(), value);
+    }
+
+    /** Once each: a device that cannot, cannot every time. */
+    private void complain(String sentence) {
+        if (complaints.size() < MOST_COMPLAINTS && complaints.add(sentence))
+            engine.misbehaved(station.name(), sentence);
+    }
+
+    /** The registers of a part, or the one that is named. */
+    private List<String> below(String path) {
+        return registers.keySet().stream()
+                .filter(each -> each.equals(path) || each.startsWith(path + "/"))
+                .toList();
+    }
+
+    private Map<String, Value> read(List<String> paths) throws Declined, Away {
+        var wanted = new LinkedHashMap<Register, String>();
+        for (var path : paths) wanted.put(register(path), path);
+        var values = new LinkedHashMap<String, Value>();
+        wire.read(List.copyOf(wanted.keySet()))
+                .forEach((register, value) -> values.put(wanted.getOrDefault(register, ""), value));
+        return values;
+    }
+
+    /** A register that the device lacks must not hide the others. */
+    Outcome read(String path) {
+        var paths = below(path);
+        try {
+            return new Outcome.Done(read(paths));
+        } catch (Declined declined) {
+            if (paths.size() == 1) return new Outcome.Denied(String.valueOf(declined.getMessage()));
+            return oneByOne(paths);
+        } catch (Away away) {
+            return new Outcome.Unreachable(String.valueOf(away.getMessage()));
+        }
+    }
+
+    private Outcome oneByOne(List<String> paths) {
+        var values = new LinkedHashMap<String, Value>();
+        for (var path : paths) {
+            switch (read(path)) {
+                case Outcome.Done(var found) -> values.putAll(found);
+                case Outcome.Denied(var error) -> complain(path + " cannot be read: " + error);
+                case Outcome.Unreachable away -> {
+                    return away;
+                }
+            }
+        }
+        return new Outcome.Done(values);
+    }
+
+    Outcome write(Map<String, Value> values) {
+        try {
+            for (var entry : values.entrySet())
+                refuseOutside(register(entry.getKey()), entry.getValue(), entry.getKey());
+            for (var entry : values.entrySet()) wire.write(register(entry.getKey()), entry.getValue(), entry.getKey());
+            return Outcome.DONE;
+        } catch (Refused refused) {
+            return new Outcome.Denied(refused.sentence());
+        } catch (Declined declined) {
+            return new Outcome.Denied(String.valueOf(declined.getMessage()));
+        } catch (Away away) {
+            return new Outcome.Unreachable(String.valueOf(away.getMessage()));
+        } finally {
+            news.release();
+        }
+    }
+
+    private static void refuseOutside(Register register, Value value, String where) {
+        if (!register.writable()) throw Refused.notAllowed(where + " can only be read");
+        if (register.range().isEmpty()) return;
+        var range = register.range().get();
+        double number = Fitting.number(value, where);
+        if (number < range.least() || number > range.greatest())
+            throw Refused.badRequest(where + " takes " + range.least() + " to " + range.greatest() + ", not " + number);
+    }
+
+    private Register register(String path) {
+        var register = registers.get(path);
+        if (register == null) throw Refused.notFound("the device has no " + path);
+        return register;
+    }
+
+    void observe(String path, Pace pace) {
+        observed.put(path, pace);
+        news.release();
+    }
+
+    void unobserve(String path) {
+        observed.remove(path);
+    }
+}
