@@ -39,9 +39,8 @@ public record Pace(
 
     /** A value that is no number is reported whenever it is another. */
     public boolean isReported(Value before, Value now) {
-        return Fitting.isNumber(before) && Fitting.isNumber(now)
-                ? isReported(Fitting.number(before, ""), Fitting.number(now, ""))
-                : !before.equals(now);
+        if (!Fitting.isNumber(before) || !Fitting.isNumber(now)) return !before.equals(now);
+        return isReported(Fitting.number(before, ""), Fitting.number(now, ""));
     }
 
     private static boolean crossed(OptionalDouble line, double before, double now) {

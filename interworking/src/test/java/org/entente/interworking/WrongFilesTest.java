@@ -8,9 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What somebody reads who got a mapping file wrong. */
 class WrongFilesTest {
-    private static final String POINT =
-            "{standard: x, parts: [{from: a, modules: [{class: cod:tempe, name: t, points: {curT0: %s}}]}]}";
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -51,7 +48,10 @@ class WrongFilesTest {
                 "{from: 1, named: {Cel: one}}|Cel must have a number"
             })
     void mistake_in_a_point_names_its_place(String point, String sentence) {
-        assertThatThrownBy(() -> new MappingReader(Types.ALL).read(POINT.formatted(point), "mine.yaml"))
+        var text = "{standard: x, parts: [{from: a, modules: [{class: cod:tempe, name: t, points: {curT0: " + point
+                + "}}]}]}";
+
+        assertThatThrownBy(() -> new MappingReader(Types.ALL).read(text, "mine.yaml"))
                 .hasMessageContainingAll("part a cod:tempe.curT0", sentence);
     }
 }

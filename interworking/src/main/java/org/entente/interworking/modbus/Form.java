@@ -65,7 +65,7 @@ sealed interface Form {
     /** @param registers as many bytes as the width asks for, as they came */
     default Value read(byte[] registers, double scale) {
         return switch (this) {
-            case Bit(var place) -> Value.of((ByteBuffer.wrap(registers).getShort() >> place & 1) == 1);
+            case Bit(var place) -> Value.of(((ByteBuffer.wrap(registers).getShort() >> place) & 1) == 1);
             case Whole(var width, var signed, var swapped) -> whole(ordered(registers, swapped), width, signed, scale);
             case Floating(var width, var swapped) -> {
                 var bytes = ByteBuffer.wrap(ordered(registers, swapped));
@@ -107,7 +107,7 @@ sealed interface Form {
 
     private static Value whole(byte[] bytes, int width, boolean signed, double scale) {
         long number = signed && bytes[0] < 0 ? -1 : 0;
-        for (var each : bytes) number = number << 8 | each & 0xff;
+        for (var each : bytes) number = (number << 8) | (each & 0xff);
         // Beyond 63 bits there is no whole number of ours; the device counts on, the value says about how far.
         if (width == 4 && !signed && number < 0) return Value.of(Fitting.tidy((number >>> 1) * 2.0 * scale));
         return scale == 1 ? Value.of(number) : Value.of(Fitting.tidy(number * scale));

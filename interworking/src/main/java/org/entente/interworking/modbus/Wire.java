@@ -101,7 +101,7 @@ record Wire(Line line, int unit) {
     private static byte[] bits(byte[] packed, int count) throws Declined {
         if (packed.length * 8 < count) throw tooShort(packed.length, count);
         var words = new byte[count * WORD];
-        for (int i = 0; i < count; i++) words[i * WORD + 1] = (byte) (packed[i / 8] >> i % 8 & 1);
+        for (int i = 0; i < count; i++) words[i * WORD + 1] = (byte) ((packed[i / 8] >> (i % 8)) & 1);
         return words;
     }
 

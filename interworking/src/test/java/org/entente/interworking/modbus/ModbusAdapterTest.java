@@ -118,8 +118,8 @@ class ModbusAdapterTest {
             peer.set("coil", 3, 0);
 
             await().atMost(PATIENCE).until(() -> cse.text(TEMPERATURE, "curT0").equals("70.0"));
-            await().atMost(PATIENCE).until(() -> cse.text("boiler-7/binarySwitch", "state")
-                    .equals("false"));
+            await().atMost(PATIENCE)
+                    .until(() -> cse.text("boiler-7/binarySwitch", "state").equals("false"));
         }
     }
 
