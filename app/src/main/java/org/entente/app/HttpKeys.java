@@ -65,7 +65,11 @@ final class HttpKeys {
             MOST,
             "How many connections one address may have open.");
     static final Key<Integer> IN_FLIGHT = whole(
-            "http.limits.in-flight", LIMITS.inFlight(), 1, MOST, "How many requests are worked on at the same time.");
+            "http.limits.in-flight",
+            LIMITS.inFlight(),
+            1,
+            MOST,
+            "How many requests are worked on at the same time; of one originator half of them.");
 
     static final List<Key<?>> ALL = List.of(
             HOST,

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entente.model.type.Resource;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class Cache {
     /** All entries, in the order in which eviction looks at them. */
     private final Deque<Entry> round = new ArrayDeque<>();
 
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
     private long bytes;
 
     Cache(long limit, Remains remains) {
@@ -46,9 +50,21 @@ final class Cache {
     }
 
     private @Nullable Entry touched(@Nullable Entry entry) {
-        if (entry == null || remains.hides(entry.row().seq(), entry.resource().path())) return null;
+        if (entry == null || remains.hides(entry.row().seq(), entry.resource().path())) {
+            misses.increment();
+            return null;
+        }
+        hits.increment();
         entry.touch();
         return entry;
+    }
+
+    long hits() {
+        return hits.sum();
+    }
+
+    long misses() {
+        return misses.sum();
     }
 
     long stamp(String ri) {

@@ -17,13 +17,15 @@ public final class SqliteStore implements Store {
     private final StoreSettings settings;
     private final Writer writer;
     private final Readers readers;
+    private final Cache cache;
     private final View view;
 
-    private SqliteStore(Folder folder, StoreSettings settings, Writer writer, Readers readers, View view) {
+    private SqliteStore(Folder folder, StoreSettings settings, Writer writer, Readers readers, Cache cache, View view) {
         this.folder = folder;
         this.settings = settings;
         this.writer = writer;
         this.readers = readers;
+        this.cache = cache;
         this.view = view;
     }
 
@@ -73,7 +75,7 @@ public final class SqliteStore implements Store {
                 reader -> new Rows(reader, words, types, remains::hides));
         var writer = new Writer(database, pending, batch, new TurnView(pending, batch, rows, types));
         return new SqliteStore(
-                folder, settings, writer, readers, new DurableView(cache, subscriptions, readers, types));
+                folder, settings, writer, readers, cache, new DurableView(cache, subscriptions, readers, types));
     }
 
     @Override
@@ -84,6 +86,11 @@ public final class SqliteStore implements Store {
     @Override
     public Outcome commit(Change change) {
         return writer.commit(change);
+    }
+
+    /** What there is to count, at this moment. */
+    public StoreCounts counts() {
+        return new StoreCounts(writer.waiting(), writer.changes(), writer.batches(), cache.hits(), cache.misses());
     }
 
     /** @param target a file that does not exist yet; as {@code entente.db} in a data folder it is a store again */

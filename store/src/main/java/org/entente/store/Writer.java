@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.entente.cse.store.Change;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.StoreUnavailable;
@@ -19,9 +20,14 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int BATCH = 1024;
+    /** More than a CSE works on at once: nobody is to wait who could be told to come again. */
+    static final int MOST_WAITING = 8 * BATCH;
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final LongAdder changes = new LongAdder();
+    private final LongAdder batches = new LongAdder();
     private final Database database;
     private final Pending pending;
     private final Batch batch;
@@ -46,10 +52,22 @@ final class Writer implements AutoCloseable {
     Outcome commit(Change change) {
         var waiting = new Waiting(change);
         if (isClosed) throw closed();
-        queue.add(waiting);
+        if (!queue.offer(waiting)) throw new StoreUnavailable("too many changes wait for the store");
         // Closed in between: either the writer still took it, or nobody will.
         if (isClosed && queue.remove(waiting)) throw closed();
         return waiting.await();
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    long changes() {
+        return changes.sum();
+    }
+
+    long batches() {
+        return batches.sum();
     }
 
     private static StoreUnavailable closed() {
@@ -84,6 +102,8 @@ final class Writer implements AutoCloseable {
             for (var each : waiting) decide(each);
             batch.commit();
             pending.publish();
+            changes.add(waiting.size());
+            batches.increment();
             pause = Duration.ZERO;
         } catch (Failures.Misfit misfit) {
             undo();
@@ -134,7 +154,7 @@ final class Writer implements AutoCloseable {
     public void close() {
         if (isClosed) return;
         isClosed = true;
-        queue.add(last);
+        var _ = queue.offer(last); // the writer does not sleep while the queue is full
         boolean isInterrupted = false;
         while (thread.isAlive()) {
             try {

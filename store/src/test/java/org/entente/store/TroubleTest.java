@@ -17,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.entente.cse.store.Change;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
@@ -102,6 +104,44 @@ class TroubleTest {
             }
         } finally {
             runs("umount", "-l", disk.toString());
+        }
+    }
+
+    @Test
+    void more_changes_than_can_wait_are_refused_at_once_and_cost_the_others_nothing() throws Exception {
+        try (var store = LastingTest.open(folder);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            store.commit(create(base, box));
+            var begun = new CountDownLatch(1);
+            var gate = new CountDownLatch(1);
+            var accepted = new ArrayList<Future<?>>();
+            accepted.add(threads.submit(() -> store.commit(view -> {
+                begun.countDown();
+                pass(gate);
+                return Outcome.of(base);
+            })));
+            pass(begun);
+            for (int i = 0; i < Writer.MOST_WAITING; i++)
+                accepted.add(threads.submit(() -> store.commit(append(box.ri(), "v"))));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> store.counts().waiting() == Writer.MOST_WAITING);
+
+            assertThatThrownBy(() -> store.commit(append(box.ri(), "one too many")))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("too many");
+            gate.countDown();
+
+            for (var each : accepted) each.get();
+            assertCounted(store, Writer.MOST_WAITING);
+        }
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            assertThat(gate.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

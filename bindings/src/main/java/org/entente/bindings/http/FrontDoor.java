@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,6 +16,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Parts;
+import org.entente.bindings.wire.Places;
 import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
@@ -49,7 +49,7 @@ final class FrontDoor extends Handler.Abstract {
     private final List<Mount> mounts;
     private final WebSite site;
     private final Optional<Upgrade> upgrade;
-    private final Semaphore inFlight;
+    private final Places places;
     private final Traffic traffic = new Traffic();
 
     private volatile @Nullable Mca mca; // set by the starting thread, read by every request
@@ -75,7 +75,7 @@ final class FrontDoor extends Handler.Abstract {
         writer = new ResponseWriter(codecs);
         cors = new Cors(config.corsOrigins());
         site = new WebSite(gate, bodies);
-        inFlight = new Semaphore(config.limits().inFlight());
+        places = new Places(config.limits().inFlight());
     }
 
     private static Set<String> attributes(ResourceTypes types) {
@@ -168,11 +168,15 @@ final class FrontDoor extends Handler.Abstract {
     }
 
     private org.entente.model.primitive.Response work(Mca cse, org.entente.model.primitive.Request primitive) {
-        if (!inFlight.tryAcquire()) throw new Unavailable(503, "the CSE works on too many requests");
+        switch (places.enter(primitive.from())) {
+            case FULL -> throw new Unavailable(503, "the CSE works on too many requests");
+            case OWN_SHARE_TAKEN -> throw new Unavailable(429, "the CSE works on too many requests of this originator");
+            case ENTERED -> {}
+        }
         try {
             return cse.send(primitive);
         } finally {
-            inFlight.release();
+            places.leave(primitive.from());
         }
     }
 
@@ -204,11 +208,12 @@ final class FrontDoor extends Handler.Abstract {
     private void decline(Unavailable unavailable, Request request, Response response, Callback callback) {
         var headers = response.getHeaders();
         // oneM2M's table has no code for these; the nearest in meaning goes with the exact HTTP status.
-        var code = unavailable.status() == 503
+        boolean isBusy = unavailable.status() == 503 || unavailable.status() == 429;
+        var code = isBusy
                 ? ResultCode.TARGET_NOT_REACHABLE
                 : unavailable.status() == 408 ? ResultCode.REQUEST_TIMEOUT : ResultCode.BAD_REQUEST;
-        if (unavailable.status() == 503) headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        if (unavailable.status() != 503 || stopping) headers.put(HttpHeader.CONNECTION, "close");
+        if (isBusy) headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (!isBusy || stopping) headers.put(HttpHeader.CONNECTION, "close");
         var refused = new Refused(code, unavailable.sentence());
         send(
                 refusal(refused, request),

@@ -52,7 +52,7 @@ public record HttpConfig(List<Listener> listeners, Limits limits, List<String> c
      * @param body the time from the end of the headers to the end of the body
      * @param connections open ones, all listeners together
      * @param connectionsPerAddress open ones from one address
-     * @param inFlight requests that the CSE works on at the same time
+     * @param inFlight requests that the CSE works on at the same time; one originator has at most half of them
      */
     public record Limits(
             int bodyBytes,
