@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             ImportCommand.class,
             TraceCommand.class,
+            TopCommand.class,
             TypesCommand.class,
             ConfigCommand.class,
             TestCommand.class

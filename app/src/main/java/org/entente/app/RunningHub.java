@@ -18,6 +18,7 @@ import org.entente.bindings.http.Mount;
 import org.entente.codec.TypeFile;
 import org.entente.console.Console;
 import org.entente.cse.Cse;
+import org.entente.cse.CseSettings;
 import org.entente.cse.Surroundings;
 import org.entente.cse.access.LocationSource;
 import org.entente.cse.address.Identifiers;
@@ -25,6 +26,7 @@ import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.store.Store;
 import org.entente.geo.JtsGeography;
+import org.entente.interworking.InterworkingSettings;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
@@ -78,6 +80,7 @@ final class RunningHub implements AutoCloseable {
             var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
             var recorder = TraceKeys.recorder(config);
             var entities = new LocalEntities(recorder);
+            var watch = TraceKeys.slowRequests(config);
             var trace = new TracePage(config.value(Keys.ADMINISTRATOR), recorder);
             var console = ConsoleKeys.console(config, types, credentials, entities, random, trace);
             var mounts = mounts(metrics, undeliverable, trace, console);
@@ -89,9 +92,9 @@ final class RunningHub implements AutoCloseable {
             var outbound = opening(opened, WaysOut.open(config, types, targets));
             var around = new Surroundings(
                     types,
-                    store,
+                    watch.around(store),
                     entities,
-                    recorder.outgoing(outbound.byScheme()),
+                    recorder.outgoing(watch.around(outbound.byScheme())),
                     targets,
                     PeerKeys.pointsOfAccess(config, listening.pointsOfAccess()),
                     LocationSource.NONE,
@@ -100,20 +103,24 @@ final class RunningHub implements AutoCloseable {
                     Clock.systemUTC(),
                     random);
             var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());
-            var usual = settings.settings();
-            var behaviour = proxy.map(engine -> usual.with(DeviceGate.admit(usual.access(), engine)));
-            var cse = opening(opened, Cse.start(behaviour.orElse(usual), around));
+            var cse = opening(opened, Cse.start(behaviour(settings.settings(), proxy), around));
             var devices = proxy.map(engine ->
                     opening(opened, DeviceGate.open(config, engine, types, cse, entities, new Identifiers(random))));
-            metrics.watch(http, cse.deliverer());
+            metrics.watch(http, watch, store, cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
-            listening.serve(recorder.incoming(cse));
+            listening.serve(watch.around(recorder.incoming(cse)));
             return new RunningHub(store, http, outbound, cse, devices, console, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);
             throw fault;
         }
+    }
+
+    /** Devices may do more than others in their own part of the tree. */
+    private static CseSettings behaviour(CseSettings usual, Optional<InterworkingSettings> proxy) {
+        return proxy.map(engine -> usual.with(DeviceGate.admit(usual.access(), engine)))
+                .orElse(usual);
     }
 
     /** The parts of the site that are no resources. */
