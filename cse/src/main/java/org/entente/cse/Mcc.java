@@ -11,6 +11,7 @@ import org.entente.cse.cmdh.Handling;
 import org.entente.cse.contact.ContactListProcedure;
 import org.entente.cse.contact.ContactLists;
 import org.entente.cse.contact.Contacts;
+import org.entente.cse.contact.Relocation;
 import org.entente.cse.contact.Told;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.procedure.AeProcedure;
@@ -22,7 +23,6 @@ import org.entente.cse.procedure.Reaction;
 import org.entente.cse.remote.Forwarding;
 import org.entente.cse.remote.Registration;
 import org.entente.cse.remote.RemoteCseProcedure;
-import org.entente.cse.sponsored.Relocation;
 import org.entente.cse.sponsored.Sponsor;
 import org.entente.cse.sponsored.SponsoredProcedure;
 import org.entente.model.primitive.Request;
@@ -93,13 +93,19 @@ record Mcc(
 
     Feature feature() {
         var identity = settings.identity();
+        var relocation = new Relocation(
+                identity,
+                told,
+                contacts.map(Contacts::infrastructure),
+                settings.delivery().timeout());
         var feature = Feature.NONE
                 .with(Ae.TYPE, new AeProcedure(identity, sponsor.map(each -> each)))
                 .with(AeContactList.TYPE, new ContactListProcedure())
                 .with(AeContactListPerCse.TYPE, new ContactListProcedure())
                 .with(RemoteCse.TYPE, new RemoteCseProcedure(identity, settings.neighbours()))
                 .with(CseBase.TYPE, told)
-                .with(Relocation.KIND, new Relocation(identity, told));
+                .with((Reaction) relocation)
+                .with(Relocation.KIND, relocation);
         return feature.and(asRegistree(Registration.KIND, registration))
                 .and(asRegistree(Contacts.KIND, contacts))
                 .and(asRegistree(Sponsor.KIND, sponsor));

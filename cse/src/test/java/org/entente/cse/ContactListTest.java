@@ -7,12 +7,15 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.entente.cse.contact.Relocation;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The IN-CSE's list of who refers to which AE. */
@@ -201,5 +204,101 @@ class ContactListTest {
                 .containsExactly("/id-right/Cmoves", "cse-mn");
         assertThat(mn.find("cse-mn/cmoves").orElseThrow().whole(Attributes.REGS, 0))
                 .isEqualTo(2);
+    }
+
+    @Nested
+    class An_ae_that_comes_from_another_cse {
+        private final Constellation.Member left = world.middle("left", in);
+        private final Constellation.Member right = world.middle("right", in);
+
+        @BeforeEach
+        void refer() {
+            left.register("Cmoves");
+            policy(in, "one", "/id-left/Cmoves");
+            policy(right, "one", "/id-left/Cmoves");
+            await("id-right", "/id-left/Cmoves");
+        }
+
+        private Response arrive(boolean tracked) {
+            return right.create(
+                    "cse-right",
+                    "/id-left/Cmoves",
+                    2,
+                    "m2m:ae",
+                    "rn",
+                    "moved",
+                    "api",
+                    "Ntest",
+                    "rr",
+                    true,
+                    "srv",
+                    List.of("3"),
+                    "trps",
+                    tracked);
+        }
+
+        private void awaitFollowed() {
+            Awaitility.await().atMost(Constellation.PATIENCE).untilAsserted(() -> {
+                assertThat(left.find("cse-left/cmoves").orElseThrow().whole(Attributes.REGS, 0))
+                        .isEqualTo(2);
+                for (var cse : List.of(in, right))
+                    assertThat(cse.find(cse.identity.name() + "/one")
+                                    .orElseThrow()
+                                    .value(Attributes.PV)
+                                    .orElseThrow()
+                                    .toString())
+                            .contains("/id-right/Cmoves")
+                            .doesNotContain("/id-left/Cmoves");
+            });
+        }
+
+        @Test
+        @Spec({"TS-0001 §10.2.2.2", "TS-0004 §7.5.1.2.16", "TS-0001 §10.2.16.1"})
+        void keeps_its_identifier_and_what_refers_to_it_follows() {
+            var response = arrive(true);
+
+            assertThat(response.code()).as(response.toString()).isEqualTo(CREATED);
+            assertThat(Hub.text(response, "aei")).isEqualTo("Cmoves");
+            awaitFollowed();
+        }
+
+        @Test
+        @Spec("TS-0004 §7.5.1.2.16")
+        void is_followed_after_a_restart_if_the_in_cse_was_away() {
+            world.cut(in);
+            assertThat(arrive(true).code()).isEqualTo(CREATED);
+            var again = right.restart();
+            again.cse().sweep();
+
+            world.mend(in);
+            world.clock.pass(Duration.ofMinutes(10));
+            again.cse().sweep();
+
+            Awaitility.await()
+                    .atMost(Constellation.PATIENCE)
+                    .until(() -> left.find("cse-left/cmoves").orElseThrow().whole(Attributes.REGS, 0) == 2);
+        }
+
+        @Test
+        @Spec("TS-0001 §10.2.2.2")
+        void is_new_there_unless_it_wants_to_be_tracked() {
+            assertThat(arrive(false).code()).isEqualTo(CREATED);
+
+            assertThat(right.store.view().errand("Cmoves", Relocation.KIND)).isEmpty();
+            assertThat(right.find("cse-right/moved").orElseThrow().ri()).isEqualTo("Cmoves");
+        }
+
+        @Test
+        @Spec("TS-0004 §7.5.1.2.16")
+        void is_told_of_by_the_cse_where_it_is_and_no_other() {
+            var told = Value.field(
+                    "m2m:sgn", Hub.fields("aerp", true, "tid1", "/id-left/Cmoves", "tid2", "/id-left/Celse"));
+
+            assertThat(in.send(Request.notification("cse-in", "/id-right", told))
+                            .code())
+                    .isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+            assertThat(in.store.view().errand("/id-left/Cmoves", Relocation.KIND))
+                    .isEmpty();
+        }
     }
 }

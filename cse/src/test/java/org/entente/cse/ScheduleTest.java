@@ -31,6 +31,16 @@ class ScheduleTest {
     }
 
     @Test
+    @Spec({"TS-0001 §9.6.5", "TS-0001 §9.6.9"})
+    void application_has_none() {
+        hub.register("Capp");
+
+        assertThat(schedule("cse-in/capp", "* * 8-20 * * * *").code()).isEqualTo(INVALID_CHILD_RESOURCE_TYPE);
+
+        assertThat(hub.store.view().children("Capp", 18)).isEmpty();
+    }
+
+    @Test
     @Spec("TS-0004 §7.4.9.1")
     void schedule_keeps_its_entries() {
         var response = schedule("cse-in", "* 0-5 2,6,10 * * * *", "* * 0-23/2 * * */2 *");

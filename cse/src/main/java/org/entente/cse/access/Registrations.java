@@ -47,14 +47,14 @@ final class Registrations {
 
     private void permitAe(Request request, View view) {
         // No originator at all asks for an AE-ID-Stem of the CSE's choice, as C does. [TS-0001 §10.2.2.2]
-        var from = request.from().isEmpty() ? "C" : request.from();
-        if (subscriptions.decide(view)) subscriptions.permit(request, from, view);
-        else permitBySettings(request, from, view);
+        var stem = request.from().isEmpty() ? "C" : identity.stem(request.from());
+        if (subscriptions.decide(view)) subscriptions.permit(request, stem, view);
+        else permitBySettings(request, stem, view);
     }
 
-    private void permitBySettings(Request request, String from, View view) {
-        if (!registrants.include(Requester.of(from, identity), view))
-            throw ruledOut("an AE that asks for the AE-ID-Stem " + from + " may not register here");
+    private void permitBySettings(Request request, String stem, View view) {
+        if (!registrants.include(Requester.of(stem, identity), view))
+            throw ruledOut("an AE that asks for the AE-ID-Stem " + stem + " may not register here");
         if (!(request.content().find(Ae.TYPE.root()).orElse(null) instanceof Value.Fields ae)) return;
         var appId = ae.text(Attributes.API.shortName());
         if (appId.isPresent() && applications.stream().noneMatch(pattern -> pattern.matches(appId.get())))

@@ -38,11 +38,11 @@ final class ServiceSubscriptions {
     }
 
     /**
-     * @param from the AE-ID-Stem that is asked for; C and S alone ask for one of the CSE's choice
+     * @param stem the AE-ID-Stem that is asked for; C and S alone ask for one of the CSE's choice
      * @throws Refused SERVICE_SUBSCRIPTION_NOT_ESTABLISHED if no subscription is about this CSE,
      *     APP_RULE_VALIDATION_FAILED if none of its rules allows the registration
      */
-    void permit(Request request, String from, View view) {
+    void permit(Request request, String stem, View view) {
         var nodes = profiles(view).stream()
                 .flatMap(profile -> view.children(profile.ri(), ServiceSubscribedNode.TYPE.number()).stream())
                 .filter(this::isThisCse)
@@ -51,7 +51,6 @@ final class ServiceSubscriptions {
             throw new Refused(
                     ResultCode.SERVICE_SUBSCRIPTION_NOT_ESTABLISHED,
                     "no service subscription has a node with CSE-ID " + identity.cseId());
-        var stem = stem(from);
         for (var node : nodes)
             for (var link : node.texts(Attributes.RLK))
                 if (rule(link, view).filter(rule -> allows(rule, request, stem)).isPresent()) return;
@@ -103,11 +102,5 @@ final class ServiceSubscriptions {
         return request.find(Parameter.ROLE_IDS)
                 .map(roles -> Rules.texts(roles, Parameter.ROLE_IDS.shortName()))
                 .orElse(List.of());
-    }
-
-    /** An AE-ID-Stem that starts with S is SP-relative with just a slash before it. TS-0001 §7.2 */
-    private String stem(String from) {
-        var local = identity.local(from);
-        return local.startsWith("/S") ? local.substring(1) : local;
     }
 }

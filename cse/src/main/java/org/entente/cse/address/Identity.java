@@ -73,6 +73,18 @@ public record Identity(String cseId, String name, String spId, int cseType, List
         return Optional.of(end < 0 ? shortened : shortened.substring(0, end));
     }
 
+    /** Whether an AE-ID is one that another CSE of this service provider has given: {@code /id-mn/Capp}. TS-0001 §7.2 */
+    public boolean isElsewhere(String aeId) {
+        return local(aeId).matches("/[^/]+/C[^/]+");
+    }
+
+    /** The AE-ID-Stem of an AE of this service provider, wherever it is registered; else what is given. TS-0001 §7.2 */
+    public String stem(String aeId) {
+        var local = local(aeId);
+        if (local.startsWith("/S") && local.indexOf('/', 1) < 0) return local.substring(1);
+        return isElsewhere(aeId) ? local.substring(local.indexOf('/', 1) + 1) : local;
+    }
+
     /** Whether a CSE-ID, as {@link #cse} gives it, is one of another service provider. */
     public static boolean isForeign(String cse) {
         return cse.startsWith("//");

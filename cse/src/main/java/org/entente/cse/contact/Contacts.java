@@ -63,6 +63,11 @@ public final class Contacts implements Duty, Reaction {
                 .toArray(Integer[]::new);
     }
 
+    /** The CSE-ID of the IN-CSE. */
+    public String infrastructure() {
+        return infrastructure;
+    }
+
     @Override
     public List<Write> to(Request request, List<Write> writes, View view) {
         for (var write : writes) if (concerns(write, view)) return List.of(new Write.Charged(errand(view)));

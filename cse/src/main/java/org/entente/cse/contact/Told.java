@@ -77,11 +77,17 @@ public final class Told implements Receiver {
         if (tracking.isEmpty()) return false;
         var view = store.view();
         var from = identity.originator(notification.from());
+        boolean fromBelow =
+                identity.cseType() == IN_CSE && neighbours.registree(from, view).isPresent();
         boolean known = tracking.get().moved()
-                ? neighbours.isRegistrar(from)
-                : identity.cseType() == IN_CSE
-                        && neighbours.registree(from, view).isPresent();
+                ? neighbours.isRegistrar(from) || (fromBelow && isAt(from, tracking.get()))
+                : fromBelow;
         return known && access.believes(notification, target, view);
+    }
+
+    /** A CSE may say who has come to it, and not who has gone elsewhere. */
+    private boolean isAt(String cse, Tracking tracking) {
+        return tracking.after().flatMap(identity::cse).filter(cse::equals).isPresent();
     }
 
     @Override
@@ -93,7 +99,8 @@ public final class Told implements Receiver {
         if (tracking.moved()) {
             if (before.isEmpty() || after.isEmpty())
                 throw Refused.badRequest("an AE that has moved was somewhere (tid1) and is somewhere (tid2)");
-            moved(before.get(), after.get(), desk);
+            if (identity.cseType() == IN_CSE) later(before.get(), after.get(), desk);
+            else moved(before.get(), after.get(), desk);
         } else {
             if (identity.cseType() != IN_CSE)
                 throw new Refused(ResultCode.OPERATION_NOT_ALLOWED, "only the IN-CSE keeps an AEContactList");
@@ -104,6 +111,15 @@ public final class Told implements Receiver {
         return Response.of(notification, ResultCode.OK);
     }
 
+    /** The IN-CSE tells others in its own time, until they have heard it. */
+    private void later(String before, String after, Desk desk) {
+        desk.record(
+                identity.baseId(),
+                view -> new Outcome(
+                        List.of(Relocation.charge(before, before, after)),
+                        view.byId(identity.baseId()).orElseThrow()));
+    }
+
     /**
      * Tells everybody whom it concerns that an AE has moved, and this CSE itself. TS-0001 §10.2.16.1
      *
@@ -112,17 +128,20 @@ public final class Told implements Receiver {
     public boolean spread(String before, String after, Desk desk) {
         var concerned = new TreeSet<>(lists.referring(before, desk.view()));
         identity.cse(before).filter(cse -> !cse.equals(identity.cseId())).ifPresent(concerned::add);
-        var content = new Tracking(true, Optional.of(before), Optional.of(after)).content();
         boolean all = true;
-        for (var cse : concerned) {
-            var notify = Request.notification(cse, identity.cseId(), content)
-                    .withPeer(Peer.CSE)
-                    .with(Parameter.RELEASE_VERSION_INDICATOR, Request.RELEASE);
-            all &= desk.deliver(cse, notify, timeout) instanceof Delivery.Answered(var response)
-                    && (response.isSuccess() || response.code() == ResultCode.NOT_FOUND);
-        }
+        for (var cse : concerned) all &= tell(cse, before, after, desk);
         moved(before, after, desk);
         return all;
+    }
+
+    /** @return false if the CSE did not hear that an AE has moved */
+    boolean tell(String cse, String before, String after, Desk desk) {
+        var content = new Tracking(true, Optional.of(before), Optional.of(after)).content();
+        var notify = Request.notification(cse, identity.cseId(), content)
+                .withPeer(Peer.CSE)
+                .with(Parameter.RELEASE_VERSION_INDICATOR, Request.RELEASE);
+        return desk.deliver(cse, notify, timeout) instanceof Delivery.Answered(var response)
+                && (response.isSuccess() || response.code() == ResultCode.NOT_FOUND);
     }
 
     /** All that refers to the AE where it was refers to it where it is. TS-0004 §7.5.1.2.16 */

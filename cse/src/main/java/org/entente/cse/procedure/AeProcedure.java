@@ -44,7 +44,7 @@ public final class AeProcedure implements Procedure {
     public List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
         if (request.operation() != Operation.CREATE) return List.of();
         checkAppId(attributes.text(Attributes.API.shortName()).orElseThrow());
-        var stem = stem(request.from());
+        var stem = identity.stem(request.from());
         if (!isSponsored(stem)) return List.of();
         if (stem.length() > 1) given(stem, view);
         // What is certain to fail here must not leave a trace at the IN-CSE.
@@ -60,7 +60,7 @@ public final class AeProcedure implements Procedure {
 
     @Override
     public String identify(Turn turn, ResourceType type) {
-        var from = stem(turn.request().from());
+        var from = identity.stem(turn.request().from());
         if (isSponsored(from))
             return given(
                     sponsorship
@@ -84,12 +84,6 @@ public final class AeProcedure implements Procedure {
     /** The service provider's identifiers are assigned by its IN-CSE. TS-0001 §10.2.2.2 */
     private boolean isSponsored(String stem) {
         return stem.startsWith("S") && identity.cseType() >= MN_CSE;
-    }
-
-    /** An AE-ID-Stem that starts with S is SP-relative with just a slash before it. TS-0001 §7.2 */
-    private String stem(String from) {
-        var local = identity.local(from);
-        return local.startsWith("/S") ? local.substring(1) : local;
     }
 
     private static String given(String stem, View view) {

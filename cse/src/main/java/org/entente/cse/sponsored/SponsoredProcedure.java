@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.entente.cse.address.Identity;
+import org.entente.cse.contact.Relocation;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Turn;
-import org.entente.cse.store.Errand;
 import org.entente.cse.store.View;
-import org.entente.cse.store.Write;
 import org.entente.model.Refused;
-import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
@@ -96,12 +94,7 @@ public final class SponsoredProcedure implements Procedure {
         turn.update(before, linked);
         var was = before.text(WAS).orElse(there);
         boolean tracked = linked.truth(Attributes.TRPS).orElse(false);
-        if (!leaves && tracked && !was.equals(there))
-            turn.add(new Write.Charged(new Errand(
-                    before.ri(),
-                    Relocation.KIND,
-                    Timestamp.text(turn.now()),
-                    Value.field("before", Value.of(was)).with("after", Value.of(there)))));
+        if (!leaves && tracked && !was.equals(there)) turn.add(Relocation.charge(before.ri(), was, there));
     }
 
     @Override
