@@ -120,15 +120,15 @@ public final class Lwm2mAdapter implements Adapter {
     public Outcome observe(String device, String path, Pace pace, Duration within) {
         return with(device, client -> {
             if (path.equals(FirmwareUpdate.STATUS_PATH)) return follow(client, within);
-            if (!pace.isFree()
-                    && wire.send(
-                                    client,
-                                    new WriteAttributesRequest("/" + path, Attributes.of(pace)),
-                                    within,
-                                    _ -> Map.of())
-                            instanceof Outcome.Unreachable away) return away;
+            // A device that knows no such attributes refuses them, and is observed all the same.
+            var told = pace.isFree() ? Outcome.DONE : tell(client, path, pace, within);
+            if (told instanceof Outcome.Unreachable) return told;
             return observe(client, path, within);
         });
+    }
+
+    private Outcome tell(Registration client, String path, Pace pace, Duration within) {
+        return wire.send(client, new WriteAttributesRequest("/" + path, Attributes.of(pace)), within, _ -> Map.of());
     }
 
     @Override

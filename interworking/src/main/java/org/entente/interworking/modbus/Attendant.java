@@ -73,20 +73,27 @@ final class Attendant implements Runnable {
 
     private void look() {
         var paths = observed.isEmpty() ? registers.keySet().stream().limit(1).toList() : watched();
-        try {
-            var values = new LinkedHashMap<String, Value>();
-            try {
-                values.putAll(read(paths));
-            } catch (Declined declined) {
-                if (oneByOne(paths) instanceof Outcome.Done(var found)) values.putAll(found);
+        switch (ask(paths)) {
+            case Outcome.Done(var values) -> answered(values);
+            case Outcome.Denied(var error) -> {
+                complain(paths.getFirst(), error);
+                answered(Map.of());
             }
-            if (!there.orElse(false)) engine.appeared(installation.model(station));
-            there = Optional.of(true);
-            report(values);
-        } catch (Away away) {
-            if (there.orElse(true)) engine.lost(station.name(), String.valueOf(away.getMessage()));
-            there = Optional.of(false);
+            case Outcome.Unreachable(var reason) -> silent(reason);
         }
+    }
+
+    private void answered(Map<String, Value> values) {
+        if (!there.orElse(false)) engine.appeared(installation.model(station));
+        there = Optional.of(true);
+        report(values);
+    }
+
+    private void silent(String reason) {
+        // A hub that stops says nothing about its devices.
+        if (Thread.currentThread().isInterrupted()) return;
+        if (there.orElse(true)) engine.lost(station.name(), reason);
+        there = Optional.of(false);
     }
 
     private List<String> watched() {
@@ -123,7 +130,8 @@ final class Attendant implements Runnable {
     }
 
     /** Once each: a device that cannot, cannot every time. */
-    private void complain(String sentence) {
+    private void complain(String path, String error) {
+        var sentence = path + " cannot be read: " + error;
         if (complaints.size() < MOST_COMPLAINTS && complaints.add(sentence))
             engine.misbehaved(station.name(), sentence);
     }
@@ -144,25 +152,22 @@ final class Attendant implements Runnable {
         return values;
     }
 
-    /** A register that the device lacks must not hide the others. */
     Outcome read(String path) {
-        var paths = below(path);
-        try {
-            return new Outcome.Done(read(paths));
-        } catch (Declined declined) {
-            if (paths.size() == 1) return new Outcome.Denied(String.valueOf(declined.getMessage()));
-            return oneByOne(paths);
-        } catch (Away away) {
-            return new Outcome.Unreachable(String.valueOf(away.getMessage()));
-        }
+        return ask(below(path));
+    }
+
+    /** A register that the device lacks must not hide the others. */
+    private Outcome ask(List<String> paths) {
+        var outcome = outcome(() -> new Outcome.Done(read(paths)));
+        return outcome instanceof Outcome.Denied && paths.size() > 1 ? oneByOne(paths) : outcome;
     }
 
     private Outcome oneByOne(List<String> paths) {
         var values = new LinkedHashMap<String, Value>();
         for (var path : paths) {
-            switch (read(path)) {
+            switch (ask(List.of(path))) {
                 case Outcome.Done(var found) -> values.putAll(found);
-                case Outcome.Denied(var error) -> complain(path + " cannot be read: " + error);
+                case Outcome.Denied(var error) -> complain(path, error);
                 case Outcome.Unreachable away -> {
                     return away;
                 }
@@ -172,19 +177,30 @@ final class Attendant implements Runnable {
     }
 
     Outcome write(Map<String, Value> values) {
-        try {
+        var outcome = outcome(() -> {
             for (var entry : values.entrySet())
                 refuseOutside(register(entry.getKey()), entry.getValue(), entry.getKey());
             for (var entry : values.entrySet()) wire.write(register(entry.getKey()), entry.getValue(), entry.getKey());
             return Outcome.DONE;
+        });
+        news.release();
+        return outcome;
+    }
+
+    /** Something that needs the device. */
+    private interface Work {
+        Outcome done() throws Declined, Away;
+    }
+
+    private static Outcome outcome(Work work) {
+        try {
+            return work.done();
         } catch (Refused refused) {
             return new Outcome.Denied(refused.sentence());
         } catch (Declined declined) {
             return new Outcome.Denied(String.valueOf(declined.getMessage()));
         } catch (Away away) {
             return new Outcome.Unreachable(String.valueOf(away.getMessage()));
-        } finally {
-            news.release();
         }
     }
 

@@ -51,7 +51,7 @@ public final class InstallationReader {
         var stations = new ArrayList<Station>();
         var names = new HashSet<String>();
         for (var device : sheet.maps(sheet.root().get("devices"), "devices", "a device")) {
-            var station = station(device, maps.keySet());
+            var station = station(device, maps);
             if (!names.add(station.name())) sheet.mistake("device " + station.name() + " stands there twice");
             stations.add(station);
         }
@@ -104,7 +104,7 @@ public final class InstallationReader {
         return Optional.of(range);
     }
 
-    private Station station(Map<String, Object> device, Set<String> kinds) {
+    private Station station(Map<String, Object> device, Map<String, List<Register>> maps) {
         var name = sheet.text(device, "name", "a device");
         var where = "device " + name;
         sheet.known(device, Set.of("name", "host", "port", "unit", "framing", "every", "parts"), where);
@@ -114,7 +114,8 @@ public final class InstallationReader {
             var part = each instanceof Map<?, ?> ? sheet.map(each, where) : Map.<String, Object>of("kind", each);
             sheet.known(part, Set.of("kind", "base"), where + " part");
             var kind = sheet.text(part, "kind", where + " part");
-            if (!kinds.contains(kind)) sheet.mistake(where + ": this file has no part " + kind);
+            if (maps.getOrDefault(kind, List.of()).isEmpty())
+                sheet.mistake(where + ": this file has no part " + kind + " with registers");
             var instance = instances.merge(kind, 1, Integer::sum) - 1;
             parts.add(new Part(kind, instance, sheet.whole(part, "base", 0, HIGHEST, 0, where)));
         }
