@@ -15,6 +15,7 @@ import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.primitive.ResultContent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,36 @@ class ParametersTest {
         assertThat(hub.send(permissions.with(Parameter.RELEASE_VERSION_INDICATOR, "4"))
                         .code())
                 .isEqualTo(ResultCode.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "3"})
+    @Spec("TS-0001 §8.1.3")
+    void response_has_nothing_that_the_release_of_its_request_does_not_know(String release) {
+        hub.create("cse-in/capp", "Capp", 3, "m2m:cnt", "rn", "kept", "cstn", "Capp");
+        hub.create("cse-in/capp/kept", "Capp", 4, "m2m:cin", "con", Hub.fields("m2m:cnt", Hub.fields("cstn", "mine")));
+        var beacon =
+                hub.create("cse-in/capp", "Capp", 60, "m2m:tsb", "rn", "beacon", "bcnu", List.of("Capp"), "bcnc", 1);
+        assertThat(beacon.isSuccess()).as(beacon.toString()).isTrue();
+        var wide = Request.retrieve("cse-in/capp", "Capp")
+                .with(ResultContent.ATTRIBUTES_AND_CHILD_RESOURCES)
+                .with(Parameter.RELEASE_VERSION_INDICATOR, release);
+
+        var early = Hub.shown(hub.send(wide));
+        var late = Hub.shown(hub.send(wide.with(Parameter.RELEASE_VERSION_INDICATOR, "4")));
+
+        assertThat(early.find("m2m:tsb")).isEmpty();
+        assertThat(late.find("m2m:tsb")).isPresent();
+        var container = child(early, "m2m:cnt");
+        assertThat(container.find("cstn")).isEmpty();
+        assertThat(child(late, "m2m:cnt").find("cstn")).isPresent();
+        assertThat(child(container, "m2m:cin").find("con")).contains(Hub.fields("m2m:cnt", Hub.fields("cstn", "mine")));
+    }
+
+    /** The last child of its type. */
+    private static Value.Fields child(Value.Fields resource, String root) {
+        return (Value.Fields)
+                ((Value.Items) resource.find(root).orElseThrow()).values().getLast();
     }
 
     @Test

@@ -12,8 +12,6 @@ import org.entente.model.Value;
  */
 public final class Releases {
     private static final char FOURTH = '4';
-    private static final int LAST_TYPE = 57; // of Release 3, without the announced variants
-    private static final int ANNOUNCED = 10_000;
     private static final long LAST_RESULT_CONTENT = 10;
     private static final Set<String> CRITERIA = Set.of("ops", "gmty", "geom", "gsf");
 
@@ -22,7 +20,7 @@ public final class Releases {
     /** The short name of the first parameter or criterion that the release of the request does not know. */
     public static Optional<String> tooNew(Request request) {
         if (!speaksEarlier(request)) return Optional.empty();
-        if (request.type() % ANNOUNCED > LAST_TYPE) return Optional.of(Parameter.RESOURCE_TYPE.shortName());
+        if (Novelties.isType(request.type())) return Optional.of(Parameter.RESOURCE_TYPE.shortName());
         if (request.find(Parameter.M2M_SERVICE_USER).isPresent())
             return Optional.of(Parameter.M2M_SERVICE_USER.shortName());
         if (request.find(Parameter.RESULT_CONTENT).orElse(null) instanceof Value.Whole(var wanted)
@@ -54,6 +52,11 @@ public final class Releases {
                     REQUESTED_ACTIVITY_PATTERN_NOT_PERMITTED -> ResultCode.INTERNAL_SERVER_ERROR;
             default -> code;
         };
+    }
+
+    /** What a response may say to the sender of a request: nothing that its release does not know. */
+    static Value.Fields spoken(Value.Fields content, Request request) {
+        return speaksEarlier(request) ? Novelties.without(content) : content;
     }
 
     /** Whether a request names a release before the fourth; one that names none is not held to the first. */

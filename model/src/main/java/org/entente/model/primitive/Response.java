@@ -38,7 +38,7 @@ public record Response(ResultCode code, String id, Value.Fields content, Map<Par
         return new Response(
                 code,
                 request.id(),
-                content,
+                Releases.spoken(content, request),
                 rvi.map(v -> Map.of(Parameter.RELEASE_VERSION_INDICATOR, v)).orElse(Map.of()));
     }
 
