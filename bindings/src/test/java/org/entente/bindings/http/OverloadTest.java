@@ -52,7 +52,9 @@ class OverloadTest extends HttpTest {
 
     @Test
     void is_answered_at_once_and_costs_nobody_who_was_accepted() throws Exception {
-        for (int i = 0; i < TENFOLD; i++) ask("C" + i);
+        for (int i = 0; i < TENFOLD; i++) {
+            var _ = ask("C" + i);
+        }
 
         awaitAnswers(TENFOLD - AT_ONCE);
         for (var each : answered()) {
@@ -69,7 +71,9 @@ class OverloadTest extends HttpTest {
 
     @Test
     void of_one_originator_leaves_room_for_the_others() throws Exception {
-        for (int i = 0; i < TENFOLD; i++) ask("Cflood");
+        for (int i = 0; i < TENFOLD; i++) {
+            var _ = ask("Cflood");
+        }
         awaitAnswers(TENFOLD - MOST_OF_ONE);
         for (var each : answered()) {
             assertThat(each.statusCode()).isEqualTo(429);
@@ -87,7 +91,9 @@ class OverloadTest extends HttpTest {
 
     @Test
     void that_is_over_leaves_nothing_behind() throws Exception {
-        for (int i = 0; i < TENFOLD; i++) ask("Cflood");
+        for (int i = 0; i < TENFOLD; i++) {
+            var _ = ask("Cflood");
+        }
         awaitAnswers(TENFOLD - MOST_OF_ONE);
         gate.countDown();
         awaitAnswers(TENFOLD);
