@@ -37,7 +37,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus) {
                 var sheet = Sheet.of(in, name);
                 var further = reader.read(sheet);
                 take(further, mappings, sheet);
-                if (further.standard().equals("modbus")) modbus = modbus.with(InstallationReader.read(sheet));
+                if (further.standard().equals("modbus")) modbus = both(modbus, InstallationReader.read(sheet), sheet);
                 sheet.refuseMistakes();
             } catch (IOException e) {
                 throw new UncheckedIOException("the mapping file " + name + " cannot be read", e);
@@ -47,6 +47,12 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus) {
         }
         if (!mistakes.isEmpty()) throw new Configuration.Mistakes(mistakes);
         return new DeviceFiles(mappings, modbus);
+    }
+
+    private static Installation both(Installation before, Installation further, Sheet sheet) {
+        for (var name : further.names())
+            if (before.names().contains(name)) sheet.mistake("device " + name + " stands in another file too");
+        return before.with(further);
     }
 
     private static void take(Mapping further, Map<String, Mapping> mappings, Sheet sheet) {

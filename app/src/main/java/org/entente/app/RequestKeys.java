@@ -45,7 +45,8 @@ final class RequestKeys {
             REQUESTS.buffer(),
             "How much may wait for a network that leads to another CSE, by a CMDH policy.");
 
-    static final List<Key<?>> ALL = List.of(LONGEST_POLL, WAITING, POLLS, PERSISTENCE, LONGEST_WAIT, UNFINISHED, BUFFER);
+    static final List<Key<?>> ALL =
+            List.of(LONGEST_POLL, WAITING, POLLS, PERSISTENCE, LONGEST_WAIT, UNFINISHED, BUFFER);
 
     private RequestKeys() {}
 
@@ -54,6 +55,7 @@ final class RequestKeys {
     }
 
     static RequestSettings requests(Configuration config) {
-        return new RequestSettings(config.value(PERSISTENCE), config.value(LONGEST_WAIT), config.value(UNFINISHED), config.value(BUFFER));
+        return new RequestSettings(
+                config.value(PERSISTENCE), config.value(LONGEST_WAIT), config.value(UNFINISHED), config.value(BUFFER));
     }
 }

@@ -58,6 +58,11 @@ public record Installation(Map<String, List<Register>> maps, List<Station> stati
         return new Installation(both, all);
     }
 
+    /** What its devices are called. */
+    public List<String> names() {
+        return stations.stream().map(Station::name).toList();
+    }
+
     List<Register> registers(Part part) {
         return maps.getOrDefault(part.kind, List.of()).stream()
                 .map(register -> register.shifted(part.base))

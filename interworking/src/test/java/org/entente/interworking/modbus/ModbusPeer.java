@@ -29,7 +29,7 @@ final class ModbusPeer implements AutoCloseable {
 
     /** @param framing tcp or rtu */
     static ModbusPeer start(String framing) throws Exception {
-        assumeTrue(isInstalled(), "pymodbus is missing (Debian's python3-pymodbus)");
+        assumeTrue(isInstalled(), "pymodbus 3.0 is missing (python3-pymodbus of Debian 12)");
         var script = Path.of(
                 Objects.requireNonNull(ModbusPeer.class.getResource("peer.py")).toURI());
         return new ModbusPeer(new ProcessBuilder(PYTHON, script.toString(), framing)
@@ -39,7 +39,7 @@ final class ModbusPeer implements AutoCloseable {
 
     private static boolean isInstalled() throws IOException, InterruptedException {
         if (!Files.isExecutable(Path.of(PYTHON))) return false;
-        return new ProcessBuilder(PYTHON, "-c", "import pymodbus")
+        return new ProcessBuilder(PYTHON, "-c", "from pymodbus.transaction import ModbusRtuFramer")
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start()
                         .waitFor()
