@@ -14,8 +14,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /**
- * The limit of a RETRIEVE: Jetty with the threads that the hub gives it, and one answer for everything. Argument: a file
- * with the body.
+ * The limit of a RETRIEVE: Jetty with the threads that the hub gives it, and one answer for everything, notifications
+ * too. Argument: a file with the body.
  */
 public final class BareServer {
     private BareServer() {}
@@ -33,7 +33,8 @@ public final class BareServer {
             public boolean handle(Request request, Response response, Callback callback) {
                 var headers = response.getHeaders();
                 headers.put("X-M2M-RSC", "2000");
-                headers.put("X-M2M-RI", "r1");
+                var id = request.getHeaders().get("X-M2M-RI");
+                headers.put("X-M2M-RI", id == null ? "r1" : id);
                 headers.put("X-M2M-RVI", "3");
                 headers.put(HttpHeader.CONTENT_TYPE, "application/json");
                 response.write(true, ByteBuffer.wrap(body), callback);

@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -52,23 +54,24 @@ final class Client {
 
     private Measured run(Duration length, double perSecond) throws Exception {
         int threads = Math.min(THREADS, connections);
-        long begin = System.nanoTime();
+        var connected = new CyclicBarrier(threads);
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var tasks = new ArrayList<Callable<Measured>>();
             for (int i = 0; i < threads; i++) {
                 int number = i;
                 long interval = perSecond > 0 ? (long) (1e9 * threads / perSecond) : 0;
-                tasks.add(() ->
-                        new Worker(number, connections / threads, interval, begin, begin + length.toNanos()).work());
+                tasks.add(() -> new Worker(number, connections / threads, interval, length, connected).work());
             }
             var latencies = new Latencies();
             long answers = 0;
+            double seconds = 0;
             for (var each : executor.invokeAll(tasks)) {
                 var measured = each.get();
                 answers += measured.answers();
+                seconds = Math.max(seconds, measured.seconds());
                 latencies.add(measured.latencies());
             }
-            return new Measured(answers, (System.nanoTime() - begin) / 1e9, latencies);
+            return new Measured(answers, seconds, latencies);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Exception cause ? cause : failed;
         }
@@ -89,27 +92,38 @@ final class Client {
     private final class Worker {
         private final int connections;
         private final Script script;
+        private final int number;
         private final long interval;
-        private final long end;
+        private final Duration length;
+        private final CyclicBarrier connected;
         private final Queue<Wire> idle = new ArrayDeque<>();
         private final Latencies latencies = new Latencies();
+        private long end;
         private long due;
         private long answers;
 
-        /** @param interval between two requests in nanoseconds, 0 to send as soon as a connection is free */
-        Worker(int number, int connections, long interval, long begin, long end) {
+        /**
+         * @param interval between two requests in nanoseconds, 0 to send as soon as a connection is free
+         * @param connected where all wait for each other before they begin
+         */
+        Worker(int number, int connections, long interval, Duration length, CyclicBarrier connected) {
+            this.number = number;
             this.connections = connections;
             this.script = scripts.of(number);
             this.interval = interval;
-            this.end = end;
-            this.due = begin + (long) (interval * ((double) number / THREADS));
+            this.length = length;
+            this.connected = connected;
         }
 
-        Measured work() throws IOException {
+        Measured work() throws Exception {
             var wires = new ArrayList<Wire>();
             try (var selector = Selector.open()) {
                 for (int i = 0; i < connections; i++) wires.add(new Wire(port, selector));
                 idle.addAll(wires);
+                connected.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+                long begin = System.nanoTime();
+                end = begin + length.toNanos();
+                due = begin + (long) (interval * ((double) number / THREADS));
                 send();
                 while (idle.size() < connections || System.nanoTime() < end) {
                     if (interval == 0) selector.select(this::receive, 1000);
@@ -117,7 +131,7 @@ final class Client {
                     send();
                     if (System.nanoTime() - end > PATIENCE_NANOS) throw new IOException("no answer came");
                 }
-                return new Measured(answers, 0, latencies);
+                return new Measured(answers, (System.nanoTime() - begin) / 1e9, latencies);
             } catch (UncheckedIOException failed) {
                 throw failed.getCause();
             } finally {

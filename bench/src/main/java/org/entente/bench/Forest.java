@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.store.Change;
@@ -20,14 +21,18 @@ import org.entente.model.type.Attribute;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.CseBase;
+import org.entente.model.type.Group;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.Scalar;
+import org.entente.model.type.Subscription;
 
 /** Resources and changes as the pipeline makes them, in the numbers that a measurement needs. */
 final class Forest {
     static final String ROOT = "cse-in";
     static final int OWNERS = 100;
+    /** How many that do not match a container has. */
+    static final int[] SUBSCRIPTIONS = {10, 1000};
     /** May read and discover every container, by its policy. */
     static final String READER = "Creader";
 
@@ -36,6 +41,10 @@ final class Forest {
     static final String CONTENT = "x".repeat(100);
 
     private static final int AT_ONCE = 500;
+    // m2m:notificationEventType and m2m:notificationContentType
+    private static final int CHILD_CREATED = 3;
+    private static final int CHILD_DELETED = 4;
+    private static final int ONLY_THE_REFERENCE = 3;
     private static final int EVERYTHING = 63; // m2m:accessControlOperations, the sum of all
     private static final int TO_READ = 34; // RETRIEVE and DISCOVERY
     // What the procedures keep at a container beside its attributes.
@@ -80,22 +89,68 @@ final class Forest {
         }
     }
 
+    static String watched(int subscriptions) {
+        return ROOT + "/watched" + subscriptions;
+    }
+
+    static String group(int members) {
+        return ROOT + "/group" + members;
+    }
+
+    /**
+     * A container with subscriptions, beside the others.
+     *
+     * @param target where they notify; empty for those that never match what is created
+     */
+    static void watch(Store store, int subscriptions, String target) {
+        var base = base();
+        var box = container(base, 0, watched(subscriptions), "watched" + subscriptions);
+        var writes = new ArrayList<Write>(List.of(new Write.Created(box)));
+        int event = target.isEmpty() ? CHILD_DELETED : CHILD_CREATED;
+        for (int i = 0; i < subscriptions; i++)
+            writes.add(new Write.Created(made(
+                            Subscription.TYPE, box, box.path() + "/sub" + i, "sub" + subscriptions + "x" + i, BEGIN)
+                    .with(ENC, Value.field("net", Value.of(List.of(Value.of(event)))))
+                    .with(NU, Value.texts(List.of(target.isEmpty() ? "http://127.0.0.1:9/" : target)))
+                    .with(NCT, ONLY_THE_REFERENCE)
+                    .with(CR, owner(0))
+                    .with(Access.CREATED_BY, owner(0))));
+        store.commit(_ -> new Outcome(writes, box));
+    }
+
+    /** A group of the first containers. */
+    static void gather(Store store, int members) {
+        var base = base();
+        var all = IntStream.range(0, members).mapToObj(Forest::id).toList();
+        var group = made(Group.TYPE, base, group(members), "group" + members, BEGIN)
+                .with(ACPI, Value.texts(List.of(policyId(0))))
+                .with(MT, Container.TYPE.number())
+                .with(CSY, 1)
+                .with(MNM, members)
+                .with(CNM, members)
+                .with(MTV, Value.of(true))
+                .with(MID, Value.texts(all));
+        store.commit(_ -> new Outcome(List.of(new Write.Created(group)), group));
+    }
+
     private static Resource container(Resource base, int number) {
-        var made = made(
-                        Container.TYPE,
-                        base,
-                        path(number),
-                        id(number),
-                        "20260101T000000," + (100_000 + number % 900_000))
+        var made = container(base, number, path(number), id(number));
+        return number % 100 == 0
+                ? made.with(LBL, Value.texts(List.of("rare", "box")))
+                : made.with(LBL, Value.texts(List.of("box")));
+    }
+
+    /** @param number decides the owner and the time of creation */
+    private static Resource container(Resource base, int number, String path, String ri) {
+        var created =
+                "20260101T%06d,000000".formatted(number / 3600 % 24 * 10_000 + number / 60 % 60 * 100 + number % 60);
+        return made(Container.TYPE, base, path, ri, created)
                 .with(ACPI, Value.texts(List.of(policyId(number))))
                 .with(CR, owner(number))
                 .with(Access.CREATED_BY, owner(number))
                 .with(ST, 0)
                 .with(CNI, 0)
                 .with(CBS, 0);
-        return number % 100 == 0
-                ? made.with(LBL, Value.texts(List.of("rare", "box")))
-                : made.with(LBL, Value.texts(List.of("box")));
     }
 
     private static String policyId(int number) {

@@ -27,9 +27,15 @@ record Rounds(double... values) {
         double once() throws Exception;
     }
 
-    static Rounds of(int count, Measurement measurement) throws Exception {
+    /** One of several rounds. */
+    @FunctionalInterface
+    interface Numbered {
+        double once(int round) throws Exception;
+    }
+
+    static Rounds of(int count, Numbered measurement) throws Exception {
         var values = new double[count];
-        for (int i = 0; i < count; i++) values[i] = measurement.once();
+        for (int i = 0; i < count; i++) values[i] = measurement.once(i);
         return new Rounds(values);
     }
 }

@@ -20,27 +20,37 @@ final class Scorecard {
     /**
      * @param limit what bounds it, measured in the same run; NaN if nothing does
      * @param goal in words; empty for a figure without one
+     * @param share of the limit, or of what the goal allows; not a number without both
      */
-    private record Row(String what, Rounds rounds, String unit, double limit, String goal, boolean reached) {
+    private record Row(
+            String what, Rounds rounds, String unit, double limit, String goal, double share, boolean reached) {
         double ratio() {
             return rounds.median() / limit;
         }
     }
 
     void note(String what, String unit, Rounds rounds) {
-        add(new Row(what, rounds, unit, Double.NaN, "", true));
+        add(new Row(what, rounds, unit, Double.NaN, "", Double.NaN, true));
     }
 
     /** A figure that is to stay under its goal. */
     void below(double goal, String what, String unit, Rounds rounds) {
-        add(new Row(what, rounds, unit, Double.NaN, "< " + text(goal) + " " + unit, rounds.median() < goal));
+        add(new Row(
+                what,
+                rounds,
+                unit,
+                Double.NaN,
+                "< " + text(goal) + " " + unit,
+                rounds.median() / goal,
+                rounds.median() < goal));
     }
 
     /** A rate that is to reach its goal, and a share of its limit. */
     void rate(double goal, double share, String what, Rounds rounds, Rounds limit) {
         boolean reached = rounds.median() >= goal && rounds.median() / limit.median() >= share;
         var words = (goal > 0 ? text(goal) + "/s and " : "") + "ratio " + text(share);
-        add(new Row(what, rounds, "1/s", limit.median(), ">= " + words, reached));
+        double ratio = rounds.median() / limit.median();
+        add(new Row(what, rounds, "1/s", limit.median(), ">= " + words, ratio, reached));
     }
 
     private void add(Row row) {
@@ -48,7 +58,21 @@ final class Scorecard {
         System.err.println(String.join("  ", cells(row)).strip());
     }
 
-    void print() {
+    /** A bar of a picture: a share of a goal or of a limit, 1 where it is reached. */
+    record Bar(String what, String measured, double share, boolean reached) {}
+
+    /** Those figures that have a limit or a goal. */
+    List<Bar> bars() {
+        return rows.stream()
+                .filter(row -> !Double.isNaN(row.share()))
+                .map(row ->
+                        new Bar(row.what(), text(row.rounds().median()) + " " + row.unit(), row.share(), row.reached()))
+                .toList();
+    }
+
+    void print(Map<String, String> run) {
+        run.forEach((key, value) -> System.out.println(key + ": " + value));
+        System.out.println();
         var lines = new ArrayList<List<String>>(List.of(TITLES));
         rows.forEach(row -> lines.add(cells(row)));
         var widths = new int[TITLES.size()];

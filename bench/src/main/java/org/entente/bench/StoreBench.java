@@ -158,7 +158,7 @@ public final class StoreBench {
     }
 
     private static Rounds rounds(Rounds.Measurement measurement) throws Exception {
-        return Rounds.of(ROUNDS, measurement);
+        return Rounds.of(ROUNDS, _ -> measurement.once());
     }
 
     private static long size(Path file) {

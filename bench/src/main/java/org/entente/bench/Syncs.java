@@ -22,7 +22,7 @@ final class Syncs {
             for (int i = 0; i < LOG_PAGES; i++) file.write(page.clear(), (long) PAGE_BYTES * i);
             return Rounds.of(
                     rounds,
-                    () -> Load.perSecond(1, round, _ -> {
+                    _ -> Load.perSecond(1, round, _ -> {
                         try {
                             file.write(page.clear(), (long) PAGE_BYTES * (next[0]++ % LOG_PAGES));
                             file.force(false);

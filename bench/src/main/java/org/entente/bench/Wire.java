@@ -15,11 +15,11 @@ import java.util.Locale;
 
 /** One kept-alive connection with at most one request under way. Belongs to one thread. */
 final class Wire implements AutoCloseable {
-    private static final int MOST = 256 * 1024;
+    private static final int USUAL = 64 * 1024;
     private static final String LENGTH = "\r\ncontent-length:";
 
     private final SocketChannel channel;
-    private final ByteBuffer in = ByteBuffer.allocate(MOST);
+    private ByteBuffer in = ByteBuffer.allocate(USUAL);
     private int needed; // of the whole answer, 0 while its head is not there
     private int scanned;
 
@@ -50,6 +50,7 @@ final class Wire implements AutoCloseable {
      * @throws IOException if the answer is no success
      */
     boolean receive() throws IOException {
+        if (!in.hasRemaining()) in = ByteBuffer.allocate(2 * in.capacity()).put(in.flip());
         if (channel.read(in) < 0) throw new EOFException("the server closed a connection");
         if (needed == 0) readHead();
         return needed > 0 && in.position() >= needed;

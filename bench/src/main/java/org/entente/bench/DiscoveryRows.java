@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bench;
+
+import static org.entente.bench.Bed.CONNECTIONS;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Finding resources, in trees of several sizes: what it costs must not grow with the tree. */
+final class DiscoveryRows implements RowGroup {
+    private static final int PAGE = 100;
+    private static final Map<String, String> FILTERS = filters();
+
+    private static Map<String, String> filters() {
+        var filters = new LinkedHashMap<String, String>();
+        filters.put("a label that one in a hundred has", "lbl=rare");
+        filters.put("a label that all have", "lbl=box");
+        filters.put("type", "ty=3");
+        filters.put("time of creation", "cra=20260101T000000&crb=20260101T010000");
+        filters.put("an attribute, its creator", "cr=" + Forest.owner(7));
+        return filters;
+    }
+
+    @Override
+    public void measure(Bed bed) throws Exception {
+        for (int size : bed.sizes())
+            try (var hub = Hub.start(bed.copy(size, "discovery" + size))) {
+                for (var each : FILTERS.entrySet()) first(bed, hub, each.getKey(), each.getValue(), size);
+                whole(bed, hub, size);
+            }
+    }
+
+    private static void first(Bed bed, Hub hub, String by, String filter, int size) throws Exception {
+        var what = "first page of %d by %s, %,d resources".formatted(PAGE, by, size);
+        var scripts = Script.discoveries(filter + "&lim=" + PAGE);
+        bed.card().below(1, what + ": alone, p50", "ms", millis(bed, hub, 1, scripts, 0.5));
+        bed.card().below(3, what + ": 16 connections, p99", "ms", millis(bed, hub, CONNECTIONS, scripts, 0.99));
+    }
+
+    private static void whole(Bed bed, Hub hub, int size) throws Exception {
+        var scripts = Script.discoveries("lbl=rare");
+        var what = "all of the %,d by a label, %,d resources, p50".formatted(size / 100, size);
+        bed.card().note(what, "ms", millis(bed, hub, 1, scripts, 0.5));
+    }
+
+    private static Rounds millis(Bed bed, Hub hub, int connections, Script.Source scripts, double share)
+            throws Exception {
+        var client = new Client(hub.port(), connections, scripts);
+        client.closed(bed.round());
+        return Rounds.of(
+                bed.rounds(), _ -> client.closed(bed.round()).latencies().millis(share));
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What to measure, and for how long. */
+final class Options {
+    @Option(names = "--quick", description = "Fewer and shorter rounds: a look, no result.")
+    private boolean isQuick;
+
+    @Option(names = "--long", description = "More and longer rounds.")
+    private boolean isLong;
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Bench.Names.class)
+    private Set<String> rows = new LinkedHashSet<>();
+
+    @Option(
+            names = "--size",
+            paramLabel = "NUMBER",
+            defaultValue = "100000",
+            description = "How many containers the tree has (default: ${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "NUMBER",
+            defaultValue = "1000,10000,100000",
+            description = "The sizes of trees in which discovery is compared (default: ${DEFAULT-VALUE}).")
+    private List<Integer> sizes = List.of();
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            defaultValue = "${sys:java.io.tmpdir}",
+            description = "Where the data is put for the run: the disk to measure (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("");
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean isJson;
+
+    @Option(names = "--picture", paramLabel = "FILE", description = "Also draw the figures, as SVG.")
+    private Optional<Path> picture = Optional.empty();
+
+    int rounds() {
+        return isLong ? 9 : isQuick ? 3 : 5;
+    }
+
+    Duration round() {
+        return Duration.ofMillis(isLong ? 5000 : isQuick ? 400 : 1500);
+    }
+
+    boolean wants(String name) {
+        return rows.isEmpty() || rows.contains(name);
+    }
+
+    /** Names that mean nothing. */
+    Set<String> unknown(Set<String> known) {
+        var unknown = new LinkedHashSet<>(rows);
+        unknown.removeAll(known);
+        return unknown;
+    }
+
+    int size() {
+        return size;
+    }
+
+    List<Integer> sizes() {
+        return sizes;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    boolean isJson() {
+        return isJson;
+    }
+
+    Optional<Path> picture() {
+        return picture;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** From the command to the first answer, and what is in memory then. */
+final class StartRows implements RowGroup {
+    private static final int IDLE_MILLIS = 2000;
+
+    @Override
+    public void measure(Bed bed) throws Exception {
+        var empty = Files.createDirectory(bed.folder().resolve("empty"));
+        try (var first = Hub.start(empty)) {
+            first.port(); // the first start of a build prepares the later ones
+        }
+        starts(bed, empty, "no resources");
+        starts(bed, bed.copy(bed.size(), "started"), "%,d resources".formatted(bed.size()));
+    }
+
+    private static void starts(Bed bed, Path data, String size) throws Exception {
+        var ready = new double[bed.rounds()];
+        var cpu = new double[bed.rounds()];
+        var resident = new double[bed.rounds()];
+        for (int i = 0; i < bed.rounds(); i++) {
+            long begin = System.nanoTime();
+            try (var hub = Hub.start(data)) {
+                Client.ask(hub.port(), Script.page("readyz"));
+                ready[i] = (System.nanoTime() - begin) / 1e6;
+                cpu[i] = hub.cpuSeconds() * 1000;
+                Thread.sleep(IDLE_MILLIS); // idle is when nothing of the start goes on any more
+                resident[i] = hub.residentMegabytes();
+            }
+        }
+        bed.card().below(1000, "ready with " + size + ", from the command on", "ms", new Rounds(ready));
+        bed.card().note("ready with " + size + ": processor time", "ms", new Rounds(cpu));
+        bed.card().below(110, "resident memory idle with " + size, "MB", new Rounds(resident));
+    }
+}
