@@ -29,7 +29,8 @@ public final class SlowRequests {
     private final LongAdder answered = new LongAdder();
     private final LongAdder took = new LongAdder();
     private final LongAdder slow = new LongAdder();
-    /** One request has one thread. */
+    /** One request has one thread. Not static: each hub of a process watches its own requests. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Spent> spent = new ThreadLocal<>();
 
     /**

@@ -13,7 +13,8 @@ public record Top(Reading before, Reading now) {
     }
 
     private String requests() {
-        return line(
+        return String.format(
+                Locale.ROOT,
                 "requests  %,10.0f/s  mean %.2f ms  active %.0f  connections %.0f  slow %.0f/s",
                 rate("entente_requests_answered_total"),
                 now.share("entente_requests_seconds_total", "entente_requests_answered_total", before) * MILLI,
@@ -23,7 +24,8 @@ public record Top(Reading before, Reading now) {
     }
 
     private String answers() {
-        return line(
+        return String.format(
+                Locale.ROOT,
                 "http      2xx %,.0f/s  4xx %,.0f/s  5xx %,.0f/s",
                 rate("entente_http_answers_succeeded_total"),
                 rate("entente_http_answers_refused_total"),
@@ -33,7 +35,8 @@ public record Top(Reading before, Reading now) {
     private String store() {
         double hits = rate("entente_store_hits_total");
         double looks = hits + rate("entente_store_misses_total");
-        return line(
+        return String.format(
+                Locale.ROOT,
                 "store     %,10.0f changes/s  %.1f for a sync  waiting %.0f  from memory %.0f %%",
                 rate("entente_store_changes_total"),
                 now.share("entente_store_changes_total", "entente_store_batches_total", before),
@@ -42,7 +45,8 @@ public record Top(Reading before, Reading now) {
     }
 
     private String notices() {
-        return line(
+        return String.format(
+                Locale.ROOT,
                 "notices   %,10.0f delivered/s  failed %,.0f/s  waiting %,.0f",
                 rate("entente_notices_delivered_total"),
                 rate("entente_notices_failed_total"),
@@ -50,7 +54,8 @@ public record Top(Reading before, Reading now) {
     }
 
     private String machine() {
-        return line(
+        return String.format(
+                Locale.ROOT,
                 "process   cpu %.0f %%  memory %.0f MB  allocates %.0f MB/s  threads %.0f  files %.0f",
                 100 * now.value("process_cpu_usage"),
                 now.value("jvm_memory_used_bytes") / MEGABYTE,
@@ -61,9 +66,5 @@ public record Top(Reading before, Reading now) {
 
     private double rate(String name) {
         return now.rate(name, before);
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }
