@@ -2,16 +2,19 @@
 package org.entente.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.entente.app.RunOptions.Judging;
 import org.entente.testware.mqtt.client.AdapterProcess;
 import org.entente.testware.mqtt.client.ClientSuite;
+import org.entente.testware.mqtt.client.Reception;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -32,11 +35,21 @@ import picocli.CommandLine.Spec;
 final class TestMqttClientCommand implements Callable<Integer> {
     private static final int MQTT_PORT = 1883;
 
+    /** Where ./verify puts products aside; the launcher says where that is. */
+    private static final Path PEERS = Path.of(System.getenv().getOrDefault("ENTENTE_PEERS", "target/peers"));
+
     @Parameters(
             paramLabel = "ADAPTER",
             arity = "0..1",
             description = "mosquitto, mqtt.js, hivemq, or a program that speaks the protocol of the upper tester.")
     private @Nullable String adapter;
+
+    @Option(
+            names = "--over",
+            paramLabel = "SCHEME",
+            defaultValue = "mqtt",
+            description = "How the client is to come: mqtt, mqtts, ws or wss; mqtt unless told otherwise.")
+    private String scheme = "mqtt";
 
     @Mixin
     private final RunOptions run = new RunOptions();
@@ -49,10 +62,14 @@ final class TestMqttClientCommand implements Callable<Integer> {
         var line = line();
         if (run.lists(ClientSuite.purposes(run.version()), line)) return 0;
         if (adapter == null) throw new ParameterException(line, "Missing the adapter, or --list");
-        var suite = ClientSuite.of(run.version(), AdapterProcess.of(adapter));
+        var suite = ClientSuite.of(run.version(), AdapterProcess.of(adapter, PEERS), Reception.over(scheme));
         var profile = run.told(ClientSuite.ASSUMED, ClientSuite.KNOWN, line);
         var title = "MQTT " + run.version().number() + " client";
-        return run.judge(new Judging(suite, profile, title, "entente test mqtt-client", MQTT_PORT, Stream.of()), line);
+        return run.judge(new Judging(suite, profile, title, "entente test mqtt-client", MQTT_PORT, told()), line);
+    }
+
+    private Stream<String> told() {
+        return scheme.equals("mqtt") ? Stream.of() : Stream.of("--over " + scheme);
     }
 
     private CommandLine line() {

@@ -74,12 +74,13 @@ final class FiveCases {
     private static void alias(Scene scene) throws IOException {
         var topic = scene.topic();
         aliases(scene);
-        var subscriber = scene.subscriber(topic, 0);
+        var subscriber = scene.subscriber(topic, 1);
         var alias = Properties.NONE.u16(Properties.TOPIC_ALIAS, 1);
         var publisher = scene.client();
-        publisher.send(Publication.of(topic, "first").packet(), alias);
-        publisher.send(Publication.of("", "second").packet(), alias).send(Packet.pingreq());
-        scene.given(() -> publisher.expect(Expectation.pingresp()));
+        publisher.send(Publication.of(topic, "first").qos(1, 1).packet(), alias);
+        scene.given(() -> publisher.expect(Expectation.ack(PacketType.PUBACK, 1)));
+        publisher.send(Publication.of("", "second").qos(1, 2).packet(), alias);
+        publisher.expect(Expectation.ack(PacketType.PUBACK, 2));
         var got = scene.delivered(subscriber, topic);
         if (got.size() != 2) {
             throw Judged.fail("expected both messages on the topic, got " + got.size(), -1);

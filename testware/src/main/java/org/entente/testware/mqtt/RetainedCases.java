@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.wire.Inbound;
 import org.entente.testware.mqtt.wire.Packet;
+import org.entente.testware.mqtt.wire.PacketType;
 import org.entente.testware.mqtt.wire.Publication;
 
 /** Whether retained messages stay, change and go as asked. MQTT 3.1.1 §3.3.1.3. */
@@ -75,6 +76,8 @@ final class RetainedCases {
         scene.given(() -> {
             var seen = witness.expect(message(topic, "old"), message(topic, "new"));
             if (seen.publish().payload().text().equals("old")) {
+                witness.send(
+                        Packet.acknowledging(PacketType.PUBACK, seen.publish().id()));
                 witness.expect(message(topic, "new"));
             }
         });

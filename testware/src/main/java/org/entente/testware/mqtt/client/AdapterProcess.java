@@ -7,57 +7,94 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A client behind a program that speaks the protocol of the upper tester on its standard input and output. */
 public final class AdapterProcess implements UpperTester {
     private static final String JAVA = "java";
 
-    /** The adapters that come with the program, by name, and what runs them. */
-    private static final Map<String, List<String>> READY = Map.of(
-            "mosquitto", List.of("bash", "mosquitto.sh"),
-            "mqtt.js", List.of("node", "mqtt-js.cjs"),
-            "hivemq", List.of(JAVA, "Hivemq.java"));
+    /**
+     * An adapter that comes with the program.
+     *
+     * @param product how the folder of its client begins, if it is put aside among the peers
+     */
+    private record Ready(String runner, String file, Optional<String> product) {}
+
+    private static final Map<String, Ready> READY = Map.of(
+            "mosquitto", new Ready("bash", "mosquitto.sh", Optional.empty()),
+            "mqtt.js", new Ready("node", "mqtt-js.cjs", Optional.of("mqtt-")),
+            "hivemq", new Ready(JAVA, "Hivemq.java", Optional.of("hivemq-client-")));
 
     private final String name;
     private final List<String> command;
+    private final Map<String, String> environment;
 
-    private AdapterProcess(String name, List<String> command) {
+    private AdapterProcess(String name, List<String> command, Map<String, String> environment) {
         this.name = name;
         this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
     }
 
-    /** A ready adapter by its name, or any program by its path. */
-    public static AdapterProcess of(String nameOrPath) throws IOException {
+    /**
+     * A ready adapter by its name, or any program by its path.
+     *
+     * @param peers where products are put aside, a folder each; NODE_PATH and CLASSPATH come before it
+     */
+    public static AdapterProcess of(String nameOrPath, Path peers) throws IOException {
         var ready = READY.get(nameOrPath);
         if (ready == null) {
-            return new AdapterProcess(nameOrPath, List.of(nameOrPath));
+            return new AdapterProcess(nameOrPath, List.of(nameOrPath), Map.of());
         }
         var folder = Files.createTempDirectory("entente-adapter");
-        var file = folder.resolve(ready.getLast());
-        try (var in = AdapterProcess.class.getResourceAsStream(ready.getLast())) {
+        var file = folder.resolve(ready.file());
+        try (var in = AdapterProcess.class.getResourceAsStream(ready.file())) {
             if (in == null) {
-                throw new IllegalStateException(ready.getLast() + " is not in the program");
+                throw new IllegalStateException(ready.file() + " is not in the program");
             }
             Files.copy(in, file);
         }
         folder.toFile().deleteOnExit();
         file.toFile().deleteOnExit();
-        return ready.getFirst().equals(JAVA)
-                ? new AdapterProcess(nameOrPath, compiled(ready.getLast(), folder))
-                : new AdapterProcess(nameOrPath, List.of(ready.getFirst(), file.toString()));
+        var product =
+                ready.product().isPresent() ? product(peers, ready.product().get()) : Optional.<Path>empty();
+        if (ready.runner().equals(JAVA)) {
+            return new AdapterProcess(nameOrPath, compiled(ready.file(), folder, product), Map.of());
+        }
+        var modules = product.map(
+                home -> home.resolve("node_modules").toAbsolutePath().toString());
+        return new AdapterProcess(
+                nameOrPath,
+                List.of(ready.runner(), file.toString()),
+                modules.map(path -> Map.of("NODE_PATH", path)).orElse(Map.of()));
+    }
+
+    /** The newest version that was put aside. */
+    private static Optional<Path> product(Path peers, String begins) throws IOException {
+        if (!Files.isDirectory(peers)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(peers)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(begins))
+                    .max(Comparator.naturalOrder());
+        }
     }
 
     /** Compiled once, since each case starts a client of its own. */
-    private static List<String> compiled(String source, Path folder) throws IOException {
+    private static List<String> compiled(String source, Path folder, Optional<Path> product) throws IOException {
+        var client = System.getenv()
+                .getOrDefault("CLASSPATH", product.map(home -> home + "/*").orElse(""));
         var javac = new ProcessBuilder(
                         program("javac"),
                         "-nowarn",
+                        "-cp",
+                        client,
                         "-d",
                         folder.toString(),
                         folder.resolve(source).toString())
@@ -68,8 +105,7 @@ public final class AdapterProcess implements UpperTester {
             throw new IOException("the adapter does not compile; is its client on CLASSPATH? "
                     + said.lines().findFirst().orElse(""));
         }
-        var path =
-                folder + System.getProperty("path.separator") + System.getenv().getOrDefault("CLASSPATH", "");
+        var path = folder + System.getProperty("path.separator") + client;
         return List.of(program(JAVA), "-XX:TieredStopAtLevel=1", "-cp", path, source.replace(".java", ""));
     }
 
@@ -85,9 +121,9 @@ public final class AdapterProcess implements UpperTester {
 
     @Override
     public Running start(Script script) throws IOException {
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        environment.forEach(builder.environment()::putIfAbsent);
+        var process = builder.start();
         var told = new LinkedBlockingQueue<String>();
         Thread.ofVirtual().name("adapter-output").start(() -> listen(process, told));
         var in = process.getOutputStream();

@@ -23,18 +23,20 @@ final class ClientScene {
     static final String PAYLOAD = "reading";
 
     /** Starting a client may take a virtual machine its time. */
-    private static final Duration START = Duration.ofSeconds(8);
+    private static final Duration START = Duration.ofSeconds(30);
 
     private final Stage stage;
     private final UpperTester tester;
+    private final Reception reception;
     private final Version version;
     private Optional<ServerSocket> listener = Optional.empty();
     private Optional<UpperTester.Running> running = Optional.empty();
     private int guests;
 
-    ClientScene(Stage stage, UpperTester tester, Version version) {
+    ClientScene(Stage stage, UpperTester tester, Reception reception, Version version) {
         this.stage = stage;
         this.tester = tester;
+        this.reception = reception;
         this.version = version;
     }
 
@@ -67,7 +69,7 @@ final class ClientScene {
     Guest run(Script script) throws IOException {
         var server = stage.own(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
         listener = Optional.of(server);
-        var there = script.at("127.0.0.1", server.getLocalPort());
+        var there = script.at("127.0.0.1", server.getLocalPort(), reception);
         there.commands().forEach(command -> stage.recording().add("tester", Kind.NOTE, "tells: " + command.line()));
         running = Optional.of(stage.own(tester.start(there)));
         return comes();
@@ -78,7 +80,7 @@ final class ClientScene {
         var server = listener.orElseThrow();
         server.setSoTimeout((int) Math.max(1, stage.atMost(START).toMillis()));
         try {
-            var socket = server.accept();
+            var socket = reception.accept(server);
             return new Guest(stage, "client-" + ++guests, socket, version);
         } catch (SocketTimeoutException e) {
             throw guests > 0

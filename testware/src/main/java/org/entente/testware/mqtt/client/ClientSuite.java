@@ -30,15 +30,17 @@ public final class ClientSuite implements Suite {
     private static final List<String> PURPOSES = List.of("client/client-3.1.1.purposes");
 
     private final UpperTester tester;
+    private final Reception reception;
     private final Version version;
     private final Catalogue catalogue;
     private final Map<String, TestCase> cases;
 
-    private ClientSuite(UpperTester tester, Version version, Catalogue catalogue) {
+    private ClientSuite(UpperTester tester, Reception reception, Version version, Catalogue catalogue) {
         this.tester = tester;
+        this.reception = reception;
         this.version = version;
         this.catalogue = catalogue;
-        var bindings = new Bindings<>(version, "CLIENT", stage -> new ClientScene(stage, tester, version));
+        var bindings = new Bindings<>(version, "CLIENT", stage -> new ClientScene(stage, tester, reception, version));
         ClientConnectCases.bind(bindings);
         ClientDeliveryCases.bind(bindings);
         ClientSubscribeCases.bind(bindings);
@@ -46,8 +48,13 @@ public final class ClientSuite implements Suite {
         this.cases = bindings.casesOf(catalogue);
     }
 
+    /** Judges a client that comes by TCP. */
     public static ClientSuite of(Version version, UpperTester tester) {
-        return new ClientSuite(tester, version, purposes(version));
+        return of(version, tester, Reception.PLAIN);
+    }
+
+    public static ClientSuite of(Version version, UpperTester tester, Reception reception) {
+        return new ClientSuite(tester, reception, version, purposes(version));
     }
 
     /** The purposes, without a client to judge. */
@@ -63,7 +70,7 @@ public final class ClientSuite implements Suite {
 
     @Override
     public String endpoint() {
-        return tester.name();
+        return reception.equals(Reception.PLAIN) ? tester.name() : tester.name() + " by " + reception.scheme();
     }
 
     @Override
@@ -79,7 +86,7 @@ public final class ClientSuite implements Suite {
     /** Any connection shows that the adapter starts a client: what the client sends, the cases judge. */
     @Override
     public void probe(Stage stage) throws IOException {
-        var scene = new ClientScene(stage, tester, version);
+        var scene = new ClientScene(stage, tester, reception, version);
         scene.run(scene.connecting());
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.entente.testware.mqtt.wire.Version;
 
@@ -90,12 +91,21 @@ public record Script(List<Command> commands) {
     }
 
     /** The same commands for a client that is to connect there. */
-    Script at(String host, int port) {
+    Script at(String host, int port, Reception reception) {
         return new Script(commands.stream()
-                .map(command -> command.verb().equals("connect")
-                        ? command.and("host", host).and("port", String.valueOf(port))
-                        : command)
+                .map(command -> command.verb().equals("connect") ? there(command, host, port, reception) : command)
                 .toList());
+    }
+
+    private static Command there(Command connect, String host, int port, Reception reception) {
+        var told = new TreeMap<>(reception.arguments());
+        told.put("host", host);
+        told.put("port", String.valueOf(port));
+        var there = connect;
+        for (var argument : told.entrySet()) {
+            there = there.and(argument.getKey(), argument.getValue());
+        }
+        return there;
     }
 
     String text() {

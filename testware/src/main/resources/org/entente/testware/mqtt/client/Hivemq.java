@@ -9,16 +9,23 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectRestrictions;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Adapter: makes the HiveMQ MQTT client do what a script of the upper tester says. CLASSPATH says where it is. */
 public final class Hivemq {
@@ -100,6 +107,13 @@ public final class Hivemq {
                 .identifier(connect.of("client"))
                 .serverHost(connect.of("host"))
                 .serverPort(connect.number("port"));
+        var scheme = connect.arguments().getOrDefault("scheme", "mqtt");
+        if (scheme.startsWith("ws")) {
+            builder = builder.webSocketConfig().serverPath(connect.of("path")).applyWebSocketConfig();
+        }
+        if (!connect.of("ca").isEmpty()) {
+            builder = builder.sslConfig().trustManagerFactory(trusting(Path.of(connect.of("ca")))).applySslConfig();
+        }
         if (again) {
             builder = builder.automaticReconnect()
                     .initialDelay(50, java.util.concurrent.TimeUnit.MILLISECONDS)
@@ -111,6 +125,19 @@ public final class Hivemq {
         }
         var client = builder.useMqttVersion3().buildAsync();
         return command -> perform(client, command);
+    }
+
+    private static TrustManagerFactory trusting(Path authority) {
+        try (var pem = Files.newInputStream(authority)) {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("tester", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            return trust;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("no trust in " + authority, e);
+        }
     }
 
     private static CompletableFuture<?> perform(Mqtt3AsyncClient client, Command command) {

@@ -16,6 +16,8 @@ while read -r verb rest; do
         case $verb:$name in
             connect:host) login+=(-h "$value") ;;
             connect:port) login+=(-p "$value") ;;
+            connect:scheme) [[ $value == ws* ]] && echo "failed these programs speak no WebSocket" && exit ;;
+            connect:ca) login+=(--cafile "$value") ;;
             connect:version) login+=(-V "$([ "$value" = 5.0 ] && echo mqttv5 || echo mqttv311)") ;;
             connect:client) client=$value ;;
             connect:clean) [ "$value" = 1 ] || login+=(-c) ;;

@@ -26,8 +26,11 @@ let client;
 function connect(args) {
     const five = args.version === '5.0';
     const options = {
+        protocol: args.scheme || 'mqtt',
         host: args.host,
         port: Number(args.port),
+        path: args.path,
+        ca: args.ca && require('fs').readFileSync(args.ca),
         protocolVersion: five ? 5 : 4,
         clientId: args.client,
         clean: args.clean !== '0',

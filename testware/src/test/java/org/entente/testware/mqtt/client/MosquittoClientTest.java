@@ -26,7 +26,10 @@ class MosquittoClientTest {
                 .only(p -> p.id().contains("_PUB") || p.id().contains("SCRIBE_") || p.id().contains("_DISCONNECT_"))
                 .parallel(4);
 
-        var report = new Run(ClientSuite.of(Version.V311, AdapterProcess.of("mosquitto")), settings, Progress.SILENT)
+        var report = new Run(
+                        ClientSuite.of(Version.V311, AdapterProcess.of("mosquitto", Path.of("none"))),
+                        settings,
+                        Progress.SILENT)
                 .perform("mosquitto", "entente test mqtt-client", Clock.systemUTC());
 
         assertThat(report.results())
