@@ -39,11 +39,7 @@ class ReadyAdaptersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "mosquitto, /usr/bin/mosquitto_pub, mqtts",
-        "mqtt.js, mqtt-5.16.0, ws",
-        "mqtt.js, mqtt-5.16.0, wss"
-    })
+    @CsvSource({"mosquitto, /usr/bin/mosquitto_pub, mqtts", "mqtt.js, mqtt-5.16.0, ws", "mqtt.js, mqtt-5.16.0, wss"})
     void client_connects_and_publishes(String adapter, String product, String scheme) throws IOException {
         assumeTrue(Files.exists(PEERS.resolve(product)), "skipped: ./verify has not installed " + product);
         var settings = new RunSettings(
