@@ -28,7 +28,15 @@ final class HttpKeys {
     enum AdmissionChoice {
         AUTO,
         CREDENTIAL_DEMANDED,
-        ANYBODY
+        ANYBODY;
+
+        Admission at(String host) {
+            return switch (this) {
+                case AUTO -> Admission.of(host);
+                case CREDENTIAL_DEMANDED -> Admission.CREDENTIAL_DEMANDED;
+                case ANYBODY -> Admission.ANYBODY;
+            };
+        }
     }
 
     private static final HttpConfig.Limits LIMITS = HttpConfig.Limits.DEFAULT;
@@ -91,7 +99,9 @@ final class HttpKeys {
     private HttpKeys() {}
 
     static HttpConfig config(Configuration config) {
-        var listener = new Listener(config.value(HOST), config.value(PORT), admission(config), TlsKeys.server(config));
+        var host = config.value(HOST);
+        var listener =
+                new Listener(host, config.value(PORT), config.value(ADMISSION).at(host), TlsKeys.server(config));
         return new HttpConfig(List.of(listener), limits(config), config.value(CORS), config.value(DRAIN));
     }
 
@@ -103,14 +113,6 @@ final class HttpKeys {
         var limits = new LinkLimits(Math.toIntExact(config.value(BODY)), defaults.inFlight(), defaults.idle());
         return Optional.of(new WebSocketServer(
                 new Admittance(credentials), limits, config.value(DEPTH), config.value(CORS), types, entities));
-    }
-
-    private static Admission admission(Configuration config) {
-        return switch (config.value(ADMISSION)) {
-            case AUTO -> Admission.of(config.value(HOST));
-            case CREDENTIAL_DEMANDED -> Admission.CREDENTIAL_DEMANDED;
-            case ANYBODY -> Admission.ANYBODY;
-        };
     }
 
     private static HttpConfig.Limits limits(Configuration config) {

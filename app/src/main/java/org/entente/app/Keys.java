@@ -188,6 +188,7 @@ final class Keys {
                     List.<Key<?>>of(LogLevel.KEY),
                     HttpKeys.ALL,
                     TlsKeys.ALL,
+                    CoapKeys.ALL,
                     CSE,
                     RequestKeys.ALL,
                     PeerKeys.ALL,

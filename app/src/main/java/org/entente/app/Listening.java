@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.entente.bindings.coap.CoapServer;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
 import org.entente.bindings.http.Upgrade;
@@ -15,7 +16,8 @@ import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 
 /** The server sides of the bindings: how requests come into the hub. */
-record Listening(HttpServer http, Optional<WebSocketServer> websocket) implements AutoCloseable {
+record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<CoapServer> coap)
+        implements AutoCloseable {
 
     /** Listens; who asks before {@link #serve} is told to come again. */
     static Listening start(
@@ -27,24 +29,39 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket) implement
         var websocket = HttpKeys.websocket(config, credentials, types, entities);
         var http = new HttpServer(
                 HttpKeys.config(config), credentials, types, mounts, websocket.map(open -> (Upgrade) open));
-        return new Listening(http.start(), websocket);
+        http.start();
+        try {
+            return new Listening(http, websocket, CoapKeys.server(config, credentials, types));
+        } catch (RuntimeException fault) {
+            http.close();
+            throw fault;
+        }
     }
 
     void serve(Mca cse) {
         http.serve(cse);
         websocket.ifPresent(open -> open.serve(cse));
+        coap.ifPresent(open -> open.serve(cse));
     }
 
-    /** The port of HTTP is that of WebSocket too. TS-0020 §6.2.1 */
     List<String> pointsOfAccess() {
-        var points = http.addresses().stream().map(URI::toString).toList();
-        if (websocket.isEmpty()) return points;
-        return Stream.concat(points.stream(), points.stream().map(each -> "ws" + each.substring("http".length())))
+        var overHttp = texts(http.addresses());
+        // The port of HTTP is that of WebSocket too. [TS-0020 §6.2.1]
+        var overWebSocket =
+                websocket.stream().flatMap(_ -> overHttp.stream()).map(each -> "ws" + each.substring("http".length()));
+        var overCoap = coap.stream().flatMap(open -> texts(open.addresses()).stream());
+        return Stream.of(overHttp.stream(), overWebSocket, overCoap)
+                .flatMap(each -> each)
                 .toList();
+    }
+
+    private static List<String> texts(List<URI> addresses) {
+        return addresses.stream().map(URI::toString).toList();
     }
 
     @Override
     public void close() {
+        coap.ifPresent(CoapServer::close);
         http.close();
     }
 }

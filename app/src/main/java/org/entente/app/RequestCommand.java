@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import org.entente.bindings.coap.CoapClientConfig;
+import org.entente.bindings.coap.CoapMca;
 import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpClientMca;
 import org.entente.bindings.websocket.WebSocketClientConfig;
@@ -44,7 +48,7 @@ import picocli.CommandLine.Spec;
         name = "request",
         mixinStandardHelpOptions = true,
         description =
-                "Send any primitive to a CSE over HTTP or WebSocket, and print the answer so that one can read it.",
+                "Send any primitive to a CSE over HTTP, WebSocket or CoAP, and print the answer so that one can read it.",
         footer = {
             "",
             "Examples:",
@@ -67,7 +71,7 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "URL",
-            description = "Where the CSE is, by http, https, ws or wss: ${DEFAULT-VALUE}.")
+            description = "Where the CSE is, by http, https, ws, wss or coap: ${DEFAULT-VALUE}.")
     private URI cse = URI.create("http://127.0.0.1:8080");
 
     @Option(names = "--from", paramLabel = "ORIGINATOR", description = "Who asks; an AE that registers may have none.")
@@ -152,23 +156,43 @@ final class RequestCommand implements Callable<Integer> {
     }
 
     private Response answer() throws IOException {
-        var tls = Optional.ofNullable(trusted)
-                .map(file -> Tls.client(TlsFiles.client(file), java.time.InstantSource.system()));
-        var timeout = Duration.ofSeconds(timeoutSeconds);
-        if (cse.getScheme() != null && cse.getScheme().startsWith("ws")) {
-            var config = tls.map(WebSocketClientConfig.DEFAULT::withTls)
-                    .orElse(WebSocketClientConfig.DEFAULT)
-                    .withTypes(TYPES);
-            try (var mca = new WebSocketMca(cse, secret(), timeout, form.serialization, config, WebSocketMca.DEAF)) {
-                return mca.send(request());
-            }
-        }
+        var scheme = String.valueOf(cse.getScheme());
+        if (scheme.startsWith("ws")) return overWebSocket();
+        if (scheme.startsWith("coap")) return overCoap();
+        return overHttp();
+    }
+
+    private Response overHttp() throws IOException {
         var plain =
                 HttpClientConfig.DEFAULT.withSerialization(form.serialization).withTypes(TYPES);
         try (var mca = new HttpClientMca(
-                cse, secret(), timeout, tls.map(plain::withTls).orElse(plain))) {
+                cse, secret(), timeout(), tls().map(plain::withTls).orElse(plain))) {
             return mca.send(request());
         }
+    }
+
+    private Response overWebSocket() throws IOException {
+        var plain = WebSocketClientConfig.DEFAULT.withTypes(TYPES);
+        var config = tls().map(plain::withTls).orElse(plain);
+        try (var mca = new WebSocketMca(cse, secret(), timeout(), form.serialization, config, WebSocketMca.DEAF)) {
+            return mca.send(request());
+        }
+    }
+
+    private Response overCoap() throws IOException {
+        var config =
+                CoapClientConfig.DEFAULT.withSerialization(form.serialization).withTypes(TYPES);
+        try (var mca = new CoapMca(cse, timeout(), config)) {
+            return mca.send(request());
+        }
+    }
+
+    private Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    private Optional<SSLContext> tls() {
+        return Optional.ofNullable(trusted).map(file -> Tls.client(TlsFiles.client(file), InstantSource.system()));
     }
 
     private Request request() throws IOException {

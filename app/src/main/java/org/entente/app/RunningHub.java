@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
 import org.entente.codec.TypeFile;
 import org.entente.console.Console;
@@ -38,7 +37,7 @@ import org.entente.store.SqliteStore;
 /** The whole hub in this process: its constructors in order show what runs. */
 final class RunningHub implements AutoCloseable {
     private final Store store;
-    private final HttpServer http;
+    private final Listening listening;
     private final WaysOut outbound;
     private final Cse cse;
     private final Optional<DeviceGate> devices;
@@ -47,14 +46,14 @@ final class RunningHub implements AutoCloseable {
 
     private RunningHub(
             Store store,
-            HttpServer http,
+            Listening listening,
             WaysOut outbound,
             Cse cse,
             Optional<DeviceGate> devices,
             Optional<Console> console,
             Optional<Secret> firstSecret) {
         this.store = store;
-        this.http = http;
+        this.listening = listening;
         this.outbound = outbound;
         this.cse = cse;
         this.devices = devices;
@@ -110,7 +109,7 @@ final class RunningHub implements AutoCloseable {
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
             listening.serve(watch.around(recorder.incoming(cse)));
-            return new RunningHub(store, http, outbound, cse, devices, console, first);
+            return new RunningHub(store, listening, outbound, cse, devices, console, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);
             throw fault;
@@ -194,7 +193,7 @@ final class RunningHub implements AutoCloseable {
     }
 
     List<URI> addresses() {
-        return http.addresses();
+        return listening.http().addresses();
     }
 
     /** The administrator's credential, if this start made it: it is never shown again. */
@@ -208,7 +207,7 @@ final class RunningHub implements AutoCloseable {
         // Its open streams would keep HTTP from becoming quiet.
         console.ifPresent(Console::close);
         cse.endPolls(); // they would, too
-        http.close();
+        listening.close();
         devices.ifPresent(DeviceGate::close);
         cse.close();
         outbound.close();

@@ -3,6 +3,8 @@ package org.entente.app;
 
 import java.util.Map;
 import java.util.Optional;
+import org.entente.bindings.coap.CoapClientConfig;
+import org.entente.bindings.coap.CoapOutbound;
 import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpOutbound;
 import org.entente.bindings.websocket.WebSocketClientConfig;
@@ -13,7 +15,7 @@ import org.entente.cse.outbound.Outbound;
 import org.entente.model.type.ResourceTypes;
 
 /** The client sides of the bindings: how requests leave the hub. No credential of ours is shown to notification targets. */
-record WaysOut(HttpOutbound http, WebSocketOutbound websocket) implements AutoCloseable {
+record WaysOut(HttpOutbound http, WebSocketOutbound websocket, CoapOutbound coap) implements AutoCloseable {
 
     static WaysOut open(Configuration config, ResourceTypes types, AllowedTargets targets) {
         var tls = TlsKeys.client(config);
@@ -25,15 +27,20 @@ record WaysOut(HttpOutbound http, WebSocketOutbound websocket) implements AutoCl
                 new WebSocketOutbound(
                         websocket.withLookup(targets::addresses).withTypes(types),
                         _ -> Optional.empty(),
-                        WebSocketMca.DEAF));
+                        WebSocketMca.DEAF),
+                new CoapOutbound(CoapClientConfig.DEFAULT
+                        .withLimits(CoapKeys.limits(config))
+                        .withLookup(targets::addresses)
+                        .withTypes(types)));
     }
 
     Map<String, Outbound> byScheme() {
-        return Map.of("http", http, "https", http, "ws", websocket, "wss", websocket);
+        return Map.of("http", http, "https", http, "ws", websocket, "wss", websocket, "coap", coap);
     }
 
     @Override
     public void close() {
+        coap.close();
         websocket.close();
         http.close();
     }

@@ -18,6 +18,10 @@ public record CoapClientConfig(
     public static final CoapClientConfig DEFAULT =
             new CoapClientConfig(CoapLimits.DEFAULT, AddressLookup.ANY, Serialization.JSON, ResourceTypes.standard());
 
+    public CoapClientConfig withLimits(CoapLimits others) {
+        return new CoapClientConfig(others, lookup, serialization, types);
+    }
+
     public CoapClientConfig withSerialization(Serialization other) {
         return new CoapClientConfig(limits, lookup, other, types);
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.entente.bindings.coap.CoapClientConfig;
+import org.entente.bindings.coap.CoapMca;
+import org.entente.bindings.wire.NobodyHere;
+import org.entente.codec.Json;
+import org.entente.model.Value;
+import org.entente.model.primitive.Mca;
+
+/** A whole hub that answers over CoAP too. */
+final class CoapHub implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern ADDRESS = Pattern.compile("\"(coap://[^\"]+)\"");
+
+    private final HubUnderTest hub;
+
+    CoapHub(Path data, String... settings) {
+        var all = new ArrayList<>(List.of("coap.enabled=true", "coap.port=0"));
+        all.addAll(List.of(settings));
+        hub = new HubUnderTest(data, all);
+    }
+
+    HubUnderTest hub() {
+        return hub;
+    }
+
+    /** As the CSEBase says it. */
+    URI address() throws IOException {
+        return found(ADDRESS);
+    }
+
+    URI found(Pattern address) throws IOException {
+        var base = hub.send(HubUnderTest.ADMIN, "GET", "/cse-in", 0, "").body();
+        return address.matcher(base)
+                .results()
+                .map(each -> URI.create(each.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no address of CoAP in " + base));
+    }
+
+    CoapMca connect() throws IOException {
+        return connect(new NobodyHere());
+    }
+
+    CoapMca connect(Mca entity) throws IOException {
+        var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return new CoapMca(address(), PATIENCE, CoapClientConfig.DEFAULT, local, entity);
+    }
+
+    static Value.Fields json(String text) {
+        return Json.STRICT.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        hub.close();
+    }
+}
