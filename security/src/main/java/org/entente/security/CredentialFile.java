@@ -9,23 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A text file of lines "name hash originator ...", readable by its owner alone. Replaced as a whole, never in part. */
 final class CredentialFile {
     private static final String HEAD =
             "# name, hash of the secret, originators; made by \"entente credentials\", read again when it changes";
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path path;
     // A file lock is the process's, so threads need one of their own.
@@ -37,24 +31,14 @@ final class CredentialFile {
 
     record Entry(Holder holder, SecretHash hash) {}
 
-    /** Tells one content of the file from the next. */
-    record Stamp(boolean exists, FileTime modified, long bytes) {
-        static final Stamp NONE = new Stamp(false, FileTime.fromMillis(0), 0);
-    }
-
     Stamp stamp() {
-        try {
-            if (!Files.exists(path)) return Stamp.NONE;
-            return new Stamp(true, Files.getLastModifiedTime(path), Files.size(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Stamp.of(path);
     }
 
     Map<String, Entry> read() {
         if (!Files.exists(path)) return Map.of();
         try {
-            demandPrivate();
+            PrivateFile.demand(path);
             var entries = new LinkedHashMap<String, Entry>();
             int number = 0;
             for (var line : Files.readAllLines(path)) {
@@ -80,23 +64,11 @@ final class CredentialFile {
         }
     }
 
-    private void demandPrivate() throws IOException {
-        if (!isPosix()) return;
-        var permissions = Files.getPosixFilePermissions(path);
-        if (!OWNER_ONLY.containsAll(permissions))
-            throw new IllegalStateException(path + " has permissions " + PosixFilePermissions.toString(permissions)
-                    + "; only its owner may have access (chmod 600)");
-    }
-
-    private boolean isPosix() {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
     /** Keeps other threads and processes from changing the file meanwhile. */
     void locked(Runnable change) {
         changing.lock();
-        try (var channel = FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var _ = channel.lock()) {
+        try (var channel = FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // until the channel is closed
             change.run();
         } catch (IOException e) {
             throw new UncheckedIOException(path + " cannot be changed", e);
@@ -123,7 +95,8 @@ final class CredentialFile {
     // With its permissions from the first moment on: nobody may open it in between.
     private void create(Path fresh) throws IOException {
         try {
-            if (isPosix()) Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            if (PrivateFile.isPosix(path))
+                Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PrivateFile.OWNER_ONLY));
             else Files.createFile(fresh);
         } catch (FileAlreadyExistsException leftover) {
             Files.delete(fresh);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +42,10 @@ public final class Credentials {
 
     private volatile Known known; // replaced as a whole when the file changes
     private volatile long nextLook; // read by every request, a late update only looks twice
+    private volatile Predicate<String> elsewhere = originator -> false; // set before the first request
 
     /** What a file held, and what has been verified against it since. */
-    private record Known(
-            CredentialFile.Stamp stamp, Map<String, CredentialFile.Entry> entries, Map<String, Holder> verified) {}
+    private record Known(Stamp stamp, Map<String, CredentialFile.Entry> entries, Map<String, Holder> verified) {}
 
     private Credentials(CredentialFile file, SecureRandom random, InstantSource clock) {
         this.file = file;
@@ -90,11 +91,16 @@ public final class Credentials {
         }
     }
 
+    /** @param elsewhere tells of further originators whether they have a credential, such as a key for DTLS */
+    public void alsoBound(Predicate<String> elsewhere) {
+        this.elsewhere = elsewhere;
+    }
+
     /** Whether an originator has a credential of its own, without which nobody may use its name. */
     public boolean isBound(String originator) {
         for (var entry : current().entries().values())
             if (entry.holder().originators().contains(originator)) return true;
-        return false;
+        return elsewhere.test(originator);
     }
 
     public List<Holder> list() {

@@ -7,10 +7,13 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAPOptionException;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.Connector;
+import org.eclipse.californium.elements.config.Configuration;
 import org.entente.bindings.http.AddressLookup;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
@@ -22,13 +25,12 @@ import org.entente.model.primitive.Request;
 
 /** Sends requests over CoAP and reads what comes back, and takes requests at the same address. Safe for many threads. */
 final class CoapCaller implements AutoCloseable {
-    private static final int COAP = 5683;
-
     private final RequestWriter writer;
     private final ResponseReader reader;
     private final AddressLookup lookup;
     private final ScheduledExecutorService executor;
-    private final CoapEndpoint endpoint;
+    private final CoapEndpoint plain;
+    private final Optional<CoapEndpoint> secure;
 
     /**
      * @param local where answers and requests come to
@@ -41,11 +43,17 @@ final class CoapCaller implements AutoCloseable {
         reader = new ResponseReader(codecs);
         lookup = config.lookup();
         executor = Endpoints.executor("coap-client", 1);
-        var settings = Endpoints.configuration(limits);
         var inbox = new Inbox((message, _) -> unproved(message), limits, config.types());
         inbox.serve(entity);
         inbox.acknowledgeEvery(executor);
-        endpoint = Endpoints.start(Endpoints.udp(local, settings), settings, limits, inbox, executor);
+        plain = start(limits, inbox, settings -> Endpoints.udp(local, settings));
+        secure = config.dtls()
+                .map(dtls -> start(limits, inbox, settings -> Endpoints.opening(new InetSocketAddress(0), settings, dtls)));
+    }
+
+    private CoapEndpoint start(CoapLimits limits, Inbox inbox, Function<Configuration, Connector> connector) {
+        var settings = Endpoints.configuration(limits);
+        return Endpoints.start(connector.apply(settings), settings, limits, inbox, executor);
     }
 
     private static Peer unproved(org.eclipse.californium.core.coap.Request message) {
@@ -54,13 +62,13 @@ final class CoapCaller implements AutoCloseable {
 
     /** Where requests can be sent to this side. */
     URI address() {
-        return endpoint.getUri();
+        return plain.getUri();
     }
 
     /** @param base where the other side listens; its path goes before that of the request */
     Delivery send(String base, Request request, Duration timeout) {
         try {
-            var place = Place.of(base, COAP);
+            var place = Place.of(base);
             return send(place, place.whereOf(request), request, timeout);
         } catch (Refused refused) {
             return new Delivery.Undeliverable(refused.sentence());
@@ -70,7 +78,7 @@ final class CoapCaller implements AutoCloseable {
     /** Sends to a CSE, where the target of the primitive always counts. */
     Delivery forward(String base, Request request, Duration timeout) {
         try {
-            var place = Place.of(base, COAP);
+            var place = Place.of(base);
             return send(place, place.resource(RequestWriter.Where.target(request)), request, timeout);
         } catch (Refused refused) {
             return new Delivery.Undeliverable(refused.sentence());
@@ -78,6 +86,8 @@ final class CoapCaller implements AutoCloseable {
     }
 
     private Delivery send(Place place, RequestWriter.Where where, Request request, Duration timeout) {
+        var endpoint = place.isSecure() ? secure.orElse(null) : plain;
+        if (endpoint == null) return new Delivery.Undeliverable("nothing says what to show over DTLS");
         InetSocketAddress address;
         try {
             address = place.address(lookup);
@@ -87,10 +97,14 @@ final class CoapCaller implements AutoCloseable {
         var message = writer.write(request, where);
         if (place.isNamed(address.getAddress())) message.getOptions().setUriHost(place.host());
         message.setDestinationContext(new AddressEndpointContext(address));
-        return exchange(message, request, timeout);
+        return exchange(endpoint, message, request, timeout);
     }
 
-    private Delivery exchange(org.eclipse.californium.core.coap.Request message, Request request, Duration timeout) {
+    private Delivery exchange(
+            CoapEndpoint endpoint,
+            org.eclipse.californium.core.coap.Request message,
+            Request request,
+            Duration timeout) {
         try {
             endpoint.sendRequest(message);
             var answer = message.waitForResponse(timeout.toMillis());
@@ -127,7 +141,8 @@ final class CoapCaller implements AutoCloseable {
 
     @Override
     public void close() {
-        endpoint.destroy();
+        plain.destroy();
+        secure.ifPresent(CoapEndpoint::destroy);
         executor.shutdownNow();
     }
 }

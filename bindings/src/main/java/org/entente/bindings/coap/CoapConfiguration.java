@@ -3,6 +3,7 @@ package org.entente.bindings.coap;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.entente.bindings.wire.Admission;
 
 /**
@@ -24,12 +25,15 @@ public record CoapConfiguration(List<Listener> listeners, CoapLimits limits, Dur
         return new CoapConfiguration(List.of(Listener.plain(host, port)), CoapLimits.DEFAULT, DRAIN);
     }
 
-    /** @param port 0 for any free one */
-    public record Listener(String host, int port, Admission admission) {
+    /**
+     * @param port 0 for any free one
+     * @param dtls what is shown to whom over DTLS; empty for UDP alone
+     */
+    public record Listener(String host, int port, Admission admission, Optional<Dtls> dtls) {
 
         /** Whoever is not on this machine shows a credential, and over UDP alone nobody can. */
         public static Listener plain(String host, int port) {
-            return new Listener(host, port, Admission.of(host));
+            return new Listener(host, port, Admission.of(host), Optional.empty());
         }
     }
 }

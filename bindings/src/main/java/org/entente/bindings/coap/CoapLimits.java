@@ -11,10 +11,12 @@ import java.time.Duration;
  * @param transfers bodies in blocks that are under way at the same time, in each direction
  * @param transfer how long a body may wait for its next block
  * @param remembered messages, to tell what is new from what is sent again
+ * @param associations of DTLS that are kept; one that was silent for five minutes gives way to a new one
  * @param inFlight requests that the CSE works on at the same time
  */
-public record CoapLimits(int bodyBytes, int depth, int transfers, Duration transfer, int remembered, int inFlight) {
+public record CoapLimits(
+        int bodyBytes, int depth, int transfers, Duration transfer, int remembered, int associations, int inFlight) {
     /** At most 25 MB of blocks in each direction. */
     public static final CoapLimits DEFAULT =
-            new CoapLimits(256 * 1024, 128, 100, Duration.ofSeconds(60), 20_000, 1_000);
+            new CoapLimits(256 * 1024, 128, 100, Duration.ofSeconds(60), 20_000, 10_000, 1_000);
 }

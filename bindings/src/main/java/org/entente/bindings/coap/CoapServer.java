@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.entente.bindings.wire.Admittance;
@@ -54,14 +53,18 @@ public final class CoapServer implements AutoCloseable {
         var limits = config.limits();
         var settings = Endpoints.configuration(limits);
         var inbox = new Inbox(
-                (message, from) -> admittance.admit(
-                        Optional.empty(),
-                        from,
-                        message.getSourceContext().getPeerAddress().getAddress(),
-                        listener.admission()),
+                (message, from) -> {
+                    var sender = message.getSourceContext();
+                    var holder = listener.dtls().flatMap(dtls -> dtls.holder(sender.getPeerIdentity()));
+                    return admittance.admit(
+                            holder, from, sender.getPeerAddress().getAddress(), listener.admission());
+                },
                 limits,
                 types);
-        var connector = Endpoints.udp(new InetSocketAddress(listener.host(), listener.port()), settings);
+        var address = new InetSocketAddress(listener.host(), listener.port());
+        var connector = listener.dtls()
+                .map(dtls -> Endpoints.awaiting(address, settings, dtls))
+                .orElseGet(() -> Endpoints.udp(address, settings));
         open.add(new Open(Endpoints.start(connector, settings, limits, inbox, executor), inbox));
         inbox.acknowledgeEvery(executor);
     }

@@ -14,15 +14,21 @@ import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.core.server.MessageDeliverer;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.UDPConnector;
+import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
+import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
+import org.eclipse.californium.scandium.config.DtlsConfig.DtlsRole;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 
 /** Californium's endpoints as this binding wants them: its own options, and a bound for whatever a stranger can fill. */
 final class Endpoints {
     private static final int BLOCK_BYTES = 1024;
     private static final int DATAGRAM_BYTES = 2048;
+    private static final int CONNECTION_ID_BYTES = 6;
+    private static final int STALE_SECONDS = 300;
 
     private Endpoints() {}
 
@@ -46,11 +52,40 @@ final class Endpoints {
         config.set(CoapConfig.BLOCKWISE_STRICT_BLOCK1_OPTION, true);
         config.set(CoapConfig.USE_MESSAGE_OFFLOADING, true);
         config.set(UdpConfig.UDP_DATAGRAM_SIZE, DATAGRAM_BYTES);
+        config.set(DtlsConfig.DTLS_MAX_CONNECTIONS, limits.associations());
+        config.set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, STALE_SECONDS, TimeUnit.SECONDS);
         return config;
     }
 
     static Connector udp(InetSocketAddress address, Configuration config) {
         return new UDPConnector(address, config);
+    }
+
+    /** Takes associations, and asks who opens one for a certificate. */
+    static Connector awaiting(InetSocketAddress address, Configuration config, Dtls dtls) {
+        config.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
+        config.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.WANTED);
+        config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_BYTES);
+        return dtls(address, config, dtls);
+    }
+
+    /** Opens associations. */
+    static Connector opening(InetSocketAddress address, Configuration config, Dtls dtls) {
+        config.set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY);
+        config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0); // the other side may use them
+        return dtls(address, config, dtls);
+    }
+
+    private static Connector dtls(InetSocketAddress address, Configuration config, Dtls dtls) {
+        var builder = DtlsConnectorConfig.builder(config).setAddress(address);
+        if (dtls.keys().isPresent() || dtls.shown().isPresent())
+            builder.setAdvancedPskStore(new SharedKeys(dtls.keys(), dtls.shown()));
+        dtls.identity()
+                .filter(each -> each.current().key().isPresent())
+                .ifPresent(each -> builder.setCertificateIdentityProvider(new OwnCertificate(each, dtls.rawKeyOnly())));
+        if (dtls.keys().isPresent() || dtls.identity().isPresent())
+            builder.setAdvancedCertificateVerifier(new PeerVerifier(dtls));
+        return new DTLSConnector(builder.build());
     }
 
     /** @throws IllegalStateException if it cannot listen */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.entente.bindings.wire.Admission;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server on a free port in front of an {@code Mca}, and clients for it. */
 abstract class Serving {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final CoapLimits SMALL = new CoapLimits(40_000, 32, 10, Duration.ofSeconds(60), 1_000, 4);
+    static final CoapLimits SMALL = new CoapLimits(40_000, 32, 10, Duration.ofSeconds(60), 1_000, 100, 4);
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<AutoCloseable> open = new ArrayList<>();
@@ -58,7 +59,11 @@ abstract class Serving {
     }
 
     URI serve(Admission admission) {
-        var listener = new CoapConfiguration.Listener("127.0.0.1", 0, admission);
+        return serve(admission, Optional.empty());
+    }
+
+    URI serve(Admission admission, Optional<Dtls> dtls) {
+        var listener = new CoapConfiguration.Listener("127.0.0.1", 0, admission, dtls);
         var config = new CoapConfiguration(List.of(listener), SMALL, Duration.ofSeconds(5));
         var server = keep(CoapServer.start(config, new Admittance(credentials), ResourceTypes.standard()));
         server.serve(request -> {

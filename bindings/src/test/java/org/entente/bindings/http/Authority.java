@@ -24,14 +24,14 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test, writing the PEM files that an operator would. */
-final class Authority {
+public final class Authority {
     private final Path folder;
     private final KeyPair keys = pair();
     private final AtomicLong serial = new AtomicLong(1);
     private final X500Name subject;
-    final Path certificate;
+    public final Path certificate;
 
-    Authority(Path folder, String name) throws Exception {
+    public Authority(Path folder, String name) throws Exception {
         this.folder = folder;
         var issuer = new X500Name("CN=" + name);
         certificate = write(
@@ -43,9 +43,9 @@ final class Authority {
     }
 
     /** A certificate and its key. */
-    record Issued(Path certificate, Path key) {}
+    public record Issued(Path certificate, Path key) {}
 
-    Issued issue(String file, String commonName, GeneralName... alternatives) throws Exception {
+    public Issued issue(String file, String commonName, GeneralName... alternatives) throws Exception {
         var own = pair();
         var builder = builder(subject, new X500Name("CN=" + commonName), own);
         if (alternatives.length > 0)
@@ -84,11 +84,11 @@ final class Authority {
         return Files.writeString(folder.resolve(file), text.toString());
     }
 
-    static GeneralName uri(String name) {
+    public static GeneralName uri(String name) {
         return new GeneralName(GeneralName.uniformResourceIdentifier, name);
     }
 
-    static GeneralName address(String number) {
+    public static GeneralName address(String number) {
         return new GeneralName(GeneralName.iPAddress, number);
     }
 }
