@@ -9,27 +9,53 @@ import static org.entente.app.Key.truth;
 import static org.entente.app.Key.whole;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.entente.bindings.coap.CoapConfiguration;
 import org.entente.bindings.coap.CoapConfiguration.Listener;
 import org.entente.bindings.coap.CoapLimits;
 import org.entente.bindings.coap.CoapServer;
+import org.entente.bindings.coap.Dtls;
 import org.entente.bindings.wire.Admittance;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
+import org.entente.security.DtlsKeys;
+import org.entente.security.FreshIdentity;
+import org.entente.security.TlsFiles;
 
 /** How CoAP listens and what it bears. */
 final class CoapKeys {
     private static final CoapLimits LIMITS = CoapLimits.DEFAULT;
     private static final int COAP = 5683;
+    private static final int COAPS = 5684;
+    private static final int NONE = -1;
     private static final int MOST = 1_000_000;
 
     // LwM2M devices are awaited at the same ports, and a port that answers to datagrams is opened on purpose only.
     static final Key<Boolean> ENABLED =
             truth("coap.enabled", false, "Whether requests are answered over CoAP (TS-0008).");
     static final Key<String> HOST = text("coap.host", "127.0.0.1", "The address that CoAP listens on.");
-    static final Key<Integer> PORT = whole("coap.port", COAP, 0, 65535, "The UDP port; 0 takes any free one.");
+    static final Key<Integer> PORT =
+            whole("coap.port", COAP, NONE, 65535, "The UDP port without DTLS; 0 takes any free one, -1 none.");
+    static final Key<Integer> DTLS_PORT = whole(
+            "coap.dtls.port",
+            COAPS,
+            0,
+            65535,
+            "The UDP port with DTLS, which is awaited where a certificate or a file of keys is given; 0 takes any free"
+                    + " one.");
+    static final Key<String> CERTIFICATES = text(
+            "coap.dtls.certificates", "", "PEM file with the certificate and chain that this hub shows over DTLS.");
+    static final Key<String> KEY = text("coap.dtls.key", "", "PEM file with the certificate's private key.");
+    static final Key<String> CLIENT_AUTHORITIES =
+            text("coap.dtls.client-authorities", "", "PEM file with the authorities whose client certificates count.");
+    static final Key<String> KEYS_FILE = text(
+            "coap.dtls.keys-file",
+            "",
+            "A file only its owner may read, with a line 'psk identity hexadecimal-key originator ...' or 'rpk"
+                    + " base64-key originator ...' for each peer without a certificate.");
     static final Key<HttpKeys.AdmissionChoice> ADMISSION = oneOf(
             "coap.admission",
             HttpKeys.AdmissionChoice.AUTO,
@@ -56,22 +82,73 @@ final class CoapKeys {
             1,
             MOST,
             "How many messages are remembered, so that one that is sent again is not acted on again.");
+    static final Key<Integer> ASSOCIATIONS = whole(
+            "coap.limits.associations",
+            LIMITS.associations(),
+            1,
+            MOST,
+            "How many DTLS associations are kept; a silent one gives way to a new one.");
     static final Key<Integer> IN_FLIGHT = whole(
             "coap.limits.in-flight", LIMITS.inFlight(), 1, MOST, "How many requests are worked on at the same time.");
 
     static final List<Key<?>> ALL = List.of(
-            ENABLED, HOST, PORT, ADMISSION, DRAIN, BODY, DEPTH, TRANSFERS, TRANSFER_TIME, REMEMBERED, IN_FLIGHT);
+            ENABLED,
+            HOST,
+            PORT,
+            DTLS_PORT,
+            CERTIFICATES,
+            KEY,
+            CLIENT_AUTHORITIES,
+            KEYS_FILE,
+            ADMISSION,
+            DRAIN,
+            BODY,
+            DEPTH,
+            TRANSFERS,
+            TRANSFER_TIME,
+            REMEMBERED,
+            ASSOCIATIONS,
+            IN_FLIGHT);
 
     private CoapKeys() {}
 
     /** Listening; empty if it is not enabled. */
     static Optional<CoapServer> server(Configuration config, Credentials credentials, ResourceTypes types) {
         if (!config.value(ENABLED)) return Optional.empty();
-        var host = config.value(HOST);
-        var listener =
-                new Listener(host, config.value(PORT), config.value(ADMISSION).at(host));
-        var settings = new CoapConfiguration(List.of(listener), limits(config), config.value(DRAIN));
+        var listeners = new ArrayList<Listener>();
+        if (config.value(PORT) != NONE) listeners.add(listener(config, PORT, Optional.empty()));
+        dtls(config, credentials).ifPresent(dtls -> listeners.add(listener(config, DTLS_PORT, Optional.of(dtls))));
+        if (listeners.isEmpty())
+            throw new Configuration.Mistakes(List.of("coap.enabled needs a port, or a certificate or keys for DTLS"));
+        var settings = new CoapConfiguration(listeners, limits(config), config.value(DRAIN));
         return Optional.of(CoapServer.start(settings, new Admittance(credentials), types));
+    }
+
+    private static Listener listener(Configuration config, Key<Integer> port, Optional<Dtls> dtls) {
+        var host = config.value(HOST);
+        return new Listener(host, config.value(port), config.value(ADMISSION).at(host), dtls);
+    }
+
+    /** What the hub shows over DTLS and whom it believes; empty without a certificate and keys. */
+    private static Optional<Dtls> dtls(Configuration config, Credentials credentials) {
+        var own = certified(config, CLIENT_AUTHORITIES);
+        var keys = TlsKeys.file(config, KEYS_FILE).map(file -> DtlsKeys.open(file, InstantSource.system()));
+        keys.ifPresent(known -> credentials.alsoBound(known::isBound));
+        return own.isEmpty() && keys.isEmpty() ? Optional.empty() : Optional.of(Dtls.of(own, keys));
+    }
+
+    /** What the hub shows where it opens an association; empty without a certificate and authorities. */
+    static Optional<Dtls> opening(Configuration config) {
+        return certified(config, TlsKeys.TRUSTED).map(Dtls::with);
+    }
+
+    private static Optional<FreshIdentity> certified(Configuration config, Key<String> authorities) {
+        var certificates = TlsKeys.file(config, CERTIFICATES);
+        var key = TlsKeys.file(config, KEY);
+        if (certificates.isPresent() != key.isPresent())
+            throw new Configuration.Mistakes(List.of(CERTIFICATES.name() + " and " + KEY.name() + " need each other"));
+        var files = new TlsFiles(certificates, key, TlsKeys.file(config, authorities));
+        return files.isEmpty() ? Optional.empty() : Optional.of(FreshIdentity.of(files, InstantSource.system()));
     }
 
     static CoapLimits limits(Configuration config) {
@@ -81,6 +158,7 @@ final class CoapKeys {
                 config.value(TRANSFERS),
                 config.value(TRANSFER_TIME),
                 config.value(REMEMBERED),
+                config.value(ASSOCIATIONS),
                 config.value(IN_FLIGHT));
     }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import org.entente.bindings.coap.CoapClientConfig;
 import org.entente.bindings.coap.CoapMca;
+import org.entente.bindings.coap.Dtls;
+import org.entente.bindings.coap.Dtls.SharedKey;
 import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpClientMca;
 import org.entente.bindings.websocket.WebSocketClientConfig;
@@ -33,6 +35,7 @@ import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.ResourceTypes;
+import org.entente.security.FreshIdentity;
 import org.entente.security.Secret;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
@@ -71,7 +74,7 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "URL",
-            description = "Where the CSE is, by http, https, ws, wss or coap: ${DEFAULT-VALUE}.")
+            description = "Where the CSE is, by http, https, ws, wss, coap or coaps: ${DEFAULT-VALUE}.")
     private URI cse = URI.create("http://127.0.0.1:8080");
 
     @Option(names = "--from", paramLabel = "ORIGINATOR", description = "Who asks; an AE that registers may have none.")
@@ -101,8 +104,23 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--trusted",
             paramLabel = "FILE",
-            description = "A PEM file with the authorities to trust for https and wss.")
+            description = "A PEM file with the authorities to trust for https, wss and coaps.")
     private @Nullable Path trusted;
+
+    @Option(
+            names = "--certificates",
+            paramLabel = "FILE",
+            description = "A PEM file with the certificate and chain to show for https, wss and coaps.")
+    private @Nullable Path certificates;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "A PEM file with the certificate's private key.")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--psk-file",
+            paramLabel = "FILE",
+            description = "A file whose first line is the identity and the hexadecimal pre-shared key for coaps.")
+    private @Nullable Path psk;
 
     @Option(
             names = "--as",
@@ -180,8 +198,10 @@ final class RequestCommand implements Callable<Integer> {
     }
 
     private Response overCoap() throws IOException {
-        var config =
-                CoapClientConfig.DEFAULT.withSerialization(form.serialization).withTypes(TYPES);
+        var config = CoapClientConfig.DEFAULT
+                .withSerialization(form.serialization)
+                .withTypes(TYPES)
+                .withDtls(dtls());
         try (var mca = new CoapMca(cse, timeout(), config)) {
             return mca.send(request());
         }
@@ -192,7 +212,20 @@ final class RequestCommand implements Callable<Integer> {
     }
 
     private Optional<SSLContext> tls() {
-        return Optional.ofNullable(trusted).map(file -> Tls.client(TlsFiles.client(file), InstantSource.system()));
+        var files = files();
+        return files.isEmpty() ? Optional.empty() : Optional.of(Tls.client(files, InstantSource.system()));
+    }
+
+    private TlsFiles files() {
+        return new TlsFiles(Optional.ofNullable(certificates), Optional.ofNullable(key), Optional.ofNullable(trusted));
+    }
+
+    private Optional<Dtls> dtls() throws IOException {
+        if (psk != null) return Optional.of(Dtls.with(SharedKey.read(psk)));
+        var files = files();
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Dtls.with(FreshIdentity.of(files, InstantSource.system())));
     }
 
     private Request request() throws IOException {

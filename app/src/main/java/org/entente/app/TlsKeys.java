@@ -43,7 +43,8 @@ final class TlsKeys {
         return file(config, TRUSTED).map(path -> Tls.client(TlsFiles.client(path), InstantSource.system()));
     }
 
-    private static Optional<Path> file(Configuration config, Key<String> key) {
+    /** Empty if the key names none. */
+    static Optional<Path> file(Configuration config, Key<String> key) {
         return Optional.of(config.value(key)).filter(text -> !text.isEmpty()).map(Path::of);
     }
 }

@@ -29,13 +29,14 @@ record WaysOut(HttpOutbound http, WebSocketOutbound websocket, CoapOutbound coap
                         _ -> Optional.empty(),
                         WebSocketMca.DEAF),
                 new CoapOutbound(CoapClientConfig.DEFAULT
+                        .withDtls(CoapKeys.opening(config))
                         .withLimits(CoapKeys.limits(config))
                         .withLookup(targets::addresses)
                         .withTypes(types)));
     }
 
     Map<String, Outbound> byScheme() {
-        return Map.of("http", http, "https", http, "ws", websocket, "wss", websocket, "coap", coap);
+        return Map.of("http", http, "https", http, "ws", websocket, "wss", websocket, "coap", coap, "coaps", coap);
     }
 
     @Override

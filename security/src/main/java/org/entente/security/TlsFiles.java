@@ -31,6 +31,11 @@ public record TlsFiles(Optional<Path> certificates, Optional<Path> key, Optional
         return new TlsFiles(certificates, key, Optional.of(authorities));
     }
 
+    /** Whether there is nothing to show and nobody to believe. */
+    public boolean isEmpty() {
+        return all().isEmpty();
+    }
+
     List<Path> all() {
         return Stream.of(certificates, key, trusted).flatMap(Optional::stream).toList();
     }

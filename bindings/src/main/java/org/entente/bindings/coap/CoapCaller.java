@@ -48,7 +48,8 @@ final class CoapCaller implements AutoCloseable {
         inbox.acknowledgeEvery(executor);
         plain = start(limits, inbox, settings -> Endpoints.udp(local, settings));
         secure = config.dtls()
-                .map(dtls -> start(limits, inbox, settings -> Endpoints.opening(new InetSocketAddress(0), settings, dtls)));
+                .map(dtls ->
+                        start(limits, inbox, settings -> Endpoints.opening(new InetSocketAddress(0), settings, dtls)));
     }
 
     private CoapEndpoint start(CoapLimits limits, Inbox inbox, Function<Configuration, Connector> connector) {

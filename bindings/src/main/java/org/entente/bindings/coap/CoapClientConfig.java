@@ -24,8 +24,8 @@ public record CoapClientConfig(
     public static final CoapClientConfig DEFAULT = new CoapClientConfig(
             Optional.empty(), CoapLimits.DEFAULT, AddressLookup.ANY, Serialization.JSON, ResourceTypes.standard());
 
-    public CoapClientConfig withDtls(Dtls other) {
-        return new CoapClientConfig(Optional.of(other), limits, lookup, serialization, types);
+    public CoapClientConfig withDtls(Optional<Dtls> other) {
+        return new CoapClientConfig(other, limits, lookup, serialization, types);
     }
 
     public CoapClientConfig withLimits(CoapLimits others) {

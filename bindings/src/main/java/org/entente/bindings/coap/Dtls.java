@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.coap;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Principal;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.elements.auth.RawPublicKeyIdentity;
@@ -27,6 +31,18 @@ public record Dtls(
 
     /** A pre-shared key and the name under which the other side knows it. */
     public record SharedKey(String identity, byte[] key) {
+
+        /** @throws IllegalArgumentException if the first line is not an identity and a hexadecimal key */
+        public static SharedKey read(Path file) throws IOException {
+            var words = Files.readAllLines(file).stream()
+                    .findFirst()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(each -> each.length == 2 && each[1].matches("([0-9A-Fa-f]{2})+"))
+                    .orElseThrow(() ->
+                            new IllegalArgumentException(file + " must begin with an identity and a hexadecimal key"));
+            return new SharedKey(words[0], HexFormat.of().parseHex(words[1]));
+        }
+
         @Override
         public String toString() {
             return "SharedKey[" + identity + "]";
@@ -59,6 +75,7 @@ public record Dtls(
      * @throws Refused ORIGINATOR_NOT_AUTHENTICATED if the proof does not count any more
      */
     Optional<Holder> holder(@Nullable Principal proved) {
+        if (proved == null) return Optional.empty();
         return switch (proved) {
             case PreSharedKeyIdentity shared ->
                 Optional.of(keys.flatMap(known -> known.holderOfShared(shared.getIdentity()))
@@ -67,11 +84,12 @@ public record Dtls(
                 Optional.of(keys.flatMap(known -> known.holderOfRaw(raw.getSubjectInfo()))
                         .orElseThrow(Dtls::gone));
             case X509CertPath path -> Certificates.holder(path.getTarget());
-            case null, default -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 
     private static Refused gone() {
-        return new Refused(ResultCode.ORIGINATOR_NOT_AUTHENTICATED, "the key of the DTLS association is not known here");
+        return new Refused(
+                ResultCode.ORIGINATOR_NOT_AUTHENTICATED, "the key of the DTLS association is not known here");
     }
 }

@@ -67,7 +67,7 @@ class DtlsTest extends Serving {
     }
 
     private CoapMca mca(URI server, Dtls dtls, Duration timeout) {
-        return keep(new CoapMca(server, timeout, CoapClientConfig.DEFAULT.withDtls(dtls)));
+        return keep(new CoapMca(server, timeout, CoapClientConfig.DEFAULT.withDtls(Optional.of(dtls))));
     }
 
     private void demandThatOnlyItsNameIsSpokenFor(CoapMca mca, String credential) {
