@@ -21,39 +21,44 @@ import org.entente.model.primitive.Mca;
 /** A whole hub that answers over CoAP too. */
 final class CoapHub implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern ADDRESS = Pattern.compile("\"(coap://[^\"]+)\"");
+    private static final Pattern ADDRESS = Pattern.compile("\"(coaps?://[^\"]+)\"");
 
     private final HubUnderTest hub;
+    private final List<URI> addresses;
 
-    CoapHub(Path data, String... settings) {
+    CoapHub(Path data, String... settings) throws IOException {
         var all = new ArrayList<>(List.of("coap.enabled=true", "coap.port=0"));
         all.addAll(List.of(settings));
         hub = new HubUnderTest(data, all);
+        // As the CSEBase says them.
+        var base = hub.send(HubUnderTest.ADMIN, "GET", "/cse-in", 0, "").body();
+        addresses = ADDRESS.matcher(base)
+                .results()
+                .map(each -> URI.create(each.group(1)))
+                .toList();
     }
 
     HubUnderTest hub() {
         return hub;
     }
 
-    /** As the CSEBase says it. */
-    URI address() throws IOException {
-        return found(ADDRESS);
+    /** Where it listens without DTLS. */
+    URI address() {
+        return address("coap");
     }
 
-    URI found(Pattern address) throws IOException {
-        var base = hub.send(HubUnderTest.ADMIN, "GET", "/cse-in", 0, "").body();
-        return address.matcher(base)
-                .results()
-                .map(each -> URI.create(each.group(1)))
+    URI address(String scheme) {
+        return addresses.stream()
+                .filter(each -> each.getScheme().equals(scheme))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no address of CoAP in " + base));
+                .orElseThrow(() -> new AssertionError("no " + scheme + " in " + addresses));
     }
 
-    CoapMca connect() throws IOException {
+    CoapMca connect() {
         return connect(new NobodyHere());
     }
 
-    CoapMca connect(Mca entity) throws IOException {
+    CoapMca connect(Mca entity) {
         var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return new CoapMca(address(), PATIENCE, CoapClientConfig.DEFAULT, local, entity);
     }

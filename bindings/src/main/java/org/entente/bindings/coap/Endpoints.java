@@ -66,25 +66,34 @@ final class Endpoints {
         config.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
         config.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.WANTED);
         config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_BYTES);
-        return dtls(address, config, dtls);
+        // Nobody can be asked for a certificate by who has none.
+        return dtls(address, config, dtls, hasCertificate(dtls));
     }
 
     /** Opens associations. */
     static Connector opening(InetSocketAddress address, Configuration config, Dtls dtls) {
         config.set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY);
         config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0); // the other side may use them
-        return dtls(address, config, dtls);
+        return dtls(
+                address,
+                config,
+                dtls,
+                dtls.keys().isPresent() || dtls.identity().isPresent());
     }
 
-    private static Connector dtls(InetSocketAddress address, Configuration config, Dtls dtls) {
+    private static boolean hasCertificate(Dtls dtls) {
+        return dtls.identity().filter(each -> each.current().key().isPresent()).isPresent();
+    }
+
+    private static Connector dtls(InetSocketAddress address, Configuration config, Dtls dtls, boolean verifies) {
         var builder = DtlsConnectorConfig.builder(config).setAddress(address);
         if (dtls.keys().isPresent() || dtls.shown().isPresent())
             builder.setAdvancedPskStore(new SharedKeys(dtls.keys(), dtls.shown()));
-        dtls.identity()
-                .filter(each -> each.current().key().isPresent())
-                .ifPresent(each -> builder.setCertificateIdentityProvider(new OwnCertificate(each, dtls.rawKeyOnly())));
-        if (dtls.keys().isPresent() || dtls.identity().isPresent())
-            builder.setAdvancedCertificateVerifier(new PeerVerifier(dtls));
+        if (hasCertificate(dtls))
+            dtls.identity()
+                    .ifPresent(each ->
+                            builder.setCertificateIdentityProvider(new OwnCertificate(each, dtls.rawKeyOnly())));
+        if (verifies) builder.setAdvancedCertificateVerifier(new PeerVerifier(dtls));
         return new DTLSConnector(builder.build());
     }
 

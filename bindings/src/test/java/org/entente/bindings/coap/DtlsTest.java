@@ -91,6 +91,16 @@ class DtlsTest extends Serving {
     }
 
     @Test
+    @Spec("TS-0003 §8.2.2.1")
+    void pre_shared_keys_need_no_certificate() throws Exception {
+        var keys = DtlsKeys.open(keys("psk sensor 000102030405060708090a0b0c0d0e0f CAe"), clock);
+        var server = serve(Admission.CREDENTIAL_DEMANDED, Optional.of(Dtls.of(Optional.empty(), Optional.of(keys))));
+
+        assertThat(mca(server, Dtls.with(SHARED), PATIENCE).send(retrieve("r1")).code())
+                .isEqualTo(ResultCode.OK);
+    }
+
+    @Test
     @Spec({"TS-0003 §8.2.2.2", "TS-0003 §10.1.1.5"})
     void certificate_binds_the_originators_that_it_names() throws Exception {
         var own = authority.issue("ae", "an application", Authority.uri("CAe"));
