@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.entente.model.Spec;
@@ -77,11 +78,7 @@ class LibcoapTest {
             assertThat(create(coap, "Cpeer", "cse-in/peer", "0x03", "{'m2m:cnt':{'rn':'box'}}"))
                     .contains("c:2.01");
             assertThat(create(
-                            coap,
-                            "Cpeer",
-                            "cse-in/peer/box",
-                            "0x04",
-                            "{'m2m:cin':{'con':'" + "x".repeat(3000) + "'}}"))
+                            coap, "Cpeer", "cse-in/peer/box", "0x04", "{'m2m:cin':{'con':'" + "x".repeat(3000) + "'}}"))
                     .contains("c:2.01");
             assertThat(ask(coap, "Cpeer", "cse-in/peer/box")).contains("c:2.05", "application/json", "\"cni\":1");
             assertThat(ask(coap, "Cpeer", "cse-in/peer?fu=1&ty=3")).contains("c:2.05", "cse-in/peer/box");
@@ -94,7 +91,7 @@ class LibcoapTest {
     void client_is_known_by_its_key_over_dtls() throws Exception {
         var keys = Files.writeString(
                 data.resolve("keys"),
-                "psk peer " + java.util.HexFormat.of().formatHex(KEY.getBytes(StandardCharsets.UTF_8)) + " Cpeer\n");
+                "psk peer " + HexFormat.of().formatHex(KEY.getBytes(StandardCharsets.UTF_8)) + " Cpeer\n");
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
         try (var hub = new CoapHub(data, "coap.dtls.port=0", "coap.dtls.keys-file=" + keys)) {
             var coaps = hub.address("coaps");

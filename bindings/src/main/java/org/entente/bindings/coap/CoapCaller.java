@@ -68,19 +68,18 @@ final class CoapCaller implements AutoCloseable {
 
     /** @param base where the other side listens; its path goes before that of the request */
     Delivery send(String base, Request request, Duration timeout) {
-        try {
-            var place = Place.of(base);
-            return send(place, place.whereOf(request), request, timeout);
-        } catch (Refused refused) {
-            return new Delivery.Undeliverable(refused.sentence());
-        }
+        return send(base, place -> place.whereOf(request), request, timeout);
     }
 
     /** Sends to a CSE, where the target of the primitive always counts. */
     Delivery forward(String base, Request request, Duration timeout) {
+        return send(base, place -> place.resource(RequestWriter.Where.target(request)), request, timeout);
+    }
+
+    private Delivery send(String base, Function<Place, RequestWriter.Where> where, Request request, Duration timeout) {
         try {
             var place = Place.of(base);
-            return send(place, place.resource(RequestWriter.Where.target(request)), request, timeout);
+            return send(place, where.apply(place), request, timeout);
         } catch (Refused refused) {
             return new Delivery.Undeliverable(refused.sentence());
         }

@@ -15,6 +15,7 @@ import org.entente.model.Refused;
 import org.entente.model.Shown;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URL of CoAP, taken apart as its options carry it. RFC 7252 §6.4.
@@ -50,7 +51,7 @@ record Place(String url, boolean isSecure, String host, int port, List<String> p
                 .toList();
     }
 
-    private static List<String> query(@org.jspecify.annotations.Nullable String raw) {
+    private static List<String> query(@Nullable String raw) {
         if (raw == null || raw.isEmpty()) return List.of();
         return Stream.of(raw.split("&")).map(PercentCoding::decode).toList();
     }

@@ -16,6 +16,7 @@ import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a request primitive of a CoAP request. TS-0008 §6.2. */
 final class RequestReader {
@@ -62,13 +63,13 @@ final class RequestReader {
                 peer);
     }
 
-    private static int number(@org.jspecify.annotations.Nullable Value value) {
+    private static int number(@Nullable Value value) {
         return value instanceof Value.Whole(var number) ? Math.toIntExact(number) : 0;
     }
 
     // [TS-0008 §6.2.1] what is not blocking is posted, and says its operation; a POST that does not say creates if it
     // names a resource type, and notifies otherwise
-    private static Operation operation(Code method, @org.jspecify.annotations.Nullable Value stated, int type) {
+    private static Operation operation(Code method, @Nullable Value stated, int type) {
         var usual = operation(method, type);
         var said = Operation.of(number(stated));
         if (said.isEmpty() || said.get() == usual) return usual;

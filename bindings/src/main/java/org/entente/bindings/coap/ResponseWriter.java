@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.coap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.eclipse.californium.core.coap.OptionSet;
 import org.entente.bindings.wire.Parts;
 import org.entente.bindings.wire.Target;
@@ -55,8 +57,7 @@ final class ResponseWriter {
         var refused = new Refused(
                 ResultCode.NOT_ACCEPTABLE,
                 "the answer has " + bytes + " bytes, and CoAP carries " + mostBytes + " here; ask for less at a time");
-        var refusal = Response.of(response.id(), refused);
-        return new Response(refusal.code(), refusal.id(), refusal.content(), refusal.others());
+        return Response.of(response.id(), refused);
     }
 
     private static boolean names(ResultCode code) {
@@ -68,8 +69,7 @@ final class ResponseWriter {
     // [TS-0008 §6.2.3, §6.3.2] a path that no option can carry stands in the payload alone
     private static void locate(String uri, OptionSet options) {
         var segments = Target.segments(uri);
-        if (segments.stream()
-                .allMatch(each -> each.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST_SEGMENT))
+        if (segments.stream().allMatch(each -> each.getBytes(UTF_8).length <= LONGEST_SEGMENT))
             segments.forEach(options::addLocationPath);
     }
 }
