@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             TraceCommand.class,
             TopCommand.class,
+            BenchCommand.class,
             TypesCommand.class,
             ConfigCommand.class,
             TestCommand.class
