@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
 
 /**
  * Closes connections beyond the limits, and those whose senders take for ever to finish the head of a request. Safe
@@ -33,6 +34,7 @@ final class ConnectionWatch implements Connection.Listener {
     private static final class Watched {
         final Connection connection;
         volatile boolean busy; // a request is being handled
+        volatile boolean upgraded; // it speaks another protocol by now, with limits of its own
         final AtomicLong requests = new AtomicLong();
         // Of the sweep alone:
         long seenRequests;
@@ -41,6 +43,7 @@ final class ConnectionWatch implements Connection.Listener {
 
         Watched(Connection connection) {
             this.connection = connection;
+            this.upgraded = isUpgraded(connection);
         }
     }
 
@@ -56,7 +59,11 @@ final class ConnectionWatch implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
         var endPoint = connection.getEndPoint();
-        if (endPoint instanceof EndPoint.Wrapper) return; // the connection inside TLS; its outer one counts
+        if (endPoint instanceof EndPoint.Wrapper) { // the connection inside TLS; its outer one counts
+            var watched = open.get(outer(endPoint));
+            if (watched != null && isUpgraded(connection)) watched.upgraded = true;
+            return;
+        }
         open.put(endPoint, new Watched(connection));
         var address = address(endPoint);
         int ofAddress = perAddress
@@ -68,6 +75,10 @@ final class ConnectionWatch implements Connection.Listener {
                 .get();
         if (total.incrementAndGet() > limits.connections() || ofAddress > limits.connectionsPerAddress())
             close(endPoint);
+    }
+
+    private static boolean isUpgraded(Connection connection) {
+        return connection instanceof WebSocketConnection;
     }
 
     @Override
@@ -105,8 +116,10 @@ final class ConnectionWatch implements Connection.Listener {
     private void sweep(long now) {
         open.forEach((endPoint, watched) -> {
             long bytes = watched.connection.getBytesIn();
-            boolean inHead =
-                    !watched.busy && watched.requests.get() == watched.seenRequests && bytes > watched.seenBytes;
+            boolean inHead = !watched.upgraded
+                    && !watched.busy
+                    && watched.requests.get() == watched.seenRequests
+                    && bytes > watched.seenBytes;
             if (!inHead) {
                 watched.seenRequests = watched.requests.get();
                 watched.seenBytes = bytes;

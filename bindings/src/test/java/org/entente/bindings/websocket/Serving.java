@@ -59,9 +59,12 @@ abstract class Serving {
     }
 
     URI serve(Admission admission) {
+        return serve(admission, HttpConfig.Limits.DEFAULT);
+    }
+
+    URI serve(Admission admission, HttpConfig.Limits limits) {
         var listener = new HttpConfig.Listener("127.0.0.1", 0, admission, Optional.empty());
-        var config = new HttpConfig(
-                List.of(listener), HttpConfig.Limits.DEFAULT, List.of("https://app.example"), Duration.ofSeconds(5));
+        var config = new HttpConfig(List.of(listener), limits, List.of("https://app.example"), Duration.ofSeconds(5));
         var websocket = new WebSocketServer(
                 new Admittance(credentials),
                 SMALL,

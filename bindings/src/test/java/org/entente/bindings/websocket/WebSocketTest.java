@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.wire.Admission;
 import org.entente.codec.Cbor;
 import org.entente.codec.Json;
@@ -282,6 +283,24 @@ class WebSocketTest extends Serving {
 
             assertThat(waiting.get())
                     .hasValueSatisfying(delivery -> assertThat(delivery).isInstanceOf(Delivery.Unreachable.class));
+        }
+
+        @Test
+        @Spec("TS-0020 §5.2")
+        void connection_in_use_outlives_the_time_that_the_head_of_a_request_has() {
+            var times = HttpConfig.Limits.DEFAULT;
+            var server = serve(Admission.ANYBODY, times.withTimes(times.idle(), Duration.ofMillis(500), times.body()));
+            // On a busy machine a handshake may take longer than that, and is closed by right.
+            var chat = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> chat(server, "oneM2M.json"), _ -> true);
+
+            // Whoever looks for slow heads comes by each second.
+            Awaitility.await()
+                    .during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> chat.say(RETRIEVE).hear().contains("2000"));
         }
 
         @Test
