@@ -119,6 +119,12 @@ public final class Recorder implements LocalEntities.Onlooker {
             return ended(peer, way.sendToCse(peer, url, request, timeout));
         }
 
+        @Override
+        public Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
+            add(cse, ae, told(request), false);
+            return ended(ae, way.sendToAe(ae, url, request, timeout));
+        }
+
         private Delivery ended(String other, Delivery delivery) {
             var what =
                     switch (delivery) {

@@ -133,6 +133,11 @@ public final class SlowRequests {
         }
 
         @Override
+        public Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
+            return measured(() -> way.sendToAe(ae, url, request, timeout), Spent::atOthers);
+        }
+
+        @Override
         public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
             return measured(() -> way.sendToCse(cse, url, request, timeout), Spent::atOthers);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -115,7 +116,13 @@ public final class Couriers implements Courier {
             if (local.isPresent()) return LocalEntities.call(local.get(), request, timeout);
             if (channels.leadTo(entity, store.view())) return channels.send(entity, request, timeout);
             var cse = entity.type() == RemoteCse.TYPE ? entity.text(Attributes.CSI) : Optional.<String>empty();
-            var last = toPoints(entity.path(), cse, points(entity, cse), request, timeout);
+            var last = toPoints(
+                    entity.path(),
+                    points(entity, cse),
+                    timeout,
+                    (point, left) -> cse.isPresent()
+                            ? toCse(cse.get(), point, request, left)
+                            : toAe(entity, point, request, left));
             if (last instanceof Delivery.Answered) return last;
             return connection(entity)
                     .map(open -> open.send(entity.ri(), request, timeout))
@@ -134,7 +141,11 @@ public final class Couriers implements Courier {
         var url = registrar.filter(each -> each.cse().equals(cse)).map(Registrar::url);
         return url.isEmpty()
                 ? new Delivery.Undeliverable("nobody is known as " + cse)
-                : guarded(cse, request, () -> toPoints(cse, Optional.of(cse), List.of(url.get()), request, timeout));
+                : guarded(
+                        cse,
+                        request,
+                        () -> toPoints(
+                                cse, List.of(url.get()), timeout, (point, left) -> toCse(cse, point, request, left)));
     }
 
     private Delivery guarded(String entity, Request request, Supplier<Delivery> attempt) {
@@ -170,14 +181,14 @@ public final class Couriers implements Courier {
     }
 
     private Delivery toPoints(
-            String entity, Optional<String> cse, List<String> points, Request request, Duration timeout) {
+            String entity, List<String> points, Duration timeout, BiFunction<String, Duration, Delivery> attempt) {
         // It may get one, or be attached, a moment later: after a restart those inside this process are not there yet.
         if (points.isEmpty()) return new Delivery.Unreachable(entity + " has no point of access now");
         long deadline = System.nanoTime() + timeout.toNanos();
         return Courier.first(points, point -> {
             var left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) return new Delivery.Unreachable(entity + " did not answer in time");
-            return cse.isPresent() ? toCse(cse.get(), point, request, left) : toUrl(point, request, left);
+            return attempt.apply(point, left);
         });
     }
 
@@ -209,6 +220,11 @@ public final class Couriers implements Courier {
                 .filter(each -> each.cse().equals(cse) && each.url().equals(url))
                 .isPresent();
         return checked(url, named, outbound -> outbound.sendToCse(cse, url, request, timeout));
+    }
+
+    private Delivery toAe(Resource ae, String url, Request request, Duration timeout) {
+        var stem = ae.text(Attributes.AEI).orElse(ae.ri());
+        return checked(url, false, outbound -> outbound.sendToAe(stem, url, request, timeout));
     }
 
     private Delivery toUrl(String url, Request request, Duration timeout) {

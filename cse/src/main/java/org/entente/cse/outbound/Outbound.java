@@ -26,6 +26,15 @@ public interface Outbound {
         return send(url, request, timeout);
     }
 
+    /**
+     * Sends a request to a point of access of an AE, which some protocols have to name.
+     *
+     * @param ae its AE-ID-Stem
+     */
+    default Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
+        return send(url, request, timeout);
+    }
+
     /** How the attempt ended. */
     sealed interface Delivery {
 
