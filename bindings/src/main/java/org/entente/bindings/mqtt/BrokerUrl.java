@@ -44,9 +44,9 @@ record BrokerUrl(String host, int port, boolean isSecure, String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    /** The machine without the topic. */
-    BrokerUrl bare() {
-        return new BrokerUrl(host, port, isSecure, "");
+    /** The same machine with other levels before the topics. */
+    BrokerUrl withPath(String other) {
+        return new BrokerUrl(host, port, isSecure, other);
     }
 
     @Override

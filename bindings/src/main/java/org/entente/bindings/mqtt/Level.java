@@ -31,4 +31,19 @@ final class Level {
             all.add(of(relative.substring(home.cse().length() + 1)));
         return all;
     }
+
+    /** Every identifier that a level may stand for; which of them is meant, the request says. */
+    static Set<String> meanings(String level, Home home) {
+        var written = level.replace(':', '/');
+        var all = new LinkedHashSet<String>();
+        if (level.indexOf(':') < 0) all.add(level);
+        all.add("/" + written);
+        for (var each : Set.copyOf(all)) {
+            var relative = home.spRelative(each);
+            all.add(relative);
+            if (relative.startsWith(home.cse() + "/"))
+                all.add(relative.substring(home.cse().length() + 1));
+        }
+        return all;
+    }
 }

@@ -16,4 +16,10 @@ record Login(String client, Optional<String> user, Optional<Secret> password, bo
         if (password.isPresent() && user.isEmpty())
             throw new IllegalArgumentException("MQTT 3.1.1 knows no password without a user");
     }
+
+    /** The name that a secret of a hub begins with; empty for other secrets, of which no part may be shown. */
+    static Optional<String> name(Secret secret) {
+        int dot = secret.reveal().indexOf('.');
+        return dot < 1 ? Optional.empty() : Optional.of(secret.reveal().substring(0, dot));
+    }
 }

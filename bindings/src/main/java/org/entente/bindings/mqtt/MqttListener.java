@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.entente.bindings.wire.Admittance;
 import org.entente.bindings.wire.Registration;
 import org.entente.cse.outbound.LocalEntities;
@@ -33,11 +34,27 @@ public final class MqttListener implements AutoCloseable {
     private final Reach reach;
     private final Intake intake;
     private final Settings settings;
-    private @Nullable Station station; // set when requests are served, by the thread that starts and stops
+    private volatile @Nullable Station station; // set when requests are served
+    private volatile boolean listening; // set by the connection's thread
     private volatile Mca mca = request -> Response.of(request, Intake.notReady());
 
-    /** Where the broker is, and as whom to connect. */
-    record Place(InetSocketAddress broker, boolean secure, String prefix, Login login) {}
+    /**
+     * Where the broker is, and as whom to connect.
+     *
+     * @param url as others know it
+     * @param broker as we connect to it
+     * @param ready is told once the broker keeps for us what is sent
+     */
+    record Place(BrokerUrl url, InetSocketAddress broker, Login login, Runnable ready) {
+        static Place of(BrokerUrl url, Login login) {
+            return new Place(url, InetSocketAddress.createUnresolved(url.host(), url.port()), login, () -> {});
+        }
+
+        /** The way into our own process is plain. */
+        boolean isSecure() {
+            return url.isSecure() && broker.isUnresolved();
+        }
+    }
 
     /**
      * How to listen.
@@ -83,25 +100,40 @@ public final class MqttListener implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException(broker + " is no URL such as mqtt://127.0.0.1:1883"));
         // [TS-0010 §6.3.3] with the session kept, so that what is sent while we are away is there when we come back
         var login = new Login("C::" + Level.of(home.cse()), user, password, true);
-        var place = new Place(
-                InetSocketAddress.createUnresolved(url.host(), url.port()), url.isSecure(), url.prefix(), login);
-        return new MqttListener(home, place, trust.source(credentials), credentials, entities, settings);
+        return new MqttListener(home, Place.of(url, login), trust.source(credentials), credentials, entities, settings);
     }
 
     /** Connects; from here on requests are answered. */
     public void serve(Mca cse) {
         mca = cse;
-        var opened =
-                new Station(place.broker(), place.secure(), place.prefix(), place.login(), settings.client(), intake);
+        var opened = new Station(
+                place.broker(), place.isSecure(), place.url().prefix(), place.login(), settings.client(), intake);
         station = opened;
-        for (var name : names()) {
-            var _ = opened.listen(name);
-        }
+        var _ = CompletableFuture.allOf(names().stream().map(opened::listen).toArray(CompletableFuture[]::new))
+                .thenRun(() -> {
+                    listening = true;
+                    place.ready().run();
+                });
+    }
+
+    /** Whether the broker keeps for us what is sent from now on. */
+    public boolean isListening() {
+        return listening;
     }
 
     /** Requests between service providers name the receiver absolutely. TS-0010 §6.4.2 (Mcc') */
     private Set<String> names() {
         return Set.of(Level.of(home.cse()), Level.of("//" + home.serviceProvider() + home.cse()));
+    }
+
+    /** Where others reach this CSE, as a point of access. TS-0010 §6.6 */
+    public String pointOfAccess() {
+        return place.url().toString();
+    }
+
+    /** The connection to a broker, if this listener is there and serves. */
+    Optional<Station> at(BrokerUrl url) {
+        return place.url().equals(url) ? Optional.ofNullable(station) : Optional.empty();
     }
 
     public boolean isConnected() {

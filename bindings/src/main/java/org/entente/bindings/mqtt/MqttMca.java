@@ -46,12 +46,10 @@ public final class MqttMca implements Mca, AutoCloseable {
      */
     public record Identity(String client, Optional<String> user, Optional<Secret> secret) {
 
-        /** Somebody whose credential a hub made, which begins with its name; or who shows none and only says a name. */
-        public static Identity of(String client, Optional<Secret> secret) {
-            var name = secret.map(Secret::reveal)
-                    .filter(written -> written.indexOf('.') > 0)
-                    .map(written -> written.substring(0, written.indexOf('.')));
-            return new Identity(client, Optional.of(name.orElse(client)), secret);
+        /** Somebody whose credential a hub made, which begins with its name; or who shows none and only says who they are. */
+        public static Identity of(String client, String originator, Optional<Secret> secret) {
+            var name = secret.flatMap(Login::name);
+            return new Identity(client, Optional.of(name.orElse(originator.isEmpty() ? client : originator)), secret);
         }
     }
 

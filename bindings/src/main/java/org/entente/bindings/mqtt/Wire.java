@@ -5,9 +5,13 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.entente.security.Tls;
 import org.entente.security.TlsManagers;
@@ -34,10 +38,11 @@ interface Wire extends AutoCloseable {
     /** @param heard takes each message on a thread of the client, which it must not hold up */
     static Wire open(
             InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config, Consumer<Arrival> heard) {
-        var builder = Opening.builder(broker, secure, login, config);
+        var closing = new AtomicBoolean();
+        var builder = Opening.builder(broker, secure, login, config, closing);
         return switch (config.version()) {
-            case V3_1_1 -> WireThree.open(builder, login, config, heard);
-            case V5 -> WireFive.open(builder, login, config, heard);
+            case V3_1_1 -> WireThree.open(builder, login, config, heard, closing);
+            case V5 -> WireFive.open(builder, login, config, heard, closing);
         };
     }
 
@@ -45,13 +50,15 @@ interface Wire extends AutoCloseable {
     final class Opening {
         private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
+        private static final Duration GOODBYE = Duration.ofSeconds(2);
+
         /** The client's own thread does no more than hand over. */
         static final Executor DIRECT = Runnable::run;
 
         private Opening() {}
 
         static MqttClientBuilder builder(
-                InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config) {
+                InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config, AtomicBoolean closing) {
             var transport = MqttClient.builder()
                     .identifier(login.client())
                     .transportConfig()
@@ -74,12 +81,13 @@ interface Wire extends AutoCloseable {
                     .initialDelay(config.waits().first().toMillis(), TimeUnit.MILLISECONDS)
                     .maxDelay(config.waits().longest().toMillis(), TimeUnit.MILLISECONDS)
                     .applyAutomaticReconnect()
-                    .addDisconnectedListener(Opening::keep);
+                    .addDisconnectedListener(gone -> keep(gone, closing));
         }
 
         /** A broker may forget its sessions when it starts again; nothing of ours is lost by it. */
-        private static void keep(MqttClientDisconnectedContext gone) {
+        private static void keep(MqttClientDisconnectedContext gone, AtomicBoolean closing) {
             var again = gone.getReconnector();
+            if (closing.get()) again.reconnect(false);
             if (!again.isReconnect()) return;
             again.resubscribeIfSessionExpired(true).republishIfSessionExpired(true);
             // A broker that is down is one line, not one for each attempt.
@@ -88,6 +96,17 @@ interface Wire extends AutoCloseable {
                         "mqtt connection lost broker={} reason={}",
                         gone.getClientConfig().getServerAddress(),
                         gone.getCause().getMessage());
+        }
+
+        /** Says goodbye, unless there is nobody to say it to. */
+        static void await(CompletableFuture<?> goodbye) {
+            try {
+                goodbye.get(GOODBYE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debug("mqtt closed without a goodbye: {}", String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         static CompletableFuture<Void> done(CompletableFuture<?> outcome) {

@@ -11,14 +11,25 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** MQTT 5, which TS-0010 does not know: the same topics and payloads. */
-record WireFive(Mqtt5AsyncClient client) implements Wire {
+/**
+ * MQTT 5, which TS-0010 does not know: the same topics and payloads.
+ *
+ * @param opened ends with the first connection, before which the client would hold up whoever publishes
+ * @param closing once true nobody connects again
+ */
+record WireFive(Mqtt5AsyncClient client, CompletableFuture<?> opened, AtomicBoolean closing) implements Wire {
     /** The user property in which our own broker says who sent a message; it lets no client's through. */
     static final String SENDER = "entente-sender";
 
-    static Wire open(MqttClientBuilder builder, Login login, MqttClientConfig config, Consumer<Arrival> heard) {
+    static Wire open(
+            MqttClientBuilder builder,
+            Login login,
+            MqttClientConfig config,
+            Consumer<Arrival> heard,
+            AtomicBoolean closing) {
         var client = builder.useMqttVersion5()
                 .simpleAuth(login.user().map(user -> auth(user, login)).orElse(null))
                 .buildAsync();
@@ -34,8 +45,8 @@ record WireFive(Mqtt5AsyncClient client) implements Wire {
                 .restrictions()
                 .maximumPacketSize(config.messageBytes() + 1024)
                 .applyRestrictions();
-        var _ = (login.lasts() ? connect.noSessionExpiry() : connect).send();
-        return new WireFive(client);
+        var opened = (login.lasts() ? connect.noSessionExpiry() : connect).send();
+        return new WireFive(client, opened, closing);
     }
 
     private static Optional<String> sender(Mqtt5Publish message) {
@@ -54,19 +65,19 @@ record WireFive(Mqtt5AsyncClient client) implements Wire {
 
     @Override
     public CompletableFuture<Void> subscribe(String filter) {
-        return Opening.done(client.subscribeWith()
+        return opened.thenCompose(_ -> Opening.done(client.subscribeWith()
                 .topicFilter(filter)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .send());
+                .send()));
     }
 
     @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload) {
-        return Opening.done(client.publishWith()
+        return opened.thenCompose(_ -> Opening.done(client.publishWith()
                 .topic(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(payload)
-                .send());
+                .send()));
     }
 
     @Override
@@ -76,6 +87,7 @@ record WireFive(Mqtt5AsyncClient client) implements Wire {
 
     @Override
     public void close() {
-        var _ = client.disconnect();
+        closing.set(true);
+        Opening.await(client.disconnect());
     }
 }

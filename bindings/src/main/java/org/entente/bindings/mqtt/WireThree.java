@@ -10,12 +10,23 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** MQTT 3.1.1. TS-0010 §6.2. */
-record WireThree(Mqtt3AsyncClient client) implements Wire {
+/**
+ * MQTT 3.1.1. TS-0010 §6.2.
+ *
+ * @param opened ends with the first connection, before which the client would hold up whoever publishes
+ * @param closing once true nobody connects again
+ */
+record WireThree(Mqtt3AsyncClient client, CompletableFuture<?> opened, AtomicBoolean closing) implements Wire {
 
-    static Wire open(MqttClientBuilder builder, Login login, MqttClientConfig config, Consumer<Arrival> heard) {
+    static Wire open(
+            MqttClientBuilder builder,
+            Login login,
+            MqttClientConfig config,
+            Consumer<Arrival> heard,
+            AtomicBoolean closing) {
         var client = builder.useMqttVersion3()
                 .simpleAuth(login.user().map(user -> auth(user, login)).orElse(null))
                 .buildAsync();
@@ -25,11 +36,11 @@ record WireThree(Mqtt3AsyncClient client) implements Wire {
                         each.getTopic().toString(), each.getPayloadAsBytes(), Optional.empty(), each::acknowledge)),
                 Opening.DIRECT,
                 true);
-        var _ = client.connectWith()
+        var opened = client.connectWith()
                 .cleanSession(!login.lasts())
                 .keepAlive((int) config.keepAlive().toSeconds())
                 .send();
-        return new WireThree(client);
+        return new WireThree(client, opened, closing);
     }
 
     private static Mqtt3SimpleAuth auth(String user, Login login) {
@@ -41,19 +52,19 @@ record WireThree(Mqtt3AsyncClient client) implements Wire {
 
     @Override
     public CompletableFuture<Void> subscribe(String filter) {
-        return Opening.done(client.subscribeWith()
+        return opened.thenCompose(_ -> Opening.done(client.subscribeWith()
                 .topicFilter(filter)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .send());
+                .send()));
     }
 
     @Override
     public CompletableFuture<Void> publish(String topic, byte[] payload) {
-        return Opening.done(client.publishWith()
+        return opened.thenCompose(_ -> Opening.done(client.publishWith()
                 .topic(topic)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(payload)
-                .send());
+                .send()));
     }
 
     @Override
@@ -63,6 +74,7 @@ record WireThree(Mqtt3AsyncClient client) implements Wire {
 
     @Override
     public void close() {
-        var _ = client.disconnect();
+        closing.set(true);
+        Opening.await(client.disconnect());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.mqtt;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Listeners and clients at a broker, with an {@code Mca} that writes down what comes. */
 abstract class AtBroker {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Home HOME = new Home("/id-in", "entente.example");
     static final MqttClientConfig CLIENT = MqttClientConfig.DEFAULT.withWaits(
             new MqttClientConfig.Waits(Duration.ofMillis(50), Duration.ofMillis(200)));
@@ -76,11 +78,13 @@ abstract class AtBroker {
         var listener = keep(MqttListener.at(
                 broker, Optional.empty(), Optional.empty(), trust, HOME, credentials, entities, settings));
         listener.serve(this::cse);
+        // What is sent before is for nobody.
+        await().atMost(PATIENCE).until(listener::isListening);
         return listener;
     }
 
     static MqttMca.Identity identity(String name, Optional<Secret> secret) {
-        return MqttMca.Identity.of(name, secret);
+        return MqttMca.Identity.of("A::" + name, name, secret);
     }
 
     MqttMca mca(URI broker, String name, Serialization serialization, MqttVersion version, Mca entity) {
@@ -104,5 +108,13 @@ abstract class AtBroker {
 
     static Request retrieve(String id) {
         return Request.retrieve("cse-in", "CAe").withId(id);
+    }
+
+    static void until(java.util.concurrent.CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

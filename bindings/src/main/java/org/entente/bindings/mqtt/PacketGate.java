@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.mqtt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at nothing but the frames of MQTT before anybody keeps a byte of them: a connection begins with a CONNECT, no
+ * packet is larger than allowed, and who sends too many is read more slowly. Not safe for many threads: one for each
+ * connection.
+ */
+final class PacketGate extends ChannelInboundHandlerAdapter {
+    private static final int CONNECT = 1;
+    private static final int LAST = 14; // DISCONNECT; 15 is AUTH, which needs an agreement that we never make
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final BrokerConfig.Limits limits;
+    private boolean greeted;
+    private boolean inBody;
+    private int headerBytes; // read of the header so far: the type, then up to four of the length
+    private int length;
+    private int shift;
+    private int bodyLeft;
+    private long windowStart = System.nanoTime();
+    private int inWindow;
+
+    PacketGate(BrokerConfig.Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+        var _ = context.executor()
+                .schedule(
+                        () -> {
+                            if (!greeted) close(context);
+                        },
+                        limits.hello().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        super.channelActive(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var bytes = (ByteBuf) message;
+        if (!isAllowed(bytes)) {
+            bytes.release();
+            close(context);
+            return;
+        }
+        slow(context);
+        context.fireChannelRead(bytes);
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        var _ = context.close();
+    }
+
+    private boolean isAllowed(ByteBuf bytes) {
+        int at = bytes.readerIndex();
+        while (at < bytes.writerIndex()) {
+            if (inBody) {
+                int some = Math.min(bodyLeft, bytes.writerIndex() - at);
+                at += some;
+                bodyLeft -= some;
+                if (bodyLeft == 0) ended();
+            } else if (!isHeader(bytes.getUnsignedByte(at++))) return false;
+        }
+        return true;
+    }
+
+    private boolean isHeader(int octet) {
+        if (headerBytes++ == 0) {
+            int type = octet >> 4;
+            return greeted ? type > CONNECT && type <= LAST : type == CONNECT && (octet & 0x0f) == 0;
+        }
+        if (headerBytes > 5) return false;
+        length |= (octet & 0x7f) << shift;
+        shift += 7;
+        if ((octet & 0x80) != 0) return headerBytes < 5;
+        if (length > limits.messageBytes()) return false;
+        inBody = true;
+        bodyLeft = length;
+        if (bodyLeft == 0) ended();
+        return true;
+    }
+
+    private void ended() {
+        greeted = true;
+        inBody = false;
+        headerBytes = 0;
+        length = 0;
+        shift = 0;
+        inWindow++;
+    }
+
+    /** What comes too fast stays in the network until the second is over. */
+    private void slow(ChannelHandlerContext context) {
+        long now = System.nanoTime();
+        if (now - windowStart >= SECOND) {
+            windowStart = now;
+            inWindow = 0;
+        }
+        if (inWindow <= limits.packetsPerSecond() || !context.channel().config().isAutoRead()) return;
+        context.channel().config().setAutoRead(false);
+        var _ = context.executor()
+                .schedule(
+                        () -> context.channel().config().setAutoRead(true),
+                        windowStart + SECOND - now,
+                        TimeUnit.NANOSECONDS);
+    }
+}

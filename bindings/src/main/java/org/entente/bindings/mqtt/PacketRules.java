@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+
+/** What our broker takes of MQTT: what the binding needs. A connection that sends something else is closed. */
+final class PacketRules implements MQTTInterceptor {
+    private static final int MOST_FILTERS = 16;
+
+    @Override
+    public boolean intercept(MqttMessage packet, RemotingConnection connection) {
+        return switch (packet) {
+            // [TS-0010 §6.3.3] no will: the broker would send it when nobody can answer for it
+            case MqttConnectMessage connect -> !connect.variableHeader().isWillFlag();
+            // A request that is kept would be done again for whoever subscribes. [TS-0010 §A.3.3]
+            case MqttPublishMessage publish ->
+                !publish.fixedHeader().isRetain()
+                        && isPlain(publish.variableHeader().topicName());
+            case MqttSubscribeMessage subscribe ->
+                subscribe.payload().topicSubscriptions().size() <= MOST_FILTERS
+                        && subscribe.payload().topicSubscriptions().stream()
+                                .allMatch(each -> isPlain(each.topicFilter()));
+            default -> true;
+        };
+    }
+
+    /** Two colons would name a queue of the broker's library and not a topic, and a dollar what it keeps for itself. */
+    private static boolean isPlain(String topic) {
+        return !topic.startsWith("$") && !topic.contains("::");
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.bindings.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.entente.bindings.wire.Admission;
+import org.entente.model.ResultCode;
+import org.entente.model.Spec;
+import org.entente.model.primitive.Request;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes to the hub's own broker and should not. */
+class BrokerBadInputTest extends AtBroker {
+    private static final BrokerConfig.Limits LIMITS = new BrokerConfig.Limits(
+            10_000, 300, 200, 1000, Duration.ofMillis(500), Duration.ofDays(1), 16 * 1024 * 1024);
+    private static final byte[] CONNECT = packet(0x10, header("MQTT", 4, 2), text("CAe"));
+    private static final List<byte[]> PACKETS = List.of(
+            CONNECT,
+            packet(0x10, header("MQTT", 5, 2), new byte[] {0}, text("CAe")),
+            packet(0x10, header("MQTT", 4, 0xc2), text("CAe"), text("CAe"), text("secret")),
+            packet(0x82, new byte[] {0, 1}, text("/oneM2M/resp/CAe/#"), new byte[] {1}),
+            packet(0x32, text("/oneM2M/req/CAe/id-in/json"), new byte[] {0, 2}, "{\"op\":2}".getBytes(UTF_8)),
+            packet(0x30, text("/oneM2M/req/CAe/id-in/xml"), "<a/>".getBytes(UTF_8)),
+            packet(0x40, new byte[] {0, 2}),
+            packet(0xa2, new byte[] {0, 3}, text("/oneM2M/resp/CAe/#")),
+            packet(0xc0),
+            packet(0xe0));
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private MqttBroker broker;
+
+    @BeforeEach
+    void serve() {
+        var config =
+                new BrokerConfig("127.0.0.1", 0, Admission.ANYBODY, Optional.empty(), folder.resolve("mqtt"), LIMITS);
+        broker = keep(MqttBroker.start(config, HOME, credentials, new SecureRandom()));
+        keep(broker.listener(entities, SETTINGS)).serve(this::cse);
+    }
+
+    private static byte[] text(String text) {
+        var bytes = text.getBytes(UTF_8);
+        return joined(new byte[] {(byte) (bytes.length >> 8), (byte) bytes.length}, bytes);
+    }
+
+    private static byte[] header(String protocol, int version, int flags) {
+        return joined(text(protocol), new byte[] {(byte) version, (byte) flags, 0, 60});
+    }
+
+    private static byte[] packet(int first, byte[]... parts) {
+        var body = joined(parts);
+        return joined(new byte[] {(byte) first, (byte) body.length}, body);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (var part : parts) all.writeBytes(part);
+        return all.toByteArray();
+    }
+
+    private Socket connect() throws IOException {
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), broker.address().getPort());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
+    /** Whether the broker closes the connection upon this; it waits for that. */
+    private boolean isShutOut(byte[]... sent) throws IOException {
+        try (var socket = connect()) {
+            for (var each : sent) socket.getOutputStream().write(each);
+            while (socket.getInputStream().read() >= 0) {}
+            return true;
+        } catch (SocketException e) {
+            return true; // closed before everything was read
+        }
+    }
+
+    private void answersStill() {
+        try (var mca = new MqttMca(
+                broker.address(),
+                HOME.cse(),
+                identity("CGood", Optional.empty()),
+                PATIENCE,
+                org.entente.codec.Serialization.JSON,
+                CLIENT,
+                AtBroker::deaf)) {
+            var response = mca.send(Request.retrieve("cse-in", "CGood").withId("good"));
+            assertThat(response.code()).as(response.sentence()).isEqualTo(ResultCode.OK);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00",
+                "474554202f20485454502f312e310d0a0d0a",
+                "160301020001000201fc0303000000000000",
+                "30020000",
+                "f000",
+                "10ffffffff7f",
+                "10ffffffffff",
+                "10ffff7f",
+                "11020000",
+                "100a00044d51545403020000"
+            })
+    @Spec("MQTT-3.1.1 §3.1")
+    void who_does_not_begin_as_mqtt_wants_it_is_shut_out(String hex) throws Exception {
+        assertThat(isShutOut(java.util.HexFormat.of().parseHex(hex))).isTrue();
+        answersStill();
+    }
+
+    @Test
+    void who_says_nothing_or_stops_halfway_is_shut_out() throws Exception {
+        assertThat(isShutOut()).isTrue();
+        assertThat(isShutOut(new byte[] {0x10, 0x20, 0})).isTrue();
+        answersStill();
+    }
+
+    @Test
+    void a_packet_larger_than_the_limit_is_not_even_read() throws Exception {
+        assertThat(isShutOut(CONNECT, new byte[] {0x30, (byte) 0xff, (byte) 0xff, 0x7f}))
+                .isTrue();
+        answersStill();
+    }
+
+    @Test
+    void more_connections_than_the_limit_are_refused() throws Exception {
+        for (int i = 0; i < LIMITS.connectionsPerAddress(); i++) keep(connect());
+
+        assertThat(isShutOut(CONNECT)).isTrue();
+
+        for (var each : List.copyOf(open)) if (each instanceof Socket socket) socket.close();
+        await().atMost(PATIENCE).until(() -> broker.connections() == 0);
+        answersStill();
+    }
+
+    @Test
+    void a_flood_of_one_client_leaves_room_for_another() throws Exception {
+        var enough = new AtomicBoolean();
+        var flood = keep(new Voice(broker.address(), new Login("CFlood", Optional.empty(), Optional.empty(), false)));
+        var pouring = Thread.ofVirtual().start(() -> {
+            for (int i = 0; !enough.get(); i++) {
+                try {
+                    flood.say("/oneM2M/req/CFlood/id-in/json", ("{\"op\":2,\"rqi\":\"" + i + "\"}").getBytes(UTF_8));
+                } catch (Exception e) {
+                    return; // the broker may have had enough of it
+                }
+            }
+        });
+
+        for (int i = 0; i < 20; i++) answersStill();
+
+        enough.set(true);
+        pouring.join();
+    }
+
+    @Test
+    void mutated_packets_leave_it_serving() throws Exception {
+        survives(20_261_122L, 2_000);
+    }
+
+    @Test
+    @Tag("full")
+    void many_mutated_packets_leave_it_serving() throws Exception {
+        survives(20_261_123L, 100_000);
+    }
+
+    private void survives(long seed, int mutations) throws Exception {
+        System.out.println("mutated MQTT packets: seed " + seed);
+        var random = new Random(seed);
+        for (int i = 0; i < 200; i++) mutate(random);
+        settle();
+        long heap = heap();
+        long descriptors = descriptors();
+
+        for (int i = 0; i < mutations; i++) mutate(random);
+
+        answersStill();
+        settle();
+        await().atMost(PATIENCE).until(() -> descriptors() <= descriptors + 5);
+        await().atMost(PATIENCE).until(() -> heap() <= heap + 32 * 1024 * 1024);
+    }
+
+    private void settle() {
+        await().atMost(PATIENCE).until(() -> broker.connections() == 0);
+    }
+
+    /** One connection, whose first packet or one after it has been tampered with. */
+    private void mutate(Random random) throws IOException {
+        try (var socket = connect()) {
+            var out = socket.getOutputStream();
+            if (random.nextBoolean()) out.write(CONNECT);
+            var packet = PACKETS.get(random.nextInt(PACKETS.size())).clone();
+            switch (random.nextInt(4)) {
+                case 0 -> random.nextBytes(packet);
+                case 1 -> packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(8));
+                case 2 -> packet[1] = (byte) random.nextInt(256);
+                default -> packet = java.util.Arrays.copyOf(packet, random.nextInt(packet.length + 1));
+            }
+            out.write(packet);
+            out.write(PACKETS.get(random.nextInt(PACKETS.size())));
+        } catch (SocketException e) {
+            // shut out before it had said everything
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long descriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+}
