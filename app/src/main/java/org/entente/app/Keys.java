@@ -189,6 +189,7 @@ final class Keys {
                     HttpKeys.ALL,
                     TlsKeys.ALL,
                     CoapKeys.ALL,
+                    MqttKeys.ALL,
                     CSE,
                     RequestKeys.ALL,
                     PeerKeys.ALL,

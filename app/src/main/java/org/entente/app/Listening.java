@@ -16,7 +16,7 @@ import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 
 /** The server sides of the bindings: how requests come into the hub. */
-record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<CoapServer> coap)
+record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<CoapServer> coap, MqttSide mqtt)
         implements AutoCloseable {
 
     /** Listens; who asks before {@link #serve} is told to come again. */
@@ -25,13 +25,14 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<
             Credentials credentials,
             ResourceTypes types,
             List<Mount> mounts,
-            LocalEntities entities) {
+            LocalEntities entities,
+            MqttSide mqtt) {
         var websocket = HttpKeys.websocket(config, credentials, types, entities);
         var http = new HttpServer(
                 HttpKeys.config(config), credentials, types, mounts, websocket.map(open -> (Upgrade) open));
         http.start();
         try {
-            return new Listening(http, websocket, CoapKeys.server(config, credentials, types));
+            return new Listening(http, websocket, CoapKeys.server(config, credentials, types), mqtt);
         } catch (RuntimeException fault) {
             http.close();
             throw fault;
@@ -42,6 +43,7 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<
         http.serve(cse);
         websocket.ifPresent(open -> open.serve(cse));
         coap.ifPresent(open -> open.serve(cse));
+        mqtt.serve(cse);
     }
 
     List<String> pointsOfAccess() {
@@ -50,7 +52,7 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<
         var overWebSocket =
                 websocket.stream().flatMap(_ -> overHttp.stream()).map(each -> "ws" + each.substring("http".length()));
         var overCoap = coap.stream().flatMap(open -> texts(open.addresses()).stream());
-        return Stream.of(overHttp.stream(), overWebSocket, overCoap)
+        return Stream.of(overHttp.stream(), overWebSocket, overCoap, mqtt.pointsOfAccess().stream())
                 .flatMap(each -> each)
                 .toList();
     }
@@ -63,5 +65,6 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<
     public void close() {
         coap.ifPresent(CoapServer::close);
         http.close();
+        mqtt.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.entente.bindings.http.HttpOutbound;
+import org.entente.bindings.mqtt.MqttOutbound;
 import org.entente.cse.outbound.Registrar;
 import org.entente.cse.remote.RegistrationSettings;
 import org.entente.security.Secret;
@@ -106,15 +107,26 @@ final class PeerKeys {
     }
 
     static HttpOutbound.Peers peers(Configuration config) {
+        return new HttpOutbound.Peers(secrets(config), registrar(config));
+    }
+
+    static MqttOutbound.Peers mqttPeers(Configuration config) {
+        return new MqttOutbound.Peers(secrets(config), registrar(config));
+    }
+
+    private static Map<String, Secret> secrets(Configuration config) {
         var secrets = new HashMap<String, Secret>();
         config.value(CREDENTIALS).forEach((cse, file) -> secrets.put(cse, secret(file)));
         var own = config.value(CREDENTIAL);
         if (!own.isEmpty()) secrets.put(config.value(REGISTRAR), secret(Path.of(own)));
-        var url = config.value(URL);
-        return new HttpOutbound.Peers(secrets, url.isEmpty() ? Optional.empty() : Optional.of(url));
+        return secrets;
     }
 
-    private static Secret secret(Path file) {
+    private static Optional<String> registrar(Configuration config) {
+        return Optional.of(config.value(URL)).filter(url -> !url.isEmpty());
+    }
+
+    static Secret secret(Path file) {
         try (var lines = Files.lines(file)) {
             return new Secret(lines.findFirst()
                     .map(String::strip)

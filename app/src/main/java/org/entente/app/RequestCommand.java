@@ -22,8 +22,11 @@ import org.entente.bindings.coap.Dtls;
 import org.entente.bindings.coap.Dtls.SharedKey;
 import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpClientMca;
+import org.entente.bindings.mqtt.MqttClientConfig;
+import org.entente.bindings.mqtt.MqttMca;
 import org.entente.bindings.websocket.WebSocketClientConfig;
 import org.entente.bindings.websocket.WebSocketMca;
+import org.entente.bindings.wire.NobodyHere;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
 import org.entente.codec.TypeFile;
@@ -50,8 +53,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "request",
         mixinStandardHelpOptions = true,
-        description =
-                "Send any primitive to a CSE over HTTP, WebSocket or CoAP, and print the answer so that one can read it.",
+        description = "Send any primitive to a CSE over HTTP, WebSocket, CoAP or MQTT, and print the answer.",
         footer = {
             "",
             "Examples:",
@@ -74,8 +76,14 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "URL",
-            description = "Where the CSE is, by http, https, ws, wss, coap or coaps: ${DEFAULT-VALUE}.")
+            description = "Where the CSE is, by http, https, ws, wss, coap, coaps, mqtt or mqtts: ${DEFAULT-VALUE}.")
     private URI cse = URI.create("http://127.0.0.1:8080");
+
+    @Option(
+            names = "--cse-id",
+            paramLabel = "CSE-ID",
+            description = "Whom requests over mqtt are for: ${DEFAULT-VALUE}.")
+    private String cseId = "/id-in";
 
     @Option(names = "--from", paramLabel = "ORIGINATOR", description = "Who asks; an AE that registers may have none.")
     private String from = "";
@@ -104,7 +112,7 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--trusted",
             paramLabel = "FILE",
-            description = "A PEM file with the authorities to trust for https, wss and coaps.")
+            description = "A PEM file with the authorities to trust for https, wss, coaps and mqtts.")
     private @Nullable Path trusted;
 
     @Option(
@@ -177,6 +185,7 @@ final class RequestCommand implements Callable<Integer> {
         var scheme = String.valueOf(cse.getScheme());
         if (scheme.startsWith("ws")) return overWebSocket();
         if (scheme.startsWith("coap")) return overCoap();
+        if (scheme.startsWith("mqtt")) return overMqtt();
         return overHttp();
     }
 
@@ -193,6 +202,18 @@ final class RequestCommand implements Callable<Integer> {
         var plain = WebSocketClientConfig.DEFAULT.withTypes(TYPES);
         var config = tls().map(plain::withTls).orElse(plain);
         try (var mca = new WebSocketMca(cse, secret(), timeout(), form.serialization, config, WebSocketMca.DEAF)) {
+            return mca.send(request());
+        }
+    }
+
+    private Response overMqtt() throws IOException {
+        var files = files();
+        var plain = MqttClientConfig.DEFAULT.withTypes(TYPES);
+        var config = files.isEmpty() ? plain : plain.withTls(Tls.clientManagers(files, InstantSource.system()));
+        // Another client than the application's own, which would be disconnected by one of the same name.
+        var client = "entente-" + new Identifiers(new SecureRandom()).requestId();
+        var identity = MqttMca.Identity.of(client, from, secret());
+        try (var mca = new MqttMca(cse, cseId, identity, timeout(), form.serialization, config, new NobodyHere())) {
             return mca.send(request());
         }
     }

@@ -83,12 +83,12 @@ final class RunningHub implements AutoCloseable {
             var trace = new TracePage(config.value(Keys.ADMINISTRATOR), recorder);
             var console = ConsoleKeys.console(config, types, credentials, entities, random, trace);
             var mounts = mounts(metrics, undeliverable, trace, console);
-            var listening = opening(opened, Listening.start(config, credentials, types, mounts, entities));
-            var http = listening.http();
+            var mqtt = opening(opened, MqttSide.open(config, credentials, types, entities, folder(data), random));
+            var listening = opening(opened, Listening.start(config, credentials, types, mounts, entities, mqtt));
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var first = firstSecret(config, credentials);
             var targets = new AllowedTargets(settings.targets(), InetAddress::getAllByName);
-            var outbound = opening(opened, WaysOut.open(config, types, targets));
+            var outbound = opening(opened, WaysOut.open(config, types, targets, mqtt.listeners(), random));
             var around = new Surroundings(
                     types,
                     watch.around(store),
@@ -101,6 +101,7 @@ final class RunningHub implements AutoCloseable {
                     new JtsGeography(),
                     Clock.systemUTC(),
                     random);
+            var http = listening.http();
             var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());
             var cse = opening(opened, Cse.start(behaviour(settings.settings(), proxy), around));
             var devices = proxy.map(engine ->
@@ -194,6 +195,11 @@ final class RunningHub implements AutoCloseable {
 
     List<URI> addresses() {
         return listening.http().addresses();
+    }
+
+    /** Where clients of the hub's own MQTT broker connect; nowhere unless there is one. */
+    List<URI> brokerAddresses() {
+        return listening.mqtt().addresses();
     }
 
     /** The administrator's credential, if this start made it: it is never shown again. */

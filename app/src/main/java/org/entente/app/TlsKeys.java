@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
+import org.entente.security.TlsManagers;
 
 /** PEM files for TLS; they are read again when they change. */
 final class TlsKeys {
@@ -41,6 +42,11 @@ final class TlsKeys {
     /** Empty for what Java trusts. */
     static Optional<SSLContext> client(Configuration config) {
         return file(config, TRUSTED).map(path -> Tls.client(TlsFiles.client(path), InstantSource.system()));
+    }
+
+    /** The same for libraries that make contexts themselves. */
+    static Optional<TlsManagers> clientManagers(Configuration config) {
+        return file(config, TRUSTED).map(path -> Tls.clientManagers(TlsFiles.client(path), InstantSource.system()));
     }
 
     /** Empty if the key names none. */
