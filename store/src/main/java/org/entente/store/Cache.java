@@ -41,16 +41,18 @@ final class Cache {
 
     @Nullable
     Entry byId(String ri) {
-        return touched(byId.get(ri));
+        return found(byId, ri);
     }
 
     @Nullable
     Entry byPath(String path) {
-        return touched(byPath.get(path));
+        return found(byPath, path);
     }
 
-    private @Nullable Entry touched(@Nullable Entry entry) {
-        if (entry == null || remains.hides(entry.row().seq(), entry.resource().path())) {
+    private @Nullable Entry found(Map<String, Entry> entries, String key) {
+        var curtain = remains.curtain(); // before the look
+        var entry = entries.get(key);
+        if (entry == null || curtain.hides(entry.row())) {
             misses.increment();
             return null;
         }

@@ -52,7 +52,7 @@ final class Pending {
     }
 
     private boolean isHidden(Row row) {
-        return remains.hidesInTurn(row.seq(), row.resource().path());
+        return remains.curtainInTurn().hides(row);
     }
 
     @Nullable

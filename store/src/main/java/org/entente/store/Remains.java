@@ -9,60 +9,65 @@ import java.util.Map;
  * many, changed by the writer.
  */
 final class Remains {
-    /** Hides rows from those who look into the tables. */
-    @FunctionalInterface
-    interface Curtain {
-        boolean hides(long seq, String path);
+    /**
+     * What was hidden at one moment. To be taken before one looks: what is removed in between is then still known to be
+     * hidden, whatever was found of it.
+     *
+     * @param tops by the path of what was deleted the last {@code seq} of that time: the name may be in use again
+     */
+    record Curtain(Map<String, Long> tops) {
+        Curtain {
+            tops = Map.copyOf(tops);
+        }
+
+        boolean hides(Row row) {
+            return hides(row.seq(), row.resource().path());
+        }
+
+        boolean hides(long seq, String path) {
+            if (tops.isEmpty()) return false; // as nearly always
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                var bound = tops.get(path.substring(0, slash));
+                if (bound != null && seq <= bound) return true;
+            }
+            return false;
+        }
     }
 
-    /** By the path of what was deleted the last {@code seq} of that time: the name may be in use again. */
-    private Map<String, Long> inTurn;
+    private Curtain inTurn;
 
     // Volatile: readers take it without a lock.
-    private volatile Map<String, Long> lasting;
+    private volatile Curtain lasting;
 
     Remains(Database database) {
         var found = new HashMap<String, Long>();
         database.list(
                 "SELECT path, bound FROM remains WHERE path IS NOT NULL",
                 row -> found.merge(row.getString(1), row.getLong(2), Math::max));
-        inTurn = lasting = Map.copyOf(found);
+        inTurn = lasting = new Curtain(found);
     }
 
-    boolean hides(long seq, String path) {
-        return hides(lasting, seq, path);
+    Curtain curtain() {
+        return lasting;
     }
 
     /** As the changes of the batch have left it so far; for the writer's thread. */
-    boolean hidesInTurn(long seq, String path) {
-        return hides(inTurn, seq, path);
-    }
-
-    private static boolean hides(Map<String, Long> tops, long seq, String path) {
-        if (tops.isEmpty()) return false; // as nearly always
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            var bound = tops.get(path.substring(0, slash));
-            if (bound != null && seq <= bound) return true;
-        }
-        return false;
-    }
-
-    boolean isEmptyInTurn() {
-        return inTurn.isEmpty();
+    Curtain curtainInTurn() {
+        return inTurn;
     }
 
     void hide(String path, long bound) {
-        var more = new HashMap<>(inTurn);
+        var more = new HashMap<>(inTurn.tops());
         more.merge(path, bound, Math::max);
-        inTurn = Map.copyOf(more);
+        inTurn = new Curtain(more);
     }
 
     /** @param bound of other deletions under the same name that are not over yet; less than 0 if there are none */
     void removed(String path, long bound) {
-        var fewer = new HashMap<>(inTurn);
+        var fewer = new HashMap<>(inTurn.tops());
         if (bound < 0) fewer.remove(path);
         else fewer.put(path, bound);
-        inTurn = Map.copyOf(fewer);
+        inTurn = new Curtain(fewer);
     }
 
     void publish() {

@@ -55,9 +55,10 @@ final class Removal {
 
     /** A deleted resource whose row is still there may stand in the way of a new one. */
     void makeWay(String ri, String path) {
-        if (remains.isEmptyInTurn()) return;
+        var curtain = remains.curtainInTurn();
+        if (curtain.tops().isEmpty()) return;
         nodes("WHERE ri = ? OR path = ?", ri, path).stream()
-                .filter(node -> remains.hidesInTurn(node.seq(), node.path()))
+                .filter(node -> curtain.hides(node.seq(), node.path()))
                 .forEach(node -> bury(node, null));
     }
 

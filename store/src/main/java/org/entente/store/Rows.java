@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.entente.cse.store.Errand;
 import org.entente.cse.store.Notice;
 import org.entente.model.Value;
@@ -38,11 +39,11 @@ final class Rows {
     private final Database database;
     private final Words words;
     private final ResourceTypes types;
-    private final Remains.Curtain curtain;
+    private final Supplier<Remains.Curtain> curtain;
     private final Map<String, ResourceType> orphaned = new ConcurrentHashMap<>();
 
     /** @param curtain before the rows that are as good as removed */
-    Rows(Database database, Words words, ResourceTypes types, Remains.Curtain curtain) {
+    Rows(Database database, Words words, ResourceTypes types, Supplier<Remains.Curtain> curtain) {
         this.database = database;
         this.words = words;
         this.types = types;
@@ -77,11 +78,8 @@ final class Rows {
     }
 
     private Optional<Row> visible(String where, Object key) {
-        return database.first(COLUMNS + where, this::row, key).filter(this::isVisible);
-    }
-
-    private boolean isVisible(Row row) {
-        return !curtain.hides(row.seq(), row.resource().path());
+        var now = curtain.get(); // before the look
+        return database.first(COLUMNS + where, this::row, key).filter(found -> !now.hides(found));
     }
 
     List<Row> children(long parent, long at, int type) {
@@ -165,11 +163,12 @@ final class Rows {
 
     /** Goes through all resources of a type, in the order of their creation. */
     void each(int type, Consumer<Resource> action) {
+        var now = curtain.get();
         database.list(
                 COLUMNS + "WHERE type = ? ORDER BY seq",
                 row -> {
                     var found = row(row);
-                    if (isVisible(found)) action.accept(found.resource());
+                    if (!now.hides(found)) action.accept(found.resource());
                     return Boolean.TRUE;
                 },
                 type);

@@ -64,7 +64,7 @@ public final class SqliteStore implements Store {
     private static SqliteStore assemble(Folder folder, ResourceTypes types, StoreSettings settings, Database database) {
         var words = new Words(database);
         var remains = new Remains(database);
-        var rows = new Rows(database, words, types, remains::hidesInTurn);
+        var rows = new Rows(database, words, types, remains::curtainInTurn);
         var cache = new Cache(settings.cacheBytes(), remains);
         var subscriptions = new Subscriptions(rows);
         var pending = new Pending(rows, cache, subscriptions, remains);
@@ -72,7 +72,7 @@ public final class SqliteStore implements Store {
         var readers = new Readers(
                 settings.readers(),
                 () -> Database.open(folder.database(), settings),
-                reader -> new Rows(reader, words, types, remains::hides));
+                reader -> new Rows(reader, words, types, remains::curtain));
         var writer = new Writer(database, pending, batch, new TurnView(pending, batch, rows, types));
         return new SqliteStore(
                 folder, settings, writer, readers, cache, new DurableView(cache, subscriptions, readers, types));

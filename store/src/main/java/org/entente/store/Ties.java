@@ -35,7 +35,7 @@ final class Ties {
 
     /** Fills the table from a file that did not have it. */
     static void complete(Database database, ResourceTypes types) {
-        var rows = new Rows(database, new Words(database), types, new Remains(database)::hides);
+        var rows = new Rows(database, new Words(database), types, new Remains(database)::curtain);
         rows.each(CseBase.TYPE.number(), base -> {
             try (var all = Walk.of(Selection.descendants(base), types, Walk.in(rows))) {
                 all.filter(Selection::isTied).forEach(each -> insert(database, rows, each));

@@ -130,7 +130,7 @@ class ExpiryTest {
 
     private List<String> expiredIn(long rows) {
         try (var file = Database.open(folder.resolve("entente.db"), StoreSettings.DEFAULTS)) {
-            var look = new Rows(file, new Words(file), ResourceTypes.standard(), new Remains(file)::hides);
+            var look = new Rows(file, new Words(file), ResourceTypes.standard(), new Remains(file)::curtain);
             long before = file.rowsRead();
             var found = look.expired(Times.micros(NOON).getAsLong(), 1000);
             assertThat(file.rowsRead() - before).isLessThanOrEqualTo(rows);
