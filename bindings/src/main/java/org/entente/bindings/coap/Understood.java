@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.CoAPMessageFormatException;
 import org.eclipse.californium.core.coap.CoAPOptionException;
+import org.eclipse.californium.core.coap.Message;
 import org.eclipse.californium.core.coap.Option;
 import org.eclipse.californium.core.coap.option.MapBasedOptionRegistry;
 import org.eclipse.californium.core.coap.option.OptionDefinition;
@@ -14,6 +16,7 @@ import org.eclipse.californium.core.coap.option.OptionRegistry;
 import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.eclipse.californium.core.coap.option.StringOptionDefinition;
 import org.eclipse.californium.core.network.serialization.UdpDataParser;
+import org.eclipse.californium.elements.util.DatagramReader;
 import org.jspecify.annotations.Nullable;
 
 /** The options that this binding understands; what else is critical is answered 4.02, not passed over. RFC 7252 §5.4. */
@@ -48,6 +51,22 @@ final class Understood {
             public @Nullable Option createOption(int code, int number, byte[] value) {
                 return Understood.option(code, number, value);
             }
+
+            @Override
+            public void parseOptionsAndPayload(DatagramReader reader, Message message) {
+                try {
+                    super.parseOptionsAndPayload(reader, message);
+                } catch (IllegalStateException e) {
+                    // A payload that is larger than its block says; Californium would log it and answer nothing.
+                    throw new CoAPMessageFormatException(
+                            "the payload does not fit its block",
+                            message.getToken(),
+                            message.getMID(),
+                            message.getRawCode(),
+                            message.isConfirmable(),
+                            ResponseCode.BAD_REQUEST);
+                }
+            }
         };
     }
 
@@ -66,7 +85,10 @@ final class Understood {
     private static @Nullable Option option(OptionDefinition definition, byte[] value) {
         try {
             if (definition instanceof StringOptionDefinition) UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
-            return definition.create(value);
+            var option = definition.create(value);
+            // No body has no size at all, and Californium trips over such an estimate.
+            boolean isNoSize = definition.equals(StandardOptionRegistry.SIZE1) && option.getLongValue() == 0;
+            return isNoSize ? null : option;
         } catch (CharacterCodingException | IllegalArgumentException e) {
             return null;
         }
