@@ -9,24 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
-import org.entente.bindings.coap.CoapClientConfig;
-import org.entente.bindings.coap.CoapMca;
-import org.entente.bindings.coap.Dtls;
 import org.entente.bindings.coap.Dtls.SharedKey;
-import org.entente.bindings.http.HttpClientConfig;
-import org.entente.bindings.http.HttpClientMca;
-import org.entente.bindings.mqtt.MqttClientConfig;
-import org.entente.bindings.mqtt.MqttMca;
-import org.entente.bindings.websocket.WebSocketClientConfig;
-import org.entente.bindings.websocket.WebSocketMca;
-import org.entente.bindings.wire.NobodyHere;
+import org.entente.client.Client;
+import org.entente.client.ClientSettings;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
 import org.entente.codec.TypeFile;
@@ -38,9 +28,7 @@ import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.ResourceTypes;
-import org.entente.security.FreshIdentity;
 import org.entente.security.Secret;
-import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "request",
         mixinStandardHelpOptions = true,
-        description = "Send any primitive to a CSE over HTTP, WebSocket, CoAP or MQTT, and print the answer.",
+        description = "Send any primitive to a CSE over any binding, and print the answer so that one can read it.",
         footer = {
             "",
             "Examples:",
@@ -182,71 +170,19 @@ final class RequestCommand implements Callable<Integer> {
     }
 
     private Response answer() throws IOException {
-        var scheme = String.valueOf(cse.getScheme());
-        if (scheme.startsWith("ws")) return overWebSocket();
-        if (scheme.startsWith("coap")) return overCoap();
-        if (scheme.startsWith("mqtt")) return overMqtt();
-        return overHttp();
-    }
-
-    private Response overHttp() throws IOException {
-        var plain =
-                HttpClientConfig.DEFAULT.withSerialization(form.serialization).withTypes(TYPES);
-        try (var mca = new HttpClientMca(
-                cse, secret(), timeout(), tls().map(plain::withTls).orElse(plain))) {
-            return mca.send(request());
+        var settings = ClientSettings.to(cse.toString())
+                .as(from)
+                .speaking(form.serialization)
+                .within(Duration.ofSeconds(timeoutSeconds))
+                .knowing(TYPES)
+                .named(cseId)
+                .trusting(new TlsFiles(
+                        Optional.ofNullable(certificates), Optional.ofNullable(key), Optional.ofNullable(trusted)));
+        if (psk != null) settings = settings.showing(SharedKey.read(psk));
+        var secret = secret();
+        try (var client = Client.connect(secret.isPresent() ? settings.showing(secret.get()) : settings)) {
+            return client.send(request());
         }
-    }
-
-    private Response overWebSocket() throws IOException {
-        var plain = WebSocketClientConfig.DEFAULT.withTypes(TYPES);
-        var config = tls().map(plain::withTls).orElse(plain);
-        try (var mca = new WebSocketMca(cse, secret(), timeout(), form.serialization, config, WebSocketMca.DEAF)) {
-            return mca.send(request());
-        }
-    }
-
-    private Response overMqtt() throws IOException {
-        var files = files();
-        var plain = MqttClientConfig.DEFAULT.withTypes(TYPES);
-        var config = files.isEmpty() ? plain : plain.withTls(Tls.clientManagers(files, InstantSource.system()));
-        // Another client than the application's own, which would be disconnected by one of the same name.
-        var client = "entente-" + new Identifiers(new SecureRandom()).requestId();
-        var identity = MqttMca.Identity.of(client, from, secret());
-        try (var mca = new MqttMca(cse, cseId, identity, timeout(), form.serialization, config, new NobodyHere())) {
-            return mca.send(request());
-        }
-    }
-
-    private Response overCoap() throws IOException {
-        var config = CoapClientConfig.DEFAULT
-                .withSerialization(form.serialization)
-                .withTypes(TYPES)
-                .withDtls(dtls());
-        try (var mca = new CoapMca(cse, timeout(), config)) {
-            return mca.send(request());
-        }
-    }
-
-    private Duration timeout() {
-        return Duration.ofSeconds(timeoutSeconds);
-    }
-
-    private Optional<SSLContext> tls() {
-        var files = files();
-        return files.isEmpty() ? Optional.empty() : Optional.of(Tls.client(files, InstantSource.system()));
-    }
-
-    private TlsFiles files() {
-        return new TlsFiles(Optional.ofNullable(certificates), Optional.ofNullable(key), Optional.ofNullable(trusted));
-    }
-
-    private Optional<Dtls> dtls() throws IOException {
-        if (psk != null) return Optional.of(Dtls.with(SharedKey.read(psk)));
-        var files = files();
-        return files.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Dtls.with(FreshIdentity.of(files, InstantSource.system())));
     }
 
     private Request request() throws IOException {

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("geo", Set.of("model", "cse")),
             Map.entry("security", Set.of("model")),
             Map.entry("bindings", Set.of("model", "codec", "cse", "security")),
+            Map.entry("client", Set.of("model", "codec", "security", "bindings")),
             Map.entry("interworking", Set.of("model", "security")),
             Map.entry("testware", Set.of("model", "codec", "security")),
             Map.entry("console", Set.of("model", "codec")),
@@ -56,6 +57,7 @@ class ArchitectureTest {
                             "geo",
                             "security",
                             "bindings",
+                            "client",
                             "interworking",
                             "testware",
                             "console")));

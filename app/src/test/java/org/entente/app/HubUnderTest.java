@@ -30,8 +30,8 @@ final class HubUnderTest implements AutoCloseable {
     HubUnderTest(Path data, List<String> settings) {
         this.data = data;
         var all = new ArrayList<>(RunningHubTest.OPEN);
-        all.addAll(settings);
         all.add("http.port=0");
+        all.addAll(settings);
         hub = RunningHub.start(Configuration.read(Optional.empty(), Map.of(), all), data);
         secret = hub.firstSecret().map(each -> each.reveal()).orElse("");
         http = new RawHttp(address());

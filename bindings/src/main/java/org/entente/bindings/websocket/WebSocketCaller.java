@@ -35,6 +35,8 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
     private final WebSocketClient client;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Link link; // read without the lock while it is open
+    private volatile Runnable lost = () -> {}; // told before the first connection, run by the threads of each
+    private volatile boolean closed; // set by whoever closes, read when a connection ends
 
     /** @param client started, and stopped by whoever gave it */
     WebSocketCaller(
@@ -103,11 +105,17 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
 
     @Override
     public void closed(Link gone) {
-        // The next request opens another.
+        // The next request opens another; who sends none may want to know.
+        if (!closed && gone.equals(link)) lost.run();
+    }
+
+    void whenLost(Runnable run) {
+        lost = run;
     }
 
     @Override
     public void close() {
+        closed = true;
         var known = link;
         if (known != null) known.close(StatusCode.NORMAL, "");
     }

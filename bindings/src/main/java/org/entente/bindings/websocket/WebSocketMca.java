@@ -47,6 +47,11 @@ public final class WebSocketMca implements Mca, AutoCloseable {
     /** For who only sends requests. */
     public static final Mca DEAF = new NobodyHere();
 
+    /** Has something run, on a thread of the connection, each time that an open connection was closed by anybody but us. */
+    public void whenLost(Runnable run) {
+        caller.whenLost(run);
+    }
+
     @Override
     public Response send(Request request) {
         return switch (caller.send(request, timeout)) {
