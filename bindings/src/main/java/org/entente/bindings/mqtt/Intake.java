@@ -4,6 +4,7 @@ package org.entente.bindings.mqtt;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -51,9 +52,16 @@ final class Intake implements Station.Party {
                 .whenComplete((_, _) -> arrival.acknowledge().run());
         boolean isTaken = lanes.start(topic.originator(), arrival.payload().length, () -> {
             try {
-                var _ = answer(topic, arrival, station).whenComplete((_, _) -> answered.complete(null));
+                // Until the broker has the answer the request is under way: a stop that did not wait for it would leave
+                // the request unacknowledged, to be done again after the next start.
+                answer(topic, arrival, station)
+                        .completeOnTimeout(null, LONGEST_UNACKNOWLEDGED.toNanos(), TimeUnit.NANOSECONDS)
+                        .join();
+            } catch (CompletionException e) {
+                LOG.debug("an answer could not be sent: {}", String.valueOf(e.getCause()));
             } catch (RuntimeException fault) {
                 LOG.error("a request over mqtt failed", fault);
+            } finally {
                 answered.complete(null);
             }
         });

@@ -4,7 +4,9 @@ package org.entente.bindings.mqtt;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at nothing but the frames of MQTT before anybody keeps a byte of them: a connection begins with a CONNECT, no
@@ -17,6 +19,7 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final BrokerConfig.Limits limits;
+    private @Nullable Future<?> hello;
     private boolean greeted;
     private boolean inBody;
     private int headerBytes; // read of the header so far: the type, then up to four of the length
@@ -32,14 +35,20 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
-        var _ = context.executor()
-                .schedule(
-                        () -> {
-                            if (!greeted) close(context);
-                        },
-                        limits.hello().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        hello = context.executor().schedule(() -> close(context), limits.hello().toMillis(), TimeUnit.MILLISECONDS);
         super.channelActive(context);
+    }
+
+    /** What waits for the time to be over would keep the whole connection in memory until then. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        endHello();
+        super.channelInactive(context);
+    }
+
+    private void endHello() {
+        if (hello != null) hello.cancel(false);
+        hello = null;
     }
 
     @Override
@@ -88,6 +97,7 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
     }
 
     private void ended() {
+        if (!greeted) endHello();
         greeted = true;
         inBody = false;
         headerBytes = 0;

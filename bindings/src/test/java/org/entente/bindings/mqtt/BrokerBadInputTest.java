@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes to the hub's own broker and should not. */
 class BrokerBadInputTest extends AtBroker {
-    private static final BrokerConfig.Limits LIMITS = new BrokerConfig.Limits(
-            10_000, 300, 200, 1000, Duration.ofMillis(500), Duration.ofDays(1), 16 * 1024 * 1024);
+    private static final BrokerConfig.Limits LIMITS = limits(Duration.ofMinutes(5));
     private static final byte[] CONNECT = packet(0x10, header("MQTT", 4, 2), text("CAe"));
     private static final List<byte[]> PACKETS = List.of(
             CONNECT,
@@ -54,10 +53,20 @@ class BrokerBadInputTest extends AtBroker {
 
     @BeforeEach
     void serve() {
+        broker = serve("mqtt", LIMITS);
+    }
+
+    private MqttBroker serve(String data, BrokerConfig.Limits limits) {
         var config =
-                new BrokerConfig("127.0.0.1", 0, Admission.ANYBODY, Optional.empty(), folder.resolve("mqtt"), LIMITS);
-        broker = keep(MqttBroker.start(config, HOME, credentials, new SecureRandom()));
-        keep(broker.listener(entities, SETTINGS)).serve(this::cse);
+                new BrokerConfig("127.0.0.1", 0, Admission.ANYBODY, Optional.empty(), folder.resolve(data), limits);
+        var started = keep(MqttBroker.start(config, HOME, credentials, new SecureRandom()));
+        keep(started.listener(entities, SETTINGS)).serve(this::cse);
+        return started;
+    }
+
+    /** @param hello how long a client may take to say who it is */
+    private static BrokerConfig.Limits limits(Duration hello) {
+        return new BrokerConfig.Limits(10_000, 300, 200, 1000, hello, Duration.ofDays(1), 16 * 1024 * 1024);
     }
 
     private static byte[] text(String text) {
@@ -134,6 +143,8 @@ class BrokerBadInputTest extends AtBroker {
 
     @Test
     void who_says_nothing_or_stops_halfway_is_shut_out() throws Exception {
+        broker = serve("impatient", limits(Duration.ofMillis(500)));
+
         assertThat(isShutOut()).isTrue();
         assertThat(isShutOut(new byte[] {0x10, 0x20, 0})).isTrue();
         answersStill();
