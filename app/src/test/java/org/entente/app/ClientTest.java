@@ -41,7 +41,8 @@ class ClientTest {
 
     private HubUnderTest hub() {
         // A poll that vanished with its application is waited for no longer.
-        return new HubUnderTest(data, List.of("delivery.timeout=1s", "delivery.longest-wait=1s"));
+        return new HubUnderTest(
+                data, List.of("delivery.attempts=1000", "delivery.timeout=1s", "delivery.longest-wait=1s"));
     }
 
     private void hear(Notice notice) {

@@ -43,7 +43,13 @@ class MqttHubTest {
     private HubUnderTest hub() {
         // A client that does not answer is told again soon.
         return new HubUnderTest(
-                data, List.of("mqtt.listen=true", "mqtt.port=0", "delivery.timeout=1s", "delivery.longest-wait=1s"));
+                data,
+                List.of(
+                        "mqtt.listen=true",
+                        "mqtt.port=0",
+                        "delivery.attempts=1000",
+                        "delivery.timeout=1s",
+                        "delivery.longest-wait=1s"));
     }
 
     private static URI broker(HubUnderTest hub) {

@@ -41,6 +41,7 @@ class NodeKillTest {
             "access.base=all:retrieve+discovery",
             "targets.loopback=true",
             "registrar.check=500ms",
+            "delivery.attempts=1000", // however long a start takes on a busy machine
             "delivery.first-wait=50ms",
             "delivery.longest-wait=500ms");
 
