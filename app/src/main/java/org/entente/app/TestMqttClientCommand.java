@@ -36,7 +36,7 @@ final class TestMqttClientCommand implements Callable<Integer> {
     private static final int MQTT_PORT = 1883;
 
     /** Where ./verify puts products aside; the launcher says where that is. */
-    private static final Path PEERS = Path.of(System.getenv().getOrDefault("ENTENTE_PEERS", "target/peers"));
+    private static final Path PEERS = Path.of(System.getProperty("entente.peers", "target/peers"));
 
     @Parameters(
             paramLabel = "ADAPTER",

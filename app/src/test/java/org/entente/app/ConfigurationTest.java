@@ -145,4 +145,10 @@ class ConfigurationTest {
     private Path file(String yaml) throws IOException {
         return Files.writeString(folder.resolve("entente.yaml"), yaml);
     }
+
+    /** Whatever begins with ENTENTE_ is taken for a key, and a wrong one stops the start. */
+    @Test
+    void launcher_hands_no_variable_to_the_hub_that_is_no_key() throws Exception {
+        assertThat(Sources.lines(Path.of("entente"))).noneMatch(line -> line.contains("export ENTENTE_"));
+    }
 }
