@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done lately, so that a request that a broker brings twice is done once and answered twice. MQTT 3.1.1 §4.3.2.
@@ -55,8 +56,7 @@ final class Done {
         }
     }
 
-    private @org.jspecify.annotations.Nullable CompletableFuture<byte[]> enter(
-            String key, CompletableFuture<byte[]> mine) {
+    private @Nullable CompletableFuture<byte[]> enter(String key, CompletableFuture<byte[]> mine) {
         lock.lock();
         try {
             long now = System.nanoTime();

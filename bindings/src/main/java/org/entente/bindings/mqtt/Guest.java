@@ -3,6 +3,7 @@ package org.entente.bindings.mqtt;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ sealed interface Guest {
         private static final String BETWEEN = "\t";
 
         String written() {
-            var parts = new java.util.ArrayList<>(List.of(address.getHostAddress()));
+            var parts = new ArrayList<>(List.of(address.getHostAddress()));
             holder.ifPresent(shown -> {
                 parts.add(shown.name());
                 parts.addAll(shown.originators());

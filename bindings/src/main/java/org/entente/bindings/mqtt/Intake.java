@@ -115,10 +115,6 @@ final class Intake implements Station.Party {
                 .orElse("");
     }
 
-    int underWay() {
-        return lanes.inside();
-    }
-
     /** Takes nothing more, and waits for what was taken. */
     void drain(Duration patience) {
         stopping = true;

@@ -4,6 +4,7 @@ package org.entente.bindings.mqtt;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -141,11 +142,6 @@ public final class MqttListener implements AutoCloseable {
         return opened != null && opened.isConnected();
     }
 
-    /** How many requests are worked on or wait. */
-    public int underWay() {
-        return intake.underWay();
-    }
-
     private Response answer(Request request, Topic topic, Arrival arrival, Station over) {
         var sender = senders.of(topic, arrival);
         var bound = bound(sender, request, topic);
@@ -174,7 +170,7 @@ public final class MqttListener implements AutoCloseable {
     /** A topic may name the originator in another form than the request does. */
     private static Holder named(Holder holder, Request request, String level) {
         return holder.name().equals(level) && !holder.speaksFor(request.from())
-                ? new Holder(level, java.util.List.of(request.from()))
+                ? new Holder(level, List.of(request.from()))
                 : holder;
     }
 
