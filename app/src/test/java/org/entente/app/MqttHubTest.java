@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.entente.bindings.mqtt.MqttClientConfig;
 import org.entente.bindings.mqtt.MqttMca;
 import org.entente.codec.Json;
@@ -166,7 +169,7 @@ class MqttHubTest {
     }
 
     private static Process start(HubUnderTest hub, String program, String... options) throws IOException {
-        var command = new java.util.ArrayList<>(List.of(
+        var command = new ArrayList<>(List.of(
                 program,
                 "-V",
                 "311",
@@ -187,7 +190,7 @@ class MqttHubTest {
     }
 
     private static boolean isInstalled(String program) {
-        return java.util.stream.Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
-                .anyMatch(folder -> java.nio.file.Files.isExecutable(Path.of(folder, program)));
+        return Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -3,6 +3,7 @@ package org.entente.bench;
 
 import static org.entente.model.type.Attributes.*;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,7 +182,7 @@ final class Forest {
             var before = view.byId(container).orElseThrow();
             long number = before.whole(ST, 0) + 1;
             var name = Identifiers.instanceName(ContentInstance.TYPE, number);
-            var time = Timestamp.text(java.time.Instant.now());
+            var time = Timestamp.text(Instant.now());
             var instance = made(
                             ContentInstance.TYPE,
                             before,

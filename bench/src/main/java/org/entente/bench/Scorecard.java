@@ -3,6 +3,7 @@ package org.entente.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ final class Scorecard {
         for (var line : lines)
             for (int i = 0; i < widths.length; i++)
                 widths[i] = Math.max(widths[i], line.get(i).length());
-        lines.add(1, java.util.Arrays.stream(widths).mapToObj("-"::repeat).toList());
+        lines.add(1, Arrays.stream(widths).mapToObj("-"::repeat).toList());
         for (var line : lines) {
             var out = new StringBuilder("|");
             for (int i = 0; i < widths.length; i++)

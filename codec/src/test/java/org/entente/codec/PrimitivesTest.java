@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Map;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -64,10 +65,7 @@ class PrimitivesTest {
     @Spec("TS-0004 §6.4.2")
     void a_response_survives_the_way_out_and_back() {
         var response = new Response(
-                        ResultCode.CREATED,
-                        "r1",
-                        Value.field("m2m:cnt", Value.field("ri", Value.of("x"))),
-                        java.util.Map.of())
+                        ResultCode.CREATED, "r1", Value.field("m2m:cnt", Value.field("ri", Value.of("x"))), Map.of())
                 .with(Parameter.RELEASE_VERSION_INDICATOR, Value.of("4"))
                 .with(Parameter.FROM, Value.of("/id-in"));
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
@@ -110,9 +111,7 @@ final class Tree {
     private static Found found(String address, Response response) {
         succeeded(response);
         var attributes = response.content().members().values().stream()
-                .flatMap(value -> value instanceof Value.Fields fields
-                        ? java.util.stream.Stream.of(fields)
-                        : java.util.stream.Stream.empty())
+                .flatMap(value -> value instanceof Value.Fields fields ? Stream.of(fields) : Stream.empty())
                 .findFirst()
                 .orElse(Value.Fields.EMPTY);
         return new Found(address, attributes);

@@ -4,6 +4,7 @@ package org.entente.interworking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -35,7 +36,7 @@ class ConversionTest {
                 new Lie(PLAIN, Value.of(-1), Scalar.UNSIGNED_INT),
                 new Lie(PLAIN, Value.of(2), Scalar.BOOLEAN),
                 new Lie(PLAIN, Value.of("on"), Scalar.BOOLEAN),
-                new Lie(PLAIN, Value.texts(java.util.List.of("1")), Scalar.FLOAT),
+                new Lie(PLAIN, Value.texts(List.of("1")), Scalar.FLOAT),
                 new Lie(PLAIN, Value.Fields.EMPTY, Scalar.INTEGER),
                 new Lie(PLAIN, Value.of("yesterday"), Scalar.TIMESTAMP),
                 new Lie(SCALED, Value.of("x"), Scalar.FLOAT),

@@ -2,6 +2,7 @@
 package org.entente.interworking;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class FakeAdapter implements Adapter {
 
     @Override
     public Outcome read(String device, String path, Duration within) {
-        var found = new java.util.HashMap<>(values);
+        var found = new HashMap<>(values);
         found.keySet().removeIf(each -> !each.startsWith(path + "/") && !each.equals(path));
         return new Outcome.Done(found);
     }

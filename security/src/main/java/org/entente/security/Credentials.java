@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -143,7 +144,7 @@ public final class Credentials {
         return file.stamp().exists() ? Optional.empty() : Optional.of(add(name, originators));
     }
 
-    private void change(java.util.function.Consumer<Map<String, CredentialFile.Entry>> change) {
+    private void change(Consumer<Map<String, CredentialFile.Entry>> change) {
         file.locked(() -> {
             var entries = new LinkedHashMap<>(file.read());
             change.accept(entries);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.entente.model.type.Resource;
 
 /** Finds what has expired, in time that depends on what it finds and not on what is kept. */
@@ -46,7 +47,7 @@ final class Expiry {
         return found.values();
     }
 
-    private void each(String select, java.util.function.Consumer<Mark> action) {
+    private void each(String select, Consumer<Mark> action) {
         boolean hasNumber = select.contains("number");
         var order = hasNumber ? " ORDER BY 1, 2, 3 LIMIT " : " ORDER BY 1, 2 LIMIT ";
         var last = Mark.BEGIN;

@@ -4,6 +4,7 @@ package org.entente.store;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.entente.model.type.Subscription;
 
 /**
@@ -28,8 +29,7 @@ final class Subscriptions {
     }
 
     static List<String> plus(List<String> known, String more) {
-        return java.util.stream.Stream.concat(known.stream(), java.util.stream.Stream.of(more))
-                .toList();
+        return Stream.concat(known.stream(), Stream.of(more)).toList();
     }
 
     static List<String> minus(List<String> known, String gone) {

@@ -2,6 +2,7 @@
 package org.entente.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Unwritten {
         for (int i = 0; i < SIZES.length; i++)
             for (; waiting.size() - at >= SIZES[i]; at += SIZES[i]) {
                 var arguments = new ArrayList<@Nullable Object>(SIZES[i] * 5);
-                for (var row : waiting.subList(at, at + SIZES[i])) arguments.addAll(java.util.Arrays.asList(row));
+                for (var row : waiting.subList(at, at + SIZES[i])) arguments.addAll(Arrays.asList(row));
                 database.run(STATEMENTS[i], arguments.toArray());
             }
         rows.clear();

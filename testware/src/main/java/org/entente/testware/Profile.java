@@ -4,6 +4,7 @@ package org.entente.testware;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,7 +22,7 @@ public record Profile(String name, Set<String> capabilities, Map<String, String>
     public static Profile read(String name, Reader text, Profile base, Set<String> knownParameters) throws IOException {
         var properties = new Properties();
         properties.load(text);
-        var parameters = new java.util.HashMap<>(base.parameters());
+        var parameters = new HashMap<>(base.parameters());
         var claimed = properties.remove("capabilities");
         properties.forEach((key, value) -> parameters.put(key.toString(), value.toString()));
         var unknown = parameters.keySet().stream()
@@ -40,7 +41,7 @@ public record Profile(String name, Set<String> capabilities, Map<String, String>
     }
 
     public Profile with(String parameter, String value) {
-        var more = new java.util.HashMap<>(parameters);
+        var more = new HashMap<>(parameters);
         more.put(parameter, value);
         return new Profile(name, capabilities, more);
     }

@@ -2,7 +2,9 @@
 package org.entente.bindings.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -37,19 +39,19 @@ final class Bodies {
         }
     }
 
-    private byte[] exactly(int length, java.io.InputStream in, long deadline) throws IOException {
+    private byte[] exactly(int length, InputStream in, long deadline) throws IOException {
         var body = new byte[length];
         int read = 0;
         while (read < length) {
             int count = in.read(body, read, length - read);
-            if (count < 0) throw new java.io.EOFException("the body ends early");
+            if (count < 0) throw new EOFException("the body ends early");
             read += count;
             if (read < length) demandTime(deadline);
         }
         return body;
     }
 
-    private byte[] all(java.io.InputStream in, long deadline) throws IOException {
+    private byte[] all(InputStream in, long deadline) throws IOException {
         var body = new ByteArrayOutputStream(CHUNK_BYTES);
         var chunk = new byte[CHUNK_BYTES];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.http;
 
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,7 +13,7 @@ final class Cors {
 
     private final Set<String> origins;
 
-    Cors(java.util.List<String> origins) {
+    Cors(List<String> origins) {
         this.origins = Set.copyOf(origins);
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,7 +145,7 @@ public final class WebSocketServer implements Upgrade {
         var address = ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         var visitor = new Visitor(holder, admission, address);
         var link = new Link(codecs.of(protocol.serialization()), protocol.binary(), visitor, limits);
-        boolean taken = java.util.Objects.requireNonNull(container)
+        boolean taken = Objects.requireNonNull(container)
                 .upgrade(
                         (_, answer, _) -> {
                             answer.setAcceptedSubProtocol(protocol.registered());

@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.entente.bindings.coap.RawCoap.Message;
 import org.entente.bindings.wire.Admission;
@@ -378,7 +380,7 @@ class CoapTest extends Serving {
         @Test
         @Spec("TS-0008 §6.3.2")
         void takes_requests_where_it_sends_from() {
-            var told = new java.util.concurrent.CopyOnWriteArrayList<Request>();
+            var told = new CopyOnWriteArrayList<Request>();
             var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var ae = keep(new CoapMca(serve(), PATIENCE, CoapClientConfig.DEFAULT, local, request -> {
                 told.add(request);
@@ -434,7 +436,7 @@ class CoapTest extends Serving {
         @Test
         void is_one_of_many_at_the_same_time() throws Exception {
             var mca = mca(URI.create(serve().toString()));
-            try (var tasks = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
                 var answers = IntStream.range(0, 3)
                         .mapToObj(i ->
                                 tasks.submit(() -> mca.send(retrieve("r" + i)).id()))

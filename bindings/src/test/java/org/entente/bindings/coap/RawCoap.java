@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class RawCoap implements AutoCloseable {
             out.writeBytes(token);
             int before = 0;
             for (var option : options.stream()
-                    .sorted(java.util.Comparator.comparingInt(Option::number))
+                    .sorted(Comparator.comparingInt(Option::number))
                     .toList()) {
                 write(option.number - before, option.value, out);
                 before = option.number;

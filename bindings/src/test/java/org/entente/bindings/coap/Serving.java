@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.coap;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -92,7 +93,7 @@ abstract class Serving {
         return mca(server, Serialization.JSON);
     }
 
-    RawCoap raw(URI server) throws java.io.IOException {
+    RawCoap raw(URI server) throws IOException {
         return keep(new RawCoap(server));
     }
 

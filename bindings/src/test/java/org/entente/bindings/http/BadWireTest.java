@@ -3,6 +3,8 @@ package org.entente.bindings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -228,9 +230,9 @@ class BadWireTest {
                 int first = in.read();
                 wire.socket.setSoTimeout(10_000);
                 return first < 0 ? "" : (char) first + wire.response();
-            } catch (java.net.SocketTimeoutException e) {
+            } catch (SocketTimeoutException e) {
                 wire.send(character);
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 return "";
             }
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
@@ -197,7 +198,7 @@ class HttpServerTest extends HttpTest {
         }
 
         private URI strict() {
-            var listener = new Listener("127.0.0.1", 0, Admission.CREDENTIAL_DEMANDED, java.util.Optional.empty());
+            var listener = new Listener("127.0.0.1", 0, Admission.CREDENTIAL_DEMANDED, Optional.empty());
             return server(new HttpConfig(List.of(listener), Limits.DEFAULT, List.of(), Duration.ofSeconds(5)))
                     .serve(mca)
                     .addresses()

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.entente.bindings.http.HttpConfig.Limits;
@@ -52,7 +55,7 @@ class HttpSiteTest extends HttpTest {
         @Test
         void a_closed_part_demands_a_credential_where_the_listener_does() throws Exception {
             var secret = credentials.add("a", List.of("CA")).reveal();
-            var listener = new Listener("127.0.0.1", 0, Admission.CREDENTIAL_DEMANDED, java.util.Optional.empty());
+            var listener = new Listener("127.0.0.1", 0, Admission.CREDENTIAL_DEMANDED, Optional.empty());
             var server = server(
                             new HttpConfig(List.of(listener), Limits.DEFAULT, List.of(), Duration.ofSeconds(5)), page)
                     .addresses()
@@ -73,7 +76,7 @@ class HttpSiteTest extends HttpTest {
             var stream = new Mount(
                     "/events",
                     true,
-                    _ -> new WebResponse(200, java.util.Map.of("Content-Type", "text/event-stream"), out -> {
+                    _ -> new WebResponse(200, Map.of("Content-Type", "text/event-stream"), out -> {
                         out.write("data: 1\n\n".getBytes(UTF_8));
                         out.flush();
                         try {
@@ -239,7 +242,7 @@ class HttpSiteTest extends HttpTest {
     private static boolean refusesConnections(URI at) {
         try (var wire = new Wire(at)) {
             return wire.isClosed();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return true;
         }
     }

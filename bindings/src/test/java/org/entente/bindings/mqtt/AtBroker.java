@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.LocalEntities;
@@ -110,7 +111,7 @@ abstract class AtBroker {
         return Request.retrieve("cse-in", "CAe").withId(id);
     }
 
-    static void until(java.util.concurrent.CountDownLatch latch) {
+    static void until(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

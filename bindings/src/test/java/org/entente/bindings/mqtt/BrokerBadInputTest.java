@@ -15,6 +15,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -229,7 +230,7 @@ class BrokerBadInputTest extends AtBroker {
                 case 0 -> random.nextBytes(packet);
                 case 1 -> packet[random.nextInt(packet.length)] ^= (byte) (1 << random.nextInt(8));
                 case 2 -> packet[1] = (byte) random.nextInt(256);
-                default -> packet = java.util.Arrays.copyOf(packet, random.nextInt(packet.length + 1));
+                default -> packet = Arrays.copyOf(packet, random.nextInt(packet.length + 1));
             }
             out.write(packet);
             out.write(PACKETS.get(random.nextInt(PACKETS.size())));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -293,7 +294,7 @@ class MqttTest extends AtBroker {
                     AddressLookup.ANY,
                     MqttOutbound.Peers.NONE,
                     List.of(listeners),
-                    new java.util.Random(20_261_122L)));
+                    new Random(20_261_122L)));
         }
 
         private MqttMca entity() {
@@ -345,7 +346,7 @@ class MqttTest extends AtBroker {
                     AddressLookup.ANY,
                     MqttOutbound.Peers.NONE,
                     List.of(),
-                    new java.util.Random(1)));
+                    new Random(1)));
 
             var delivery = out.sendToCse(
                     "/id-in",

@@ -23,6 +23,7 @@ import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,7 +258,7 @@ class OwnBrokerTest extends AtBroker {
             connect(broker, "gateway", secret);
         }
 
-        private void connect(URI broker, String user, @org.jspecify.annotations.Nullable String password) {
+        private void connect(URI broker, String user, @Nullable String password) {
             var auth = Mqtt5SimpleAuth.builder().username(user);
             var client = MqttClient.builder()
                     .useMqttVersion5()

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +25,7 @@ final class Chat implements WebSocket.Listener, AutoCloseable {
     Chat(URI server, String... subprotocol) {
         var builder = http.newWebSocketBuilder();
         if (subprotocol.length > 0)
-            builder.subprotocols(subprotocol[0], java.util.Arrays.copyOfRange(subprotocol, 1, subprotocol.length));
+            builder.subprotocols(subprotocol[0], Arrays.copyOfRange(subprotocol, 1, subprotocol.length));
         socket = builder.buildAsync(server, this).join();
     }
 
@@ -62,7 +64,7 @@ final class Chat implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
         var bytes = new byte[data.remaining()];
         data.get(bytes);
-        received.add(java.util.HexFormat.of().formatHex(bytes));
+        received.add(HexFormat.of().formatHex(bytes));
         from.request(1);
         return null;
     }

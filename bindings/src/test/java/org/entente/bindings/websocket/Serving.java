@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.http.HttpServer;
@@ -105,7 +106,7 @@ abstract class Serving {
         return Request.retrieve("cse-in", "CAe").withId(id);
     }
 
-    static void await(java.util.concurrent.CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -87,7 +88,7 @@ class WebSocketBadInputTest extends Serving {
 
         @Test
         void faster_than_it_is_answered_is_not_read_any_further() throws Exception {
-            var gate = new java.util.concurrent.CountDownLatch(1);
+            var gate = new CountDownLatch(1);
             answer = request -> {
                 await(gate);
                 return ordinary(request);

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.wire.Admission;
@@ -78,7 +83,7 @@ class WebSocketTest extends Serving {
 
         @Test
         void is_answered_when_it_is_done_not_in_order() throws Exception {
-            var slow = new java.util.concurrent.CountDownLatch(1);
+            var slow = new CountDownLatch(1);
             answer = request -> {
                 if (request.id().equals("r1")) await(slow);
                 return ordinary(request);
@@ -111,12 +116,12 @@ class WebSocketTest extends Serving {
                     if (namesAndValues[i].equals("Sec-WebSocket-Protocol")) builder.subprotocols(namesAndValues[i + 1]);
                     else builder.header(namesAndValues[i], namesAndValues[i + 1]);
                 try {
-                    builder.buildAsync(server, new java.net.http.WebSocket.Listener() {})
+                    builder.buildAsync(server, new WebSocket.Listener() {})
                             .join()
                             .abort();
                     return 101;
-                } catch (java.util.concurrent.CompletionException e) {
-                    if (e.getCause() instanceof java.net.http.WebSocketHandshakeException refused)
+                } catch (CompletionException e) {
+                    if (e.getCause() instanceof WebSocketHandshakeException refused)
                         return refused.getResponse().statusCode();
                     throw e;
                 }
@@ -276,7 +281,7 @@ class WebSocketTest extends Serving {
         void that_closes_while_somebody_waits_is_reported() throws Exception {
             var chat = chat(serve(), "oneM2M.json").say(RETRIEVE);
             chat.hear();
-            var waiting = java.util.concurrent.CompletableFuture.supplyAsync(() -> notify("CAe"));
+            var waiting = CompletableFuture.supplyAsync(() -> notify("CAe"));
             assertThat(chat.hear()).contains("\"op\":5");
 
             chat.close();

@@ -3,6 +3,7 @@ package org.entente.cse.access;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.type.Attributes;
@@ -52,7 +53,7 @@ record Detail(Optional<Integer> type, Optional<String> specialization, Set<Integ
                                 .find(Attributes.CND.shortName())
                                 .or(() -> fields.find(Attributes.MGD.shortName()))
                                 .stream()
-                        : java.util.stream.Stream.empty())
+                        : Stream.empty())
                 .filter(v -> v instanceof Value.Text || v instanceof Value.Whole)
                 .findFirst();
     }

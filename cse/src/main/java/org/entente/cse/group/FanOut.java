@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Route;
 import org.entente.cse.outbound.Courier;
@@ -102,7 +103,7 @@ public final class FanOut {
         for (var each : asked) {
             try {
                 answers.add(each.get(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS));
-            } catch (java.util.concurrent.TimeoutException | CancellationException e) {
+            } catch (TimeoutException | CancellationException e) {
                 each.cancel(true);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a member's request failed", e.getCause());

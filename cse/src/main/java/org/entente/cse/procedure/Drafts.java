@@ -3,6 +3,7 @@ package org.entente.cse.procedure;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.address.Identity;
 import org.entente.cse.geo.Geography;
@@ -184,7 +185,7 @@ public final class Drafts {
         if (RESERVED.contains(name)) throw Refused.badRequest("the name " + name + " is reserved");
     }
 
-    private static java.util.Optional<String> expiry(Value.Fields attributes) {
+    private static Optional<String> expiry(Value.Fields attributes) {
         return attributes.text(Attributes.ET.shortName());
     }
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entente.cse.access.Access;
@@ -57,7 +58,7 @@ final class Dossier {
         put(all, Attributes.CT, created);
         put(all, Attributes.LT, created);
         put(all, Attributes.ET, Value.of(Timestamp.text(expiration)));
-        put(all, Attributes.LBL, Value.texts(java.util.List.of(request.from())));
+        put(all, Attributes.LBL, Value.texts(List.of(request.from())));
         put(all, Attributes.OP, Value.of(request.operation().number()));
         put(all, Attributes.TG, Value.of(request.to()));
         put(all, Attributes.ORG, Value.of(request.from()));

@@ -7,6 +7,7 @@ import static org.entente.cse.Hub.fields;
 import static org.entente.cse.access.Policing.retrieve;
 import static org.entente.cse.access.Policing.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.entente.cse.access.LocationSource.Location;
@@ -263,7 +264,7 @@ class ContextTest {
 
     private boolean holds(Value.Fields context, Request request, Object... attributes) {
         hub.policy("acp", rule(List.of("CLight", "CLamp"), 2, "acco", List.of(context)));
-        var all = new java.util.ArrayList<Object>(List.of("acpi", List.of("acp")));
+        var all = new ArrayList<Object>(List.of("acpi", List.of("acp")));
         all.addAll(List.of(attributes));
         return hub.permits(request, hub.put(Container.TYPE, "cse-in", "box", "cntBox", all.toArray()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.cse.Hub.fields;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.entente.cse.Hub;
@@ -135,7 +136,7 @@ class AnswersTest {
 
         @Test
         void modified_attributes_say_when_it_happened() {
-            hub.clock.pass(java.time.Duration.ofSeconds(1));
+            hub.clock.pass(Duration.ofSeconds(1));
             var update = Request.update("cse-in/a", ADMIN, Value.field("m2m:cnt", fields("mni", 3)));
 
             assertThat(Hub.shown(hub.send(update.with(ResultContent.MODIFIED_ATTRIBUTES)))

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.config.DtlsConfig;
@@ -146,7 +147,7 @@ public final class Lwm2mAdapter implements Adapter {
         threads.close();
     }
 
-    private Outcome with(String device, java.util.function.Function<Registration, Outcome> work) {
+    private Outcome with(String device, Function<Registration, Outcome> work) {
         var client = Optional.<Registration>ofNullable(
                 server.getRegistrationService().getByEndpoint(device));
         if (client.isEmpty()) return new Outcome.Unreachable(device + " is not registered");

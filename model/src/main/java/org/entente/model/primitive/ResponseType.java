@@ -4,6 +4,7 @@ package org.entente.model.primitive;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.model.Value;
 
 /** When and how a request wants to be answered. TS-0004 §6.3.4.2.6, TS-0001 §8.1.2. */
@@ -45,9 +46,7 @@ public enum ResponseType {
             return Optional.empty();
         if (!(given.find("nu").orElse(null) instanceof Value.Items(var values))) return Optional.empty();
         return Optional.of(values.stream()
-                .flatMap(value -> value instanceof Value.Text(var text)
-                        ? java.util.stream.Stream.of(text)
-                        : java.util.stream.Stream.<String>empty())
+                .flatMap(value -> value instanceof Value.Text(var text) ? Stream.of(text) : Stream.<String>empty())
                 .toList());
     }
 }

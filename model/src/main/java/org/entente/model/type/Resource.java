@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.model.Members;
 import org.entente.model.Value;
 
@@ -79,9 +80,7 @@ public final class Resource {
     public List<String> texts(Attribute attribute) {
         if (!(attributes.get(attribute.shortName()) instanceof Value.Items(var values))) return List.of();
         return values.stream()
-                .flatMap(v -> v instanceof Value.Text(var text)
-                        ? java.util.stream.Stream.of(text)
-                        : java.util.stream.Stream.empty())
+                .flatMap(v -> v instanceof Value.Text(var text) ? Stream.of(text) : Stream.empty())
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.entente.model.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for mistakes that show only when all definitions are seen together. */
 final class TypeMistakes {
@@ -40,7 +41,7 @@ final class TypeMistakes {
         }
     }
 
-    private void note(@org.jspecify.annotations.Nullable ResourceType earlier, ResourceType type, String what) {
+    private void note(@Nullable ResourceType earlier, ResourceType type, String what) {
         if (earlier != null) found.add(type + " has the same " + what + " as " + earlier);
     }
 

@@ -6,6 +6,7 @@ import static org.entente.testware.mqtt.Expectation.connack;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.wire.Connect;
@@ -89,7 +90,7 @@ final class AccessCases {
                 "entente/../" + restricted,
                 "/" + restricted,
                 restricted + "/",
-                restricted.toUpperCase(java.util.Locale.ROOT))) {
+                restricted.toUpperCase(Locale.ROOT))) {
             publisher.send(Publication.of(spelling, TEXT).qos(0, 0));
         }
         scene.expectNoMessage(subscriber, publish -> publish.topic().equals(restricted));

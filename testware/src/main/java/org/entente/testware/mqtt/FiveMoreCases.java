@@ -7,6 +7,7 @@ import static org.entente.testware.mqtt.Expectation.message;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.wire.Inbound;
@@ -81,7 +82,7 @@ final class FiveMoreCases {
                         "SUBACK that refuses the filter",
                         seen -> seen instanceof Observation.Arrived(Inbound.Suback suback, int _)
                                 && suback.codes().getFirst() >= REFUSED,
-                        java.util.Optional.of("refuses the filter and does not close")));
+                        Optional.of("refuses the filter and does not close")));
     }
 
     private static void refusedMessage(Scene scene) throws IOException {

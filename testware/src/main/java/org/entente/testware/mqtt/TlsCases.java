@@ -11,8 +11,10 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.entente.testware.Event.Kind;
 import org.entente.testware.Judged;
@@ -74,9 +76,7 @@ final class TlsCases {
             var count = Math.max(0, socket.getInputStream().read(chunk));
             var answer = ServerAnswer.read(chunk, count);
             var kind = count == 0 ? Kind.CLOSED_BY_ENDPOINT : Kind.RECEIVED;
-            scene.stage()
-                    .recording()
-                    .add(TESTER, kind, Octets.of(java.util.Arrays.copyOf(chunk, count)), answer.words());
+            scene.stage().recording().add(TESTER, kind, Octets.of(Arrays.copyOf(chunk, count)), answer.words());
             return answer;
         } catch (SocketTimeoutException e) {
             scene.stage().recording().add(TESTER, Kind.SILENCE, "no answer");
@@ -90,8 +90,8 @@ final class TlsCases {
     /** A handshake by the platform's own library, whoever the endpoint is. */
     private static SSLSocket handshake(Scene scene) throws IOException {
         var endpoint = scene.endpoint();
-        var any = new Endpoint(endpoint.host(), endpoint.port(), new Transport.Tls(java.util.Optional.empty()));
-        var socket = (SSLSocket) new Transport.Tls(java.util.Optional.empty()).over(connect(scene), any);
+        var any = new Endpoint(endpoint.host(), endpoint.port(), new Transport.Tls(Optional.empty()));
+        var socket = (SSLSocket) new Transport.Tls(Optional.empty()).over(connect(scene), any);
         scene.stage().own(socket);
         var session = socket.getSession();
         scene.stage()

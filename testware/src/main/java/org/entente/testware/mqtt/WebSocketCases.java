@@ -7,6 +7,7 @@ import static org.entente.testware.mqtt.Expectation.pingresp;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.wire.Inbound;
@@ -87,7 +88,7 @@ final class WebSocketCases {
                         "a WebSocket pong with the same bytes",
                         seen -> seen instanceof Observation.Arrived(Inbound.Pong(var payload), int _)
                                 && payload.equals(ANY),
-                        java.util.Optional.empty()));
+                        Optional.empty()));
     }
 
     private static void goodbye(Scene scene) throws IOException {

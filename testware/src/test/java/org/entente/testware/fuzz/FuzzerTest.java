@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.entente.testware.Octets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +62,8 @@ class FuzzerTest {
     }
 
     private static Session session(long number) {
-        var seeded = new java.util.SplittableRandom(number * 31 + 7);
-        var packets = new java.util.ArrayList<Octets>();
+        var seeded = new SplittableRandom(number * 31 + 7);
+        var packets = new ArrayList<Octets>();
         for (int i = 0; i < 3; i++) {
             var bytes = new byte[20];
             seeded.nextBytes(bytes);
@@ -96,7 +99,7 @@ class FuzzerTest {
 
         assertThat(outcome.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.culprit()).isEmpty();
-            assertThat(java.util.stream.LongStream.rangeClosed(finding.first(), finding.last())
+            assertThat(LongStream.rangeClosed(finding.first(), finding.last())
                             .mapToObj(FuzzerTest::session)
                             .anyMatch(Mortal::kills))
                     .isTrue();

@@ -4,8 +4,10 @@ package org.entente.testware.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.entente.testware.Catalogue;
 import org.entente.testware.Purpose;
@@ -59,8 +61,7 @@ class BrokerPurposesTest {
     @Test
     void purposes_of_5_share_those_of_311_but_for_five() {
         var there = BrokerSuite.purposes(Version.V5).purposes().keySet();
-        var left = new java.util.TreeSet<>(
-                BrokerSuite.purposes(Version.V311).purposes().keySet());
+        var left = new TreeSet<>(BrokerSuite.purposes(Version.V311).purposes().keySet());
 
         left.removeIf(id -> there.contains(
                 id.startsWith("TP_")
@@ -100,7 +101,7 @@ class BrokerPurposesTest {
         });
     }
 
-    private static java.util.List<String> capabilities(Purpose purpose) {
-        return java.util.List.of(purpose.selection().toString().split(" and | or ", -1));
+    private static List<String> capabilities(Purpose purpose) {
+        return List.of(purpose.selection().toString().split(" and | or ", -1));
     }
 }

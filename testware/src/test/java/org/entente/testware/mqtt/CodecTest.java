@@ -4,6 +4,7 @@ package org.entente.testware.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.entente.testware.Octets;
@@ -143,7 +144,7 @@ class CodecTest {
         var found = new ArrayList<Octets>();
         for (int at = 0; at < stream.length; ) {
             var count = Math.min(1 + random.nextInt(40), stream.length - at);
-            frames.add(java.util.Arrays.copyOfRange(stream, at, at + count), count);
+            frames.add(Arrays.copyOfRange(stream, at, at + count), count);
             at += count;
             for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
                 found.add(frame.get().bytes());

@@ -3,10 +3,12 @@ package org.entente.testware.mqtt;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -198,7 +200,7 @@ final class ReferenceBroker implements Closeable {
 
     /** Each group of a shared subscription gets a message once. [MQTT-4.8.2-4] */
     private void share(Message message) {
-        var served = new java.util.HashSet<String>();
+        var served = new HashSet<String>();
         for (var session : List.copyOf(sessions.values())) {
             for (var subscription : session.subscriptions) {
                 if (subscription.shared()
@@ -337,7 +339,7 @@ final class ReferenceBroker implements Closeable {
         try {
             server.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -236,7 +237,7 @@ class ReportsTest {
             return new Run(BrokerSuite.of(Version.V311, broker.endpoint()), settings, Progress.SILENT)
                     .perform("MQTT 3.1.1 broker", "entente test mqtt", Clock.systemUTC());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.testware.mqtt;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.wire.Properties;
 
@@ -59,12 +61,12 @@ final class StrictReader {
                     .map(Properties.Property::id)
                     .filter(id -> id != Properties.USER)
                     .toList();
-            flaws.must(new java.util.HashSet<>(once).size() == once.size(), Defect.PROPERTY_TWICE);
+            flaws.must(new HashSet<>(once).size() == once.size(), Defect.PROPERTY_TWICE);
             return found;
         } catch (Properties.Unreadable e) {
             flaws.must(false, Defect.PROPERTY_UNKNOWN);
             return Properties.NONE;
-        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new Flaws.Violation("properties that end too early");
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.entente.testware.Progress;
@@ -53,9 +55,8 @@ class TlsSecurityTest {
 
     private static Path keys(String name, String... how) throws Exception {
         var store = folder.resolve(name + ".p12");
-        var command =
-                new java.util.ArrayList<>(java.util.List.of("-genkeypair", "-alias", name, "-dname", "CN=broker"));
-        command.addAll(java.util.List.of(how));
+        var command = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-dname", "CN=broker"));
+        command.addAll(List.of(how));
         TlsTest.keytool(store, command.toArray(String[]::new));
         return store;
     }

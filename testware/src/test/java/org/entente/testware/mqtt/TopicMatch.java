@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.testware.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.wire.Text;
@@ -66,6 +67,6 @@ record TopicMatch(Flaws flaws) {
     }
 
     private static String raw(String text) {
-        return new String(Octets.utf8(text).toArray(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(Octets.utf8(text).toArray(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.eclipse.leshan.client.resource.BaseInstanceEnabler;
 import org.eclipse.leshan.client.servers.LwM2mServer;
 import org.eclipse.leshan.core.model.ObjectModel;
@@ -86,7 +87,7 @@ final class Part extends BaseInstanceEnabler {
 
     @Override
     public List<Integer> getAvailableResourceIds(ObjectModel model) {
-        return java.util.stream.Stream.concat(values.keySet().stream(), actions.stream())
+        return Stream.concat(values.keySet().stream(), actions.stream())
                 .sorted()
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.entente.testware.mqtt.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ public final class AdapterProcess implements UpperTester {
     private static void listen(Process process, BlockingQueue<String> told) {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             out.lines().forEach(told::add);
-        } catch (java.io.UncheckedIOException | IOException e) {
+        } catch (UncheckedIOException | IOException e) {
             told.add("failed " + e.getMessage());
         }
     }

@@ -2,6 +2,8 @@
 package org.entente.testware.mqtt.client;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.Predicate;
 import org.entente.testware.Judged;
 import org.entente.testware.Octets;
@@ -131,7 +133,7 @@ final class ClientDeliveryCases {
         var guest = scene.greeted(script);
         var first = guest.await(Publish.class, "PUBLISH");
         // A client that waits for its first PUBACK may use the identifier again.
-        var seen = guest.next(java.time.Duration.ofMillis(600));
+        var seen = guest.next(Duration.ofMillis(600));
         if (seen.heard().isEmpty()) {
             scene.stage().allow("publishes one message at a time");
             guest.send(Packet.acknowledging(PacketType.PUBACK, first.id()));
@@ -248,7 +250,7 @@ final class ClientDeliveryCases {
 
     private static void again(ClientScene scene) throws IOException {
         var script = scene.publishing(scene.topic(), 1).then("reconnect");
-        var commands = new java.util.ArrayList<>(script.commands());
+        var commands = new ArrayList<>(script.commands());
         commands.set(0, commands.getFirst().and("clean", "0"));
         var guest = scene.greeted(new Script(commands));
         var first = new Publish[1];

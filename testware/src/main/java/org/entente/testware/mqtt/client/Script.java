@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record Script(List<Command> commands) {
     /** A verb with its arguments. */
     public record Command(String verb, Map<String, String> arguments) {
         public Command {
-            arguments = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         }
 
         public String argument(String name, String otherwise) {

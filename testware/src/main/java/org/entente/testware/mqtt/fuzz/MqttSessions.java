@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
@@ -212,7 +213,7 @@ public final class MqttSessions implements LongFunction<Session> {
                 return new Wire()
                         .raw(Octets.of(bytes).first(at))
                         .raw(bytes(random, 1 + random.nextInt(8)))
-                        .raw(java.util.Arrays.copyOfRange(bytes, at, bytes.length))
+                        .raw(Arrays.copyOfRange(bytes, at, bytes.length))
                         .octets();
             }
         }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -187,7 +189,7 @@ public final class LoadRun {
                 publisher.publish(topic, Octets.of(payload), qos, false);
             }
             drain(came, count);
-            var found = new Percentiles(java.util.Arrays.copyOf(nanos, (int) Math.min(count, came.get())));
+            var found = new Percentiles(Arrays.copyOf(nanos, (int) Math.min(count, came.get())));
             var about = "latency QoS " + qos + " at " + settings.ratePerSecond() + "/s";
             for (var percent : new double[] {50, 90, 99, 99.9}) {
                 tell(
@@ -264,7 +266,7 @@ public final class LoadRun {
         close(clients);
         var begin = System.nanoTime();
         var back = new AtomicLong();
-        var again = java.util.Collections.synchronizedList(new ArrayList<LoadClient>());
+        var again = Collections.synchronizedList(new ArrayList<LoadClient>());
         var logins = new ArrayList<Connect>();
         for (int i = 0; i < settings.connections(); i++) {
             logins.add(Logins.of(Connect.as(fresh()), profile));

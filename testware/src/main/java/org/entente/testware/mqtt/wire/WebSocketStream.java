@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import org.entente.testware.Octets;
 import org.entente.testware.websocket.Frame;
@@ -28,7 +29,7 @@ public final class WebSocketStream {
     private final Deque<Octets> data = new ArrayDeque<>();
     private final Deque<Frame> controls = new ArrayDeque<>();
     private final byte[] chunk = new byte[LONGEST_HEAD];
-    private Handshake.Head answer = new Handshake.Head("", java.util.Map.of());
+    private Handshake.Head answer = new Handshake.Head("", Map.of());
     private Octets answerBytes = Octets.NONE;
     private int mask = FIRST_MASK;
     private boolean ended;

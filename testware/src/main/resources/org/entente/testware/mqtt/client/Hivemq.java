@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Adapter: makes the HiveMQ MQTT client do what a script of the upper tester says. CLASSPATH says where it is. */
@@ -116,7 +117,7 @@ public final class Hivemq {
         }
         if (again) {
             builder = builder.automaticReconnect()
-                    .initialDelay(50, java.util.concurrent.TimeUnit.MILLISECONDS)
+                    .initialDelay(50, TimeUnit.MILLISECONDS)
                     .applyAutomaticReconnect();
         }
         if (connect.of("version").equals("5.0")) {

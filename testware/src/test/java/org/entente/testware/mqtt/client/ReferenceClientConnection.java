@@ -2,13 +2,16 @@
 package org.entente.testware.mqtt.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -41,7 +44,7 @@ final class ReferenceClientConnection {
     private final List<Packet> held = new ArrayList<>();
     private volatile Socket socket = new Socket();
     private Version version = Version.V311;
-    private Script.Command connecting = new Script.Command("connect", java.util.Map.of());
+    private Script.Command connecting = new Script.Command("connect", Map.of());
     private Properties limits = Properties.NONE;
     /** Set by the thread of the commands, read by the one that reads. */
     private volatile Optional<Publication> underWay = Optional.empty();
@@ -232,7 +235,7 @@ final class ReferenceClientConnection {
                         break;
                     }
                     frames.add(chunk, count);
-                } catch (java.net.SocketTimeoutException e) {
+                } catch (SocketTimeoutException e) {
                     send(Packet.pingreq());
                 }
                 for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
@@ -251,7 +254,7 @@ final class ReferenceClientConnection {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class MqttFuzzTest {
                 socket.close();
                 socket = new ServerSocket();
                 socket.setReuseAddress(true);
-                socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
                 start();
                 return true;
             } catch (IOException e) {
