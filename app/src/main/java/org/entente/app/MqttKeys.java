@@ -145,7 +145,7 @@ final class MqttKeys {
 
     private static Optional<Secret> password(Configuration config) {
         var file = config.value(BROKER_PASSWORD);
-        return file.isEmpty() ? Optional.empty() : Optional.of(PeerKeys.secret(Path.of(file)));
+        return file.isEmpty() ? Optional.empty() : Optional.of(Secret.in(Path.of(file)));
     }
 
     static MqttListener.Settings settings(Configuration config, ResourceTypes types) {

@@ -6,9 +6,6 @@ import static org.entente.app.Key.text;
 import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -116,25 +113,14 @@ final class PeerKeys {
 
     private static Map<String, Secret> secrets(Configuration config) {
         var secrets = new HashMap<String, Secret>();
-        config.value(CREDENTIALS).forEach((cse, file) -> secrets.put(cse, secret(file)));
+        config.value(CREDENTIALS).forEach((cse, file) -> secrets.put(cse, Secret.in(file)));
         var own = config.value(CREDENTIAL);
-        if (!own.isEmpty()) secrets.put(config.value(REGISTRAR), secret(Path.of(own)));
+        if (!own.isEmpty()) secrets.put(config.value(REGISTRAR), Secret.in(Path.of(own)));
         return secrets;
     }
 
     private static Optional<String> registrar(Configuration config) {
         return Optional.of(config.value(URL)).filter(url -> !url.isEmpty());
-    }
-
-    static Secret secret(Path file) {
-        try (var lines = Files.lines(file)) {
-            return new Secret(lines.findFirst()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .orElseThrow(() -> new IllegalArgumentException("the credential file " + file + " is empty")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the credential file " + file + " cannot be read", e);
-        }
     }
 
     private static String cse(String entry) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +12,7 @@ import org.entente.security.Secret;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options by which a command asks a CSE over HTTP. */
@@ -24,23 +23,14 @@ final class Remote {
     @Option(names = "--from", paramLabel = "ORIGINATOR", required = true, description = "Who asks.")
     private String from = "";
 
-    @Option(
-            names = "--credential-file",
-            paramLabel = "FILE",
-            description = "A file whose first line is the bearer's secret.")
-    private @Nullable Path credential;
+    @Mixin
+    private final Asking asking = new Asking();
 
     @Option(
             names = "--trusted",
             paramLabel = "FILE",
             description = "A PEM file with the authorities to trust for https.")
     private @Nullable Path trusted;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "How long to wait for an answer: ${DEFAULT-VALUE}.")
-    private int timeoutSeconds = 30;
 
     URI cse() {
         return cse;
@@ -51,7 +41,7 @@ final class Remote {
     }
 
     Duration timeout() {
-        return Duration.ofSeconds(timeoutSeconds);
+        return asking.timeout();
     }
 
     HttpClientConfig config() {
@@ -61,15 +51,11 @@ final class Remote {
     }
 
     /** To be closed. */
-    HttpClientMca open() throws IOException {
+    HttpClientMca open() {
         return new HttpClientMca(cse, secret(), timeout(), config());
     }
 
-    Optional<Secret> secret() throws IOException {
-        if (credential == null) return Optional.empty();
-        return Files.readAllLines(credential).stream()
-                .findFirst()
-                .map(String::strip)
-                .map(Secret::new);
+    Optional<Secret> secret() {
+        return asking.secret();
     }
 }

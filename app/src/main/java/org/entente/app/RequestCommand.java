@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,10 +27,10 @@ import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.ResourceTypes;
-import org.entente.security.Secret;
 import org.entente.security.TlsFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,11 +90,8 @@ final class RequestCommand implements Callable<Integer> {
             description = "Any other parameter by its short name, such as rcn=4; may be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(
-            names = "--credential-file",
-            paramLabel = "FILE",
-            description = "A file whose first line is the bearer's secret.")
-    private @Nullable Path credential;
+    @Mixin
+    private final Asking asking = new Asking();
 
     @Option(
             names = "--trusted",
@@ -123,9 +119,6 @@ final class RequestCommand implements Callable<Integer> {
             paramLabel = "FORM",
             description = "What goes over the wire, json, cbor or xml: ${DEFAULT-VALUE}.")
     private Form form = Form.json;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait: ${DEFAULT-VALUE}.")
-    private int timeoutSeconds = 30;
 
     @Option(names = "--json", description = "Print the whole response primitive as one line of JSON.")
     private boolean json;
@@ -173,13 +166,13 @@ final class RequestCommand implements Callable<Integer> {
         var settings = ClientSettings.to(cse.toString())
                 .as(from)
                 .speaking(form.serialization)
-                .within(Duration.ofSeconds(timeoutSeconds))
+                .within(asking.timeout())
                 .knowing(TYPES)
                 .named(cseId)
                 .trusting(new TlsFiles(
                         Optional.ofNullable(certificates), Optional.ofNullable(key), Optional.ofNullable(trusted)));
         if (psk != null) settings = settings.showing(SharedKey.read(psk));
-        var secret = secret();
+        var secret = asking.secret();
         try (var client = Client.connect(secret.isPresent() ? settings.showing(secret.get()) : settings)) {
             return client.send(request());
         }
@@ -205,14 +198,6 @@ final class RequestCommand implements Callable<Integer> {
 
     private static Value parse(String json) {
         return Json.STRICT.read(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<Secret> secret() throws IOException {
-        if (credential == null) return Optional.empty();
-        return Files.readAllLines(credential).stream()
-                .findFirst()
-                .map(String::strip)
-                .map(Secret::new);
     }
 
     private void print(Response response, PrintWriter out) {
