@@ -131,6 +131,7 @@ public final class Interworking implements Mca, AutoCloseable {
     @Override
     public void close() {
         adapters.forEach(Adapter::close);
+        tree.hurry();
         threads.close();
     }
 

@@ -24,6 +24,7 @@ final class Tree {
     private final Mca mca;
     private final String originator;
     private final AtomicLong requests = new AtomicLong();
+    private final Manners manners = new Manners();
 
     Tree(Mca mca, String originator) {
         this.mca = mca;
@@ -38,9 +39,14 @@ final class Tree {
     }
 
     Response send(Request request) {
-        return mca.send(request.withId(originator + "-" + requests.incrementAndGet())
+        return manners.request(() -> mca.send(request.withId(originator + "-" + requests.incrementAndGet())
                 .with(Parameter.RELEASE_VERSION_INDICATOR, RELEASE)
-                .withPeer(Peer.LOCAL));
+                .withPeer(Peer.LOCAL)));
+    }
+
+    /** The engine stops: what a busy CSE refuses is not tried again. */
+    void hurry() {
+        manners.hurry();
     }
 
     Optional<Found> find(String address) {

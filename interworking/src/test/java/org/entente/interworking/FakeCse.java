@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -30,6 +31,7 @@ public final class FakeCse implements Mca {
     private final Map<String, Mca> receivers = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> updating = new ConcurrentHashMap<>();
     private final List<Request> received = new ArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private int identifiers;
 
     public FakeCse(ResourceTypes types) {
@@ -49,6 +51,8 @@ public final class FakeCse implements Mca {
             received.add(request);
         }
         try {
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0)
+                throw new Refused(ResultCode.INTERNAL_SERVER_ERROR, "too many changes wait for the store");
             return switch (request.operation()) {
                 case CREATE -> create(request);
                 case RETRIEVE -> retrieve(request);
@@ -59,6 +63,11 @@ public final class FakeCse implements Mca {
         } catch (Refused refused) {
             return Response.of(request, refused);
         }
+    }
+
+    /** The next requests meet a CSE that has too much to do. */
+    void refuse(int requests) {
+        refusals.set(requests);
     }
 
     public Optional<Resource> find(String path) {

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.entente.interworking.DeviceModel.Kind;
 import org.entente.interworking.DeviceModel.Module;
 import org.entente.interworking.DeviceModel.Point;
@@ -72,7 +73,7 @@ class ManyDevicesTest {
 
     /** Devices that answer at once, so that the engine is what is tried. */
     private static final class Crowd implements Adapter {
-        private final AtomicInteger read = new AtomicInteger();
+        private final Set<String> read = ConcurrentHashMap.newKeySet();
         private volatile Optional<Devices> engine = Optional.empty();
 
         Devices engine() {
@@ -80,7 +81,7 @@ class ManyDevicesTest {
         }
 
         int unread() {
-            return DEVICES - read.get();
+            return DEVICES - read.size();
         }
 
         @Override
@@ -95,7 +96,7 @@ class ManyDevicesTest {
 
         @Override
         public Outcome read(String device, String path, Duration within) {
-            read.incrementAndGet();
+            read.add(device);
             return new Outcome.Done(Map.of("3303/0/5700", Value.of(-1.5)));
         }
 

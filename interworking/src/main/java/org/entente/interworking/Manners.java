@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.entente.model.ResultCode;
+import org.entente.model.primitive.Response;
+
+/**
+ * How the engine treats the CSE, which has other originators too: few requests at once, however many devices appear
+ * together, and again after a pause where the CSE was too busy. Safe for many threads.
+ */
+final class Manners {
+    private static final int AT_ONCE = 32;
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final CountDownLatch hurry = new CountDownLatch(1);
+
+    /** @return the last answer, also where the CSE stayed busy */
+    Response request(Supplier<Response> sending) {
+        var response = once(sending);
+        for (var pause : PAUSES) {
+            if (response.code() != ResultCode.INTERNAL_SERVER_ERROR || !passes(pause)) return response;
+            response = once(sending);
+        }
+        return response;
+    }
+
+    /** Nobody waits for a busy CSE any more. */
+    void hurry() {
+        hurry.countDown();
+    }
+
+    private Response once(Supplier<Response> sending) {
+        places.acquireUninterruptibly();
+        try {
+            return sending.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean passes(Duration pause) {
+        try {
+            return !hurry.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
