@@ -206,6 +206,8 @@ final class Batch {
             run("DELETE FROM label WHERE seq = ? AND number = ?", row.seq(), NO_INSTANCE);
             label(after, row.seq(), NO_INSTANCE);
         }
+        if (after.type() == Subscription.TYPE
+                && !row.resource().value(Attributes.ENC).equals(after.value(Attributes.ENC))) pending.redirected(after);
         draft.change(after);
         pending.changed(draft);
     }

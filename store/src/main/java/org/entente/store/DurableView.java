@@ -6,9 +6,11 @@ import static org.entente.store.Row.NO_INSTANCE;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.entente.cse.store.Errand;
+import org.entente.cse.store.Interest;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
@@ -107,13 +109,7 @@ final class DurableView implements View {
 
     @Override
     public List<Resource> children(String ri, int type) {
-        if (type == Subscription.TYPE.number()) {
-            var here = subscriptions.of(ri);
-            // Asked for with every request, and mostly there is none.
-            return here.isEmpty()
-                    ? List.of()
-                    : here.stream().flatMap(each -> byId(each).stream()).toList();
-        }
+        if (type == Subscription.TYPE.number()) return all(subscriptions.of(ri).ids());
         if (Walk.isInstance(types, type)) {
             try (var instances = instances(ri, false)) {
                 return instances.filter(each -> each.type().number() == type).toList();
@@ -127,6 +123,20 @@ final class DurableView implements View {
                             .map(parent -> resources(rows.children(parent.seq(), place.number(), type))))
                     .orElse(List.of());
         });
+    }
+
+    @Override
+    public boolean isSubscribedTo(String ri) {
+        return !subscriptions.of(ri).isEmpty();
+    }
+
+    @Override
+    public List<Resource> interested(String ri, Set<Interest> interests) {
+        return all(subscriptions.of(ri).with(interests));
+    }
+
+    private List<Resource> all(List<String> ids) {
+        return ids.stream().flatMap(each -> byId(each).stream()).toList();
     }
 
     private static List<Resource> resources(List<Row> rows) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,7 @@ final class Pending {
     private final Remains remains;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Map<String, String> idsByPath = new HashMap<>();
-    private final Map<String, List<String>> changedSubscriptions = new HashMap<>();
+    private final Map<String, Subscribers> changedSubscriptions = new HashMap<>();
     private final Set<Draft> dirty = new LinkedHashSet<>();
 
     Pending(Rows rows, Cache cache, Subscriptions subscriptions, Remains remains) {
@@ -114,7 +113,7 @@ final class Pending {
         return new Node(parent.present().seq(), place.number());
     }
 
-    List<String> subscriptions(String parent) {
+    Subscribers subscriptions(String parent) {
         var changed = changedSubscriptions.get(parent);
         return changed != null ? changed : subscriptions.of(parent);
     }
@@ -131,7 +130,7 @@ final class Pending {
         idsByPath.put(draft.path(), draft.ri());
         var resource = row.resource();
         if (resource.type() == Subscription.TYPE)
-            changedSubscriptions.put(resource.pi(), Subscriptions.plus(subscriptions(resource.pi()), resource.ri()));
+            changedSubscriptions.put(resource.pi(), subscriptions(resource.pi()).plus(resource));
     }
 
     void changed(Draft draft) {
@@ -148,12 +147,18 @@ final class Pending {
         }
         dirty.remove(draft);
         idsByPath.put(path, GONE);
-        changedSubscriptions.put(ri, List.of());
+        changedSubscriptions.put(ri, Subscribers.NONE);
     }
 
     void unsubscribed(Resource subscription) {
         changedSubscriptions.put(
-                subscription.pi(), Subscriptions.minus(subscriptions(subscription.pi()), subscription.ri()));
+                subscription.pi(), subscriptions(subscription.pi()).minus(subscription.ri()));
+    }
+
+    /** It waits for something else now. */
+    void redirected(Resource subscription) {
+        changedSubscriptions.put(
+                subscription.pi(), subscriptions(subscription.pi()).changed(subscription));
     }
 
     boolean isDirty() {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.entente.cse.store.Errand;
+import org.entente.cse.store.Interest;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
@@ -48,9 +50,7 @@ final class TurnView implements View {
     @Override
     public List<Resource> children(String ri, int type) {
         if (type == Subscription.TYPE.number())
-            return pending.subscriptions(ri).stream()
-                    .flatMap(each -> pending.byId(each).stream())
-                    .toList();
+            return all(pending.subscriptions(ri).ids());
         if (pending.byId(ri).isEmpty()) return List.of();
         var node = pending.node(ri);
         batch.flush();
@@ -62,6 +62,20 @@ final class TurnView implements View {
         return rows.children(node.seq(), node.number(), type).stream()
                 .map(Row::resource)
                 .toList();
+    }
+
+    @Override
+    public boolean isSubscribedTo(String ri) {
+        return !pending.subscriptions(ri).isEmpty();
+    }
+
+    @Override
+    public List<Resource> interested(String ri, Set<Interest> interests) {
+        return all(pending.subscriptions(ri).with(interests));
+    }
+
+    private List<Resource> all(List<String> ids) {
+        return ids.stream().flatMap(each -> pending.byId(each).stream()).toList();
     }
 
     @Override

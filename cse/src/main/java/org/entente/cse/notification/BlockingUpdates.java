@@ -27,7 +27,6 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
-import org.entente.model.type.Subscription;
 
 /** Asks the entity that a blocking subscription names before a resource is updated. TS-0004 §7.5.1.2.19, §7.3.2.9. */
 public final class BlockingUpdates {
@@ -105,8 +104,7 @@ public final class BlockingUpdates {
 
     /** The blocking subscription of a resource, unless the request comes from the entity that it would ask. */
     private Optional<Resource> blocking(Request request, Resource target, View view) {
-        return view.children(target.ri(), Subscription.TYPE.number()).stream()
-                .filter(subscription -> Criteria.of(subscription).isBlocking())
+        return view.interested(target.ri(), Criteria.BLOCKING).stream()
                 .filter(subscription ->
                         !parties.isOriginator(subscription.texts(Attributes.NU).getFirst(), request.from(), view))
                 .findFirst();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.entente.cse.address.Identity;
+import org.entente.cse.store.Interest;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.FilterCriteria;
@@ -16,10 +17,9 @@ import org.entente.model.type.Resource;
 
 /** Which events a subscription wants to hear of. TS-0001 §9.6.8 (table 9.6.8-3), TS-0004 §7.5.1.2.2 step 1.0. */
 record Criteria(Value.Fields members) {
-    static final long UPDATE = 1;
-    static final long CHILD_CREATED = 3;
     static final long BLOCKING_UPDATE = 7;
     static final long MISSING_DATA = 8;
+    static final Set<Interest> BLOCKING = Set.of(Interest.in(BLOCKING_UPDATE));
 
     static Criteria of(Resource subscription) {
         return of(subscription.value(Attributes.ENC).orElse(Value.Fields.EMPTY));
@@ -31,8 +31,7 @@ record Criteria(Value.Fields members) {
 
     /** The event types, which are updates if nothing else is said. */
     Set<Long> types() {
-        var types = wholes("net");
-        return types.isEmpty() && !isMonitor() ? Set.of(UPDATE) : types;
+        return Interest.events(members);
     }
 
     boolean isMonitor() {
@@ -57,27 +56,11 @@ record Criteria(Value.Fields members) {
         return wanted.isEmpty() ? !changed.isEmpty() : !Collections.disjoint(wanted, changed);
     }
 
-    /** Whether one of these attributes is named expressly. */
-    boolean names(Set<String> changed) {
-        return !Collections.disjoint(texts("atr"), changed);
-    }
-
     boolean match(Event event, Identity identity) {
-        boolean fits =
-                switch (event) {
-                    case Event.Updated(var _, var changed) -> types().contains(UPDATE) && concerns(changed);
-                    case Event.ChildCreated(var child) -> types().contains(CHILD_CREATED) && admits(child);
-                    case Event.ChildDeleted(var child) -> types().contains(4L) && admits(child);
-                    case Event.Deleted _, Event.NothingThere _, Event.DataMissing _ ->
-                        types().contains((long) event.type());
-                    case Event.Attempted attempt -> monitors(attempt, identity);
-                };
+        boolean fits = event instanceof Event.Attempted attempt
+                ? monitors(attempt, identity)
+                : !Collections.disjoint(Interest.of(members), event.interests());
         return fits && holds(event.about());
-    }
-
-    private boolean admits(Resource child) {
-        var types = childTypes();
-        return types.isEmpty() || types.contains((long) child.type().number());
     }
 
     /** Any of several monitors suffices; one that names no operation or no originator takes all. TS-0004 §6.3.5.57 */
@@ -89,7 +72,7 @@ record Criteria(Value.Fields members) {
 
     private static boolean watches(Value.Fields monitor, Event.Attempted attempt) {
         return !(monitor.find("ops").orElse(null) instanceof Value.Whole(var bits))
-                || (bits & attempt.operations()) != 0;
+                || (bits & attempt.privilege()) != 0;
     }
 
     private static boolean watched(Value.Fields monitor, Event.Attempted attempt, Identity identity) {

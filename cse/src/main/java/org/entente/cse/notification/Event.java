@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.notification;
 
+import java.util.HashSet;
 import java.util.Set;
+import org.entente.cse.store.Interest;
 import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.type.Resource;
@@ -30,9 +32,9 @@ sealed interface Event {
     /**
      * Somebody tried an operation, with or without success.
      *
-     * @param operations as bits of m2m:accessControlOperations
+     * @param privilege that it needs, as a bit of m2m:accessControlOperations
      */
-    record Attempted(Resource about, Operation operation, int operations, String originator) implements Event {}
+    record Attempted(Resource about, Operation operation, int privilege, String originator) implements Event {}
 
     /** The notificationEventType. TS-0004 §6.3.4.2.19; 0 for what has none. */
     default int type() {
@@ -43,7 +45,24 @@ sealed interface Event {
             case ChildDeleted _ -> 4;
             case NothingThere _ -> 5;
             case DataMissing _ -> 8;
-            case Attempted _ -> 0;
+            case Attempted _ -> (int) Interest.ATTEMPT;
         };
+    }
+
+    /** One of these has whoever may have to hear of it. */
+    default Set<Interest> interests() {
+        return switch (this) {
+            case Updated(var _, var changed) -> changed.isEmpty() ? Set.of() : joined(changed);
+            case ChildCreated(var child) -> Interest.in(type(), child.type().number());
+            case ChildDeleted(var child) -> Interest.in(type(), child.type().number());
+            case Attempted attempt -> Interest.in(type(), attempt.privilege());
+            case Deleted _, NothingThere _, DataMissing _ -> Set.of(Interest.in(type()));
+        };
+    }
+
+    private static Set<Interest> joined(Set<String> changed) {
+        var interests = new HashSet<>(Interest.inAttributes(changed));
+        interests.add(Interest.in(Interest.UPDATE));
+        return interests;
     }
 }

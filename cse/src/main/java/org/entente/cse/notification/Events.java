@@ -14,6 +14,7 @@ import org.entente.cse.access.AccessOperation;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
 import org.entente.cse.procedure.Monitoring;
+import org.entente.cse.store.Interest;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -34,8 +35,6 @@ import org.entente.model.type.Subscription;
 public final class Events {
     /** What children leave at their parent when they come and go; nobody has updated these. */
     private static final Set<String> HOUSEKEEPING = Set.of("cni", "cbs", "st", "lt");
-
-    private static final int SUBSCRIPTION = Subscription.TYPE.number();
 
     private final Identity identity;
     private final Tree tree;
@@ -82,7 +81,7 @@ public final class Events {
      * @param target the resource that the request addresses; of a CREATE the parent, of {@code la} and {@code ol} too
      */
     public List<Write> observed(Request request, Resource target, ResultCode code, View view) {
-        if (view.children(target.ri(), SUBSCRIPTION).isEmpty()) return List.of();
+        if (!view.isSubscribedTo(target.ri())) return List.of();
         var mailing = mailing(request, List.of(), view);
         monitor(mailing, request, target, view);
         if (seeksInstances(request, code) && target.type() == Container.TYPE && isEmpty(target, view))
@@ -118,7 +117,9 @@ public final class Events {
     }
 
     private void tell(Mailing mailing, String subscribedTo, Event event, View view) {
-        for (var subscription : view.children(subscribedTo, SUBSCRIPTION)) tell(mailing, subscription, event, view);
+        if (!view.isSubscribedTo(subscribedTo)) return; // as for most commits, and this runs in the writer's turn
+        for (var subscription : view.interested(subscribedTo, event.interests()))
+            tell(mailing, subscription, event, view);
     }
 
     private void tell(Mailing mailing, Resource subscription, Event event, View view) {
@@ -143,17 +144,16 @@ public final class Events {
 
     private void updated(Mailing mailing, Resource before, Resource after, Set<String> written, View view) {
         if (after.type() == Subscription.TYPE) left(mailing, before, after);
-        var watching = view.children(after.ri(), SUBSCRIPTION);
-        if (watching.isEmpty()) return; // as for most commits, and this runs in the writer's turn
+        if (!view.isSubscribedTo(after.ri())) return;
         var changed = new LinkedHashSet<>(written);
         for (var name : union(before, after))
             if (!Objects.equals(
                     before.attributes().get(name), after.attributes().get(name))) changed.add(name);
         changed.removeIf(name -> name.startsWith("_"));
         boolean aside = written.isEmpty() && HOUSEKEEPING.containsAll(changed);
-        for (var subscription : watching)
-            if (!aside || Criteria.of(subscription).names(changed))
-                tell(mailing, subscription, new Event.Updated(after, changed), view);
+        var event = new Event.Updated(after, changed);
+        for (var subscription : view.interested(after.ri(), aside ? Interest.inAttributes(changed) : event.interests()))
+            tell(mailing, subscription, event, view);
         var found = after.value(Monitoring.FOUND);
         if (found.isPresent() && !found.equals(before.value(Monitoring.FOUND))) missing(mailing, after, view);
     }
@@ -167,8 +167,7 @@ public final class Events {
     /** Each missing value counts by itself, at the time when it had to be there at the latest. TS-0004 §7.5.1.2.9 */
     private void missing(Mailing mailing, Resource series, View view) {
         var timer = Duration.ofMillis(series.whole(Attributes.MDT, 0));
-        for (var subscription : view.children(series.ri(), SUBSCRIPTION)) {
-            if (!Criteria.of(subscription).types().contains(Criteria.MISSING_DATA)) continue;
+        for (var subscription : view.interested(series.ri(), Set.of(Interest.in(Criteria.MISSING_DATA)))) {
             for (var point : series.texts(Monitoring.FOUND)) {
                 var detected = Timestamp.parse(point).plus(timer);
                 var counted = mailing.change(subscription, known -> MissingData.count(known, point, detected));
@@ -202,8 +201,10 @@ public final class Events {
             }
         }
         if (!parentStays) return;
-        for (var subscription : view.children(top.pi(), SUBSCRIPTION))
-            if (!gone.contains(subscription.path())) tell(mailing, subscription, new Event.ChildDeleted(top), view);
+        if (!view.isSubscribedTo(top.pi())) return;
+        var event = new Event.ChildDeleted(top);
+        for (var subscription : view.interested(top.pi(), event.interests()))
+            if (!gone.contains(subscription.path())) tell(mailing, subscription, event, view);
     }
 
     /** A subscription goes, alone or with the resource that it is about; its last notices outlive it. */

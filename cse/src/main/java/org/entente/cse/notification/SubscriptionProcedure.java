@@ -10,6 +10,7 @@ import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Turn;
+import org.entente.cse.store.Interest;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -19,7 +20,6 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
-import org.entente.model.type.Subscription;
 
 /** What a subscription may ask for, and who has to agree. TS-0004 §7.4.8. */
 public final class SubscriptionProcedure implements Procedure {
@@ -70,7 +70,7 @@ public final class SubscriptionProcedure implements Procedure {
         if (forOthers) complete = complete.with(Attributes.CR, from); // [TS-0004 §7.4.8.2.1 Recv-6.5]
         complete = Statistics.begun(complete);
         // What cannot be told of any more: only that it is not there can warn of it. [TS-0001 §10.2.10.7]
-        if (!criteria.types().contains(Criteria.CHILD_CREATED)) complete = complete.without(Attributes.PSN);
+        if (!criteria.types().contains(Interest.CHILD_CREATED)) complete = complete.without(Attributes.PSN);
         turn.create(withBatchDuration(complete));
     }
 
@@ -112,11 +112,10 @@ public final class SubscriptionProcedure implements Procedure {
     }
 
     private static void refuseSecondBlocking(Resource parent, View view) {
-        for (var other : view.children(parent.ri(), Subscription.TYPE.number()))
-            if (Criteria.of(other).isBlocking())
-                throw new Refused(
-                        ResultCode.BLOCKING_SUBSCRIPTION_ALREADY_EXISTS,
-                        other.path() + " already decides about updates of its parent");
+        for (var other : view.interested(parent.ri(), Criteria.BLOCKING))
+            throw new Refused(
+                    ResultCode.BLOCKING_SUBSCRIPTION_ALREADY_EXISTS,
+                    other.path() + " already decides about updates of its parent");
     }
 
     private Resource withBatchDuration(Resource subscription) {

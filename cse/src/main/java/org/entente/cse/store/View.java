@@ -3,6 +3,7 @@ package org.entente.cse.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.entente.model.type.Resource;
 
@@ -17,8 +18,14 @@ public interface View {
     /** By the structured path that {@link Resource#path} has. */
     Optional<Resource> byPath(String path);
 
-    /** The direct children of one type number, oldest first. Subscriptions are answered from memory. */
+    /** The direct children of one type number, oldest first. */
     List<Resource> children(String ri, int type);
+
+    /** Whether a resource has subscriptions. From memory: every request asks. */
+    boolean isSubscribedTo(String ri);
+
+    /** Those of a resource's subscriptions that have one of these interests, oldest first. From memory, without a look at the others. */
+    List<Resource> interested(String ri, Set<Interest> interests);
 
     /** The content, flexContainer or time series instances of a resource, in the order of their creation or the reverse. To be closed. */
     Stream<Resource> instances(String ri, boolean newestFirst);

@@ -4,6 +4,7 @@ package org.entente.cse.store;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
+import org.entente.model.type.Subscription;
 
 /** A store that forgets everything at its end, for tests of what stands on the port. One lock guards all. */
 public final class HeapStore implements Store {
@@ -148,6 +150,18 @@ public final class HeapStore implements Store {
             return locked(() -> below(ri).stream()
                     .filter(child -> child.type().number() == type)
                     .toList());
+        }
+
+        @Override
+        public boolean isSubscribedTo(String ri) {
+            return !children(ri, Subscription.TYPE.number()).isEmpty();
+        }
+
+        @Override
+        public List<Resource> interested(String ri, Set<Interest> interests) {
+            return children(ri, Subscription.TYPE.number()).stream()
+                    .filter(each -> !Collections.disjoint(Interest.of(each), interests))
+                    .toList();
         }
 
         @Override
