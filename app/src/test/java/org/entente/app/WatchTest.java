@@ -69,11 +69,15 @@ class WatchTest {
     }
 
     private void answer(Consumer<Request> work) {
-        watch.around(request -> {
-                    work.accept(request);
-                    return Response.of(request, ResultCode.CREATED);
+        answer(CREATE, work);
+    }
+
+    private void answer(Request request, Consumer<Request> work) {
+        watch.around(asked -> {
+                    work.accept(asked);
+                    return Response.of(asked, ResultCode.CREATED);
                 })
-                .send(CREATE);
+                .send(request);
     }
 
     private List<String> said() {
@@ -124,6 +128,16 @@ class WatchTest {
         answer(_ -> pass(100));
 
         assertThat(said()).singleElement().asString().contains("reason=own-work ms=100");
+    }
+
+    @Test
+    void polls_may_last_and_answers_to_what_was_polled_may_not() {
+        answer(Request.retrieve("cse-in/app/channel/pcu", "Capp"), _ -> pass(30_000));
+        assertThat(said()).isEmpty();
+
+        answer(Request.notification("cse-in/app/channel/pcu", "Capp", Value.Fields.EMPTY), _ -> pass(100));
+
+        assertThat(said()).singleElement().asString().contains("op=NOTIFY");
     }
 
     @Test

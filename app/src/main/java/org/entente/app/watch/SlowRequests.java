@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.entente.bindings.wire.Parts;
 import org.entente.cse.outbound.Outbound;
 import org.entente.cse.store.Store;
 import org.entente.model.Shown;
@@ -75,7 +76,7 @@ public final class SlowRequests {
     /** A long poll is meant to last. */
     private void ended(Request request, Response response, Spent here, long whole) {
         answered.increment();
-        if (request.to().endsWith("/pcu")) return;
+        if (Parts.isPoll(request)) return;
         took.add(whole);
         if (whole < threshold) return;
         slow.increment();
