@@ -8,6 +8,7 @@ import static org.entente.model.type.Attributes.*;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.entente.model.Value;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
@@ -248,6 +249,64 @@ public abstract class SelectionContract {
                 return Outcome.of(watch);
             });
         }
+    }
+
+    @Nested
+    class Subscriptions {
+        @Test
+        void are_found_by_what_they_wait_for() {
+            var updates = subscription(room, "s1");
+            var labels = subscription(room, "s2").with(ENC, Value.field("atr", Value.texts(List.of("lbl"))));
+            var children = subscription(room, "s3").with(ENC, events(3, 4));
+            var instances = subscription(room, "s4").with(ENC, events(3).with("chty", wholes(4)));
+            store.commit(create(updates, labels, children, instances));
+
+            assertThat(store.view().isSubscribedTo(room.ri())).isTrue();
+            assertThat(interested(Interest.in(Interest.UPDATE))).containsExactly("s1");
+            assertThat(interested(Interest.in(Interest.UPDATE), new Interest(Interest.UPDATE, "lbl")))
+                    .containsExactly("s1", "s2");
+            assertThat(interested(Interest.in(3))).containsExactly("s3");
+            assertThat(names(store.view().interested(room.ri(), Interest.in(3, 4))))
+                    .containsExactly("s3", "s4");
+            assertThat(interested(Interest.in(2))).isEmpty();
+        }
+
+        @Test
+        void are_found_by_what_they_wait_for_now() {
+            var first = subscription(room, "s1");
+            var second = subscription(room, "s2");
+            store.commit(create(first, second));
+            store.commit(update(first, first.with(ENC, events(4))));
+            store.commit(delete(second));
+
+            var seen = store.commit(view -> {
+                var here = view.interested(room.ri(), Set.of(Interest.in(4)));
+                assertThat(names(here)).containsExactly("s1");
+                return Outcome.of(here.getFirst());
+            });
+            store.commit(update(seen.subject(), first));
+
+            assertThat(interested(Interest.in(4))).isEmpty();
+            assertThat(interested(Interest.in(Interest.UPDATE))).containsExactly("s1");
+            store.commit(delete(first));
+            assertThat(store.view().isSubscribedTo(room.ri())).isFalse();
+        }
+
+        private List<String> interested(Interest... any) {
+            return names(store.view().interested(room.ri(), Set.of(any)));
+        }
+
+        private static Value.Fields events(long... types) {
+            return Value.field("net", wholes(types));
+        }
+
+        private static Value wholes(long... numbers) {
+            return Value.of(LongStream.of(numbers).mapToObj(Value::of).toList());
+        }
+    }
+
+    private static List<String> names(List<Resource> resources) {
+        return resources.stream().map(Resource::rn).toList();
     }
 
     protected static Selection byLabel(Resource root, String... labels) {

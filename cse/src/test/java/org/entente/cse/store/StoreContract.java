@@ -8,9 +8,7 @@ import static org.entente.model.type.Attributes.*;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.entente.cse.address.Identifiers;
 import org.entente.model.Refused;
@@ -247,57 +245,6 @@ public abstract class StoreContract extends ConcurrencyContract {
 
             assertThat(store.view().children(box.ri(), Subscription.TYPE.number()))
                     .containsExactly(changed);
-        }
-
-        @Test
-        void that_subscribe_are_found_by_what_they_wait_for() {
-            var updates = subscription(box, "s1");
-            var labels = subscription(box, "s2").with(ENC, Value.field("atr", Value.texts(List.of("lbl"))));
-            var children = subscription(box, "s3").with(ENC, events(3, 4));
-            var instances = subscription(box, "s4").with(ENC, events(3).with("chty", wholes(4)));
-            store.commit(create(updates, labels, children, instances));
-
-            assertThat(store.view().isSubscribedTo(box.ri())).isTrue();
-            assertThat(interested(Interest.in(Interest.UPDATE))).containsExactly("s1");
-            assertThat(interested(Interest.in(Interest.UPDATE), new Interest(Interest.UPDATE, "lbl")))
-                    .containsExactly("s1", "s2");
-            assertThat(interested(Interest.in(3))).containsExactly("s3");
-            assertThat(names(store.view().interested(box.ri(), Interest.in(3, 4))))
-                    .containsExactly("s3", "s4");
-            assertThat(interested(Interest.in(2))).isEmpty();
-        }
-
-        @Test
-        void that_subscribe_are_found_by_what_they_wait_for_now() {
-            var first = subscription(box, "s1");
-            var second = subscription(box, "s2");
-            store.commit(create(first, second));
-            store.commit(update(first, first.with(ENC, events(4))));
-            store.commit(delete(second));
-
-            var seen = store.commit(view -> {
-                var here = view.interested(box.ri(), Set.of(Interest.in(4)));
-                assertThat(names(here)).containsExactly("s1");
-                return Outcome.of(here.getFirst());
-            });
-            store.commit(update(seen.subject(), first));
-
-            assertThat(interested(Interest.in(4))).isEmpty();
-            assertThat(interested(Interest.in(Interest.UPDATE))).containsExactly("s1");
-            store.commit(delete(first));
-            assertThat(store.view().isSubscribedTo(box.ri())).isFalse();
-        }
-
-        private List<String> interested(Interest... any) {
-            return names(store.view().interested(box.ri(), Set.of(any)));
-        }
-
-        private static Value.Fields events(long... types) {
-            return Value.field("net", wholes(types));
-        }
-
-        private static Value wholes(long... numbers) {
-            return Value.of(LongStream.of(numbers).mapToObj(Value::of).toList());
         }
 
         @Test
