@@ -2,6 +2,7 @@
 package org.entente.app;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class DeviceGate implements AutoCloseable {
 
     static DeviceGate open(
             Configuration config,
+            Path data,
             InterworkingSettings settings,
             ResourceTypes types,
             Mca cse,
@@ -53,7 +55,7 @@ final class DeviceGate implements AutoCloseable {
                 Clock.systemUTC());
         interworking.start();
         var lwm2m = config.value(DeviceKeys.LWM2M_ENABLED)
-                ? Optional.of(new Lwm2mAdapter(DeviceKeys.lwm2m(config)))
+                ? Optional.of(new Lwm2mAdapter(DeviceKeys.lwm2m(config, data)))
                 : Optional.<Lwm2mAdapter>empty();
         lwm2m.ifPresent(adapter -> interworking.attach(adapter, files.mapping("lwm2m")));
         if (!files.modbus().stations().isEmpty())

@@ -8,14 +8,21 @@ import static org.entente.app.Key.truth;
 import static org.entente.app.Key.whole;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.lwm2m.Lwm2mSettings;
+import org.entente.interworking.lwm2m.Lwm2mSettings.Bootstrap;
+import org.entente.interworking.lwm2m.Trust;
 import org.entente.model.type.ResourceTypes;
+import org.entente.security.DeviceCredentials;
+import org.entente.security.FreshIdentity;
+import org.entente.security.OwnKey;
+import org.entente.security.TlsFiles;
 
 /** Which devices are brought in, and who may use them. */
 final class DeviceKeys {
@@ -24,6 +31,7 @@ final class DeviceKeys {
     private static final int OFF = -1;
     private static final int COAP = 5683;
     private static final int COAPS = 5684;
+    private static final String OWN_KEY = "lwm2m-key.pem";
 
     static final Key<List<String>> OPERATORS =
             texts("interworking.operators", "", "Originators who may do everything with every device.");
@@ -41,8 +49,29 @@ final class DeviceKeys {
     static final Key<String> LWM2M_KEYS = text(
             "lwm2m.keys-file",
             "",
-            "A file only its owner may read, with a line 'endpoint identity hexadecimal-key' for each device that has"
-                    + " a pre-shared key.");
+            "A file only its owner may read, with a line 'psk endpoint identity hexadecimal-key', 'rpk endpoint"
+                    + " base64-key' or 'x509 endpoint' for each device that proves who it is; docs/lwm2m.md has all.");
+    static final Key<String> LWM2M_CERTIFICATES = text(
+            "lwm2m.certificates",
+            "",
+            "PEM file with the certificate and chain that the hub shows devices; without one it shows the raw public"
+                    + " key that it makes at its first start.");
+    static final Key<String> LWM2M_KEY = text("lwm2m.key", "", "PEM file with the certificate's private key.");
+    static final Key<String> LWM2M_AUTHORITIES =
+            text("lwm2m.authorities", "", "PEM file with the authorities whose certificates count as a device's.");
+    static final Key<Integer> LWM2M_BOOTSTRAP = whole(
+            "lwm2m.bootstrap-port",
+            OFF,
+            OFF,
+            65535,
+            "UDP port with DTLS where devices ask where to register; 0 takes any free one, -1 none.");
+    static final Key<String> LWM2M_ADDRESS = text(
+            "lwm2m.address",
+            "",
+            "Where devices that ask are told to register, such as coaps://hub.example:5684; the port with DTLS if it"
+                    + " is empty.");
+    static final Key<Duration> LWM2M_AWAKE = duration(
+            "lwm2m.awake-time", LWM2M.awake(), "How long a device in queue mode listens after it was last heard of.");
     static final Key<Boolean> LWM2M_RECOMMENDED = truth(
             "lwm2m.recommended-ciphers-only",
             LWM2M.recommendedCiphersOnly(),
@@ -67,6 +96,12 @@ final class DeviceKeys {
             LWM2M_COAP,
             LWM2M_COAPS,
             LWM2M_KEYS,
+            LWM2M_CERTIFICATES,
+            LWM2M_KEY,
+            LWM2M_AUTHORITIES,
+            LWM2M_BOOTSTRAP,
+            LWM2M_ADDRESS,
+            LWM2M_AWAKE,
             LWM2M_RECOMMENDED,
             LWM2M_IMAGES);
 
@@ -90,16 +125,46 @@ final class DeviceKeys {
                 address));
     }
 
-    static Lwm2mSettings lwm2m(Configuration config) {
-        var file = config.value(LWM2M_KEYS);
+    /** @param data where the hub keeps the key that it makes for itself */
+    static Lwm2mSettings lwm2m(Configuration config, Path data) {
         return new Lwm2mSettings(
                 config.value(LWM2M_HOST),
                 port(config.value(LWM2M_COAP)),
                 port(config.value(LWM2M_COAPS)),
-                file.isEmpty() ? Map.of() : DeviceSecrets.read(Path.of(file)),
+                config.value(LWM2M_COAPS) == OFF && config.value(LWM2M_BOOTSTRAP) == OFF
+                        ? Trust.NOBODY
+                        : trust(config, data),
+                bootstrap(config),
+                config.value(LWM2M_AWAKE),
                 config.value(LWM2M_RECOMMENDED),
                 config.value(LWM2M_IMAGES),
                 LWM2M.longestImageBytes());
+    }
+
+    private static Trust trust(Configuration config, Path data) {
+        var clock = InstantSource.system();
+        var devices = TlsKeys.file(config, LWM2M_KEYS)
+                .map(file -> DeviceCredentials.open(file, clock))
+                .orElse(DeviceCredentials.NONE);
+        var certificates = TlsKeys.file(config, LWM2M_CERTIFICATES);
+        var key = TlsKeys.file(config, LWM2M_KEY);
+        if (certificates.isPresent() != key.isPresent())
+            throw new Configuration.Mistakes(
+                    List.of(LWM2M_CERTIFICATES.name() + " and " + LWM2M_KEY.name() + " need each other"));
+        var files = new TlsFiles(certificates, key, TlsKeys.file(config, LWM2M_AUTHORITIES));
+        var parts = FreshIdentity.of(files, clock).current();
+        if (certificates.isPresent()) return Trust.of(devices, parts);
+        return Trust.of(
+                devices, OwnKey.keep(data.resolve(OWN_KEY), new SecureRandom()).pair(), parts.trusted());
+    }
+
+    private static Optional<Bootstrap> bootstrap(Configuration config) {
+        int port = config.value(LWM2M_BOOTSTRAP);
+        if (port == OFF) return Optional.empty();
+        if (config.value(LWM2M_ADDRESS).isEmpty() && config.value(LWM2M_COAPS) == OFF)
+            throw new Configuration.Mistakes(
+                    List.of(LWM2M_BOOTSTRAP.name() + " needs " + LWM2M_COAPS.name() + " or " + LWM2M_ADDRESS.name()));
+        return Optional.of(new Bootstrap(port, config.value(LWM2M_ADDRESS)));
     }
 
     static DeviceFiles files(Configuration config, ResourceTypes types) {

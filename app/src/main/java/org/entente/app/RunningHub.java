@@ -104,8 +104,8 @@ final class RunningHub implements AutoCloseable {
             var http = listening.http();
             var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());
             var cse = opening(opened, Cse.start(behaviour(settings.settings(), proxy), around));
-            var devices = proxy.map(engine ->
-                    opening(opened, DeviceGate.open(config, engine, types, cse, entities, new Identifiers(random))));
+            var devices = proxy.map(engine -> opening(
+                    opened, DeviceGate.open(config, data, engine, types, cse, entities, new Identifiers(random))));
             metrics.watch(http, watch, store, cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The table that people read is the mapping that the program uses. */
 class MappingTableTest {
-    private static final Path PAGE = Path.of("..", "docs", "interworking.md");
+    private static final Path PAGE = Path.of("..", "docs", "lwm2m.md");
 
     @Test
     void table_on_the_page_is_the_mapping() throws IOException {

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 
@@ -52,6 +55,18 @@ final class Pem {
             throw new IllegalStateException(file + " holds no unencrypted private key");
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(file + " is no PEM file of a private key", e);
+        }
+    }
+
+    /** A public key of an elliptic curve, wherever it stands in the file. */
+    static PublicKey publicKey(Path file) {
+        try (var parser = new PEMParser(Files.newBufferedReader(file))) {
+            for (var part = parser.readObject(); part != null; part = parser.readObject())
+                if (part instanceof SubjectPublicKeyInfo key)
+                    return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+            throw new IllegalStateException(file + " holds no public key");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(file + " is no PEM file of a public key", e);
         }
     }
 

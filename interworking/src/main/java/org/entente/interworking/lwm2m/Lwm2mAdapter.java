@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.lwm2m;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.eclipse.californium.core.config.CoapConfig;
-import org.eclipse.californium.elements.config.Configuration;
-import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.leshan.core.endpoint.Protocol;
 import org.eclipse.leshan.core.model.LwM2mModel;
 import org.eclipse.leshan.core.model.ResourceModel;
@@ -30,15 +26,7 @@ import org.eclipse.leshan.core.request.ReadRequest;
 import org.eclipse.leshan.core.request.WriteAttributesRequest;
 import org.eclipse.leshan.core.request.WriteRequest;
 import org.eclipse.leshan.server.LeshanServer;
-import org.eclipse.leshan.server.LeshanServerBuilder;
-import org.eclipse.leshan.server.californium.endpoint.CaliforniumServerEndpointsProvider;
-import org.eclipse.leshan.server.californium.endpoint.ServerProtocolProvider;
-import org.eclipse.leshan.server.californium.endpoint.coap.CoapServerProtocolProvider;
-import org.eclipse.leshan.server.californium.endpoint.coaps.CoapsServerProtocolProvider;
 import org.eclipse.leshan.server.registration.Registration;
-import org.eclipse.leshan.server.security.InMemorySecurityStore;
-import org.eclipse.leshan.server.security.NonUniqueSecurityInfoException;
-import org.eclipse.leshan.server.security.SecurityInfo;
 import org.entente.interworking.Adapter;
 import org.entente.interworking.Devices;
 import org.entente.interworking.Outcome;
@@ -54,16 +42,21 @@ public final class Lwm2mAdapter implements Adapter {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<Integer> DISCOVERED = Set.of(3, FirmwareUpdate.OBJECT);
 
+    private final Optional<String> published;
     private final Images images;
     private final LeshanServer server;
+    private final Optional<BootstrapServer> bootstrap;
     private final Wire wire;
     private final FirmwareUpdate firmware = new FirmwareUpdate();
     /** Californium's own threads only hand over to these. */
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public Lwm2mAdapter(Lwm2mSettings settings) {
+        this.published = settings.trust().publishedText();
         this.images = new Images(settings.imageAddresses(), settings.longestImageBytes());
-        this.server = server(settings);
+        var proofs = Proofs.registering(settings.trust().devices());
+        this.server = Stations.registering(settings, proofs, new Doorkeeper(proofs, device -> true));
+        this.bootstrap = settings.bootstrap().map(told -> new BootstrapServer(settings, told, this::secured));
         this.wire = new Wire(server);
     }
 
@@ -79,11 +72,23 @@ public final class Lwm2mAdapter implements Adapter {
         server.getObservationService().addListener(ears);
         server.start();
         for (var address : addresses()) LOG.info("lwm2m listening at={}", address);
+        // Devices that identify the hub by its raw public key are given this.
+        published.ifPresent(key -> LOG.info("lwm2m public-key={}", key));
+        bootstrap.ifPresent(BootstrapServer::start);
     }
 
     /** Where devices reach the hub; ports that the system chose are told here. */
     public List<URI> addresses() {
         return server.getEndpoints().stream().map(endpoint -> endpoint.getURI()).toList();
+    }
+
+    /** Where devices ask where to register; nowhere unless that is configured. */
+    public Optional<URI> bootstrapAddress() {
+        return bootstrap.map(BootstrapServer::address);
+    }
+
+    private String secured() {
+        return server.getEndpoint(Protocol.COAPS).getURI().toString();
     }
 
     @Override
@@ -143,6 +148,7 @@ public final class Lwm2mAdapter implements Adapter {
 
     @Override
     public void close() {
+        bootstrap.ifPresent(BootstrapServer::close);
         server.destroy();
         threads.close();
     }
@@ -241,38 +247,5 @@ public final class Lwm2mAdapter implements Adapter {
             }
         }
         return absent;
-    }
-
-    private static LeshanServer server(Lwm2mSettings settings) {
-        var protocols = new ArrayList<ServerProtocolProvider>();
-        if (settings.coapPort().isPresent()) protocols.add(new CoapServerProtocolProvider());
-        if (settings.coapsPort().isPresent()) protocols.add(new CoapsServerProtocolProvider());
-        var endpoints =
-                new CaliforniumServerEndpointsProvider.Builder(protocols.toArray(ServerProtocolProvider[]::new));
-        endpoints.setConfiguration((Configuration configuration) -> {
-            configuration.set(DtlsConfig.DTLS_RECOMMENDED_CIPHER_SUITES_ONLY, settings.recommendedCiphersOnly());
-            configuration.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, settings.longestImageBytes());
-        });
-        settings.coapPort()
-                .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAP));
-        settings.coapsPort()
-                .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAPS));
-        return new LeshanServerBuilder()
-                .setEndpointsProviders(endpoints.build())
-                .setObjectModelProvider(new Definitions())
-                .setSecurityStore(keys(settings))
-                .build();
-    }
-
-    private static InMemorySecurityStore keys(Lwm2mSettings settings) {
-        var store = new InMemorySecurityStore();
-        settings.keys().forEach((endpoint, key) -> {
-            try {
-                store.add(SecurityInfo.newPreSharedKeyInfo(endpoint, key.identity(), key.key()));
-            } catch (NonUniqueSecurityInfoException e) {
-                throw new IllegalArgumentException("two devices have the key identity " + key.identity(), e);
-            }
-        });
-        return store;
     }
 }

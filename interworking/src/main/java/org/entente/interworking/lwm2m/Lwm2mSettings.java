@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.lwm2m;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,7 +12,9 @@ import java.util.OptionalInt;
  * @param host the address to listen at
  * @param coapPort UDP port for plain CoAP, 0 for one that the system chooses, none for no plain CoAP
  * @param coapsPort UDP port for DTLS, likewise
- * @param keys pre-shared keys by endpoint name; a device that has one is refused without DTLS
+ * @param trust what is shown and believed over DTLS
+ * @param bootstrap how devices are told where to register; they are not if it is empty
+ * @param awake how long a device in queue mode listens after it was last heard of
  * @param recommendedCiphersOnly leave out cipher suites that only constrained devices still use
  * @param imageAddresses beginnings of URLs from which firmware may be fetched to be pushed to a device
  * @param longestImageBytes the largest firmware that is pushed
@@ -20,45 +23,81 @@ public record Lwm2mSettings(
         String host,
         OptionalInt coapPort,
         OptionalInt coapsPort,
-        Map<String, PreSharedKey> keys,
+        Trust trust,
+        Optional<Bootstrap> bootstrap,
+        Duration awake,
         boolean recommendedCiphersOnly,
         List<String> imageAddresses,
         int longestImageBytes) {
+    /** CoAP's MAX_TRANSMIT_WAIT: as long as an answer may take, a device that sleeps afterwards listens. RFC 7252 §4.8.2. */
+    private static final Duration TRANSMIT_WAIT = Duration.ofSeconds(93);
+
     public static final Lwm2mSettings DEFAULT = new Lwm2mSettings(
-            "127.0.0.1", OptionalInt.of(5683), OptionalInt.empty(), Map.of(), true, List.of(), 16 << 20);
+            "127.0.0.1",
+            OptionalInt.of(5683),
+            OptionalInt.empty(),
+            Trust.NOBODY,
+            Optional.empty(),
+            TRANSMIT_WAIT,
+            true,
+            List.of(),
+            16 << 20);
 
     public Lwm2mSettings {
-        keys = Map.copyOf(keys);
         imageAddresses = List.copyOf(imageAddresses);
         if (coapPort.isEmpty() && coapsPort.isEmpty())
             throw new IllegalArgumentException("LwM2M needs a port for CoAP or one for DTLS");
     }
 
+    /**
+     * A server that tells devices by which key and where they register.
+     *
+     * @param port UDP port with DTLS, 0 for one that the system chooses
+     * @param address what devices are told; the hub's own address with DTLS if it is empty
+     */
+    public record Bootstrap(int port, String address) {}
+
     public Lwm2mSettings withPorts(OptionalInt coap, OptionalInt coaps) {
-        return new Lwm2mSettings(host, coap, coaps, keys, recommendedCiphersOnly, imageAddresses, longestImageBytes);
-    }
-
-    public Lwm2mSettings withKeys(Map<String, PreSharedKey> keys) {
         return new Lwm2mSettings(
-                host, coapPort, coapsPort, keys, recommendedCiphersOnly, imageAddresses, longestImageBytes);
+                host, coap, coaps, trust, bootstrap, awake, recommendedCiphersOnly, imageAddresses, longestImageBytes);
     }
 
-    /** A secret that a device and the hub share. RFC 4279. */
-    public record PreSharedKey(String identity, byte[] key) {
-        public PreSharedKey {
-            key = key.clone();
-            if (key.length == 0) throw new IllegalArgumentException("an empty key for " + identity);
-        }
+    public Lwm2mSettings withTrust(Trust trust) {
+        return new Lwm2mSettings(
+                host,
+                coapPort,
+                coapsPort,
+                trust,
+                bootstrap,
+                awake,
+                recommendedCiphersOnly,
+                imageAddresses,
+                longestImageBytes);
+    }
 
-        @Override
-        public byte[] key() {
-            return key.clone();
-        }
+    public Lwm2mSettings withBootstrap(Bootstrap bootstrap) {
+        return new Lwm2mSettings(
+                host,
+                coapPort,
+                coapsPort,
+                trust,
+                Optional.of(bootstrap),
+                awake,
+                recommendedCiphersOnly,
+                imageAddresses,
+                longestImageBytes);
+    }
 
-        /** Never the key itself. */
-        @Override
-        public String toString() {
-            return "PreSharedKey[" + identity + "]";
-        }
+    public Lwm2mSettings withAwake(Duration awake) {
+        return new Lwm2mSettings(
+                host,
+                coapPort,
+                coapsPort,
+                trust,
+                bootstrap,
+                awake,
+                recommendedCiphersOnly,
+                imageAddresses,
+                longestImageBytes);
     }
 }

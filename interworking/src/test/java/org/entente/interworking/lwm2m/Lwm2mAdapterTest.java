@@ -17,7 +17,6 @@ import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Types;
-import org.entente.interworking.lwm2m.Lwm2mSettings.PreSharedKey;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
 import org.entente.interworking.lwm2m.sample.SampleSettings;
 import org.entente.model.ResultCode;
@@ -34,12 +33,10 @@ class Lwm2mAdapterTest {
     private static final String LIGHT = "lamp/light/binarySwitch";
     private static final String TEMPERATURE = "lamp/thermometer/temperature";
     private static final Duration SLOW = Duration.ofHours(1);
-    private static final byte[] KEY = {1, 2, 3, 4, 5, 6, 7, 8};
 
     private final FakeCse cse = new FakeCse(Types.ALL);
-    private final Lwm2mAdapter adapter = new Lwm2mAdapter(Lwm2mSettings.DEFAULT
-            .withPorts(OptionalInt.of(0), OptionalInt.of(0))
-            .withKeys(Map.of("secret-lamp", new PreSharedKey("lamp-id", KEY))));
+    private final Lwm2mAdapter adapter =
+            new Lwm2mAdapter(Lwm2mSettings.DEFAULT.withPorts(OptionalInt.of(0), OptionalInt.empty()));
     private final Interworking engine =
             new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC());
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -55,13 +52,9 @@ class Lwm2mAdapterTest {
         engine.close();
     }
 
-    private SampleSettings settings(String scheme, String endpoint) {
-        var address = adapter.addresses().stream()
-                .filter(each -> each.getScheme().equals(scheme))
-                .findFirst()
-                .orElseThrow();
+    private SampleSettings settings(String endpoint) {
         return SampleSettings.DEFAULT
-                .withServer(address.toString())
+                .withServer(adapter.addresses().getFirst().toString())
                 .withEndpoint(endpoint)
                 .withPeriod(SLOW);
     }
@@ -73,7 +66,7 @@ class Lwm2mAdapterTest {
     }
 
     private SampleDevice lamp() {
-        var device = device(settings("coap", "lamp"));
+        var device = device(settings("lamp"));
         await().until(() -> cse.find("lamp/semantics").isPresent());
         return device;
     }
@@ -177,7 +170,7 @@ class Lwm2mAdapterTest {
         assertThat(response.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
         assertThat(response.sentence()).contains("lamp deregistered");
         var before = cse.find(LIGHT).orElseThrow().ri();
-        try (var _ = device(settings("coap", "lamp"))) {
+        try (var _ = device(settings("lamp"))) {
             await().until(() -> cse.text("lamp", "rr").equals("true"));
             assertThat(cse.find(LIGHT).orElseThrow().ri()).isEqualTo(before);
         }
@@ -210,26 +203,6 @@ class Lwm2mAdapterTest {
             var done = Value.field("sus", Value.of(1));
             await().until(() ->
                     cse.find("node-lamp/firmware").orElseThrow().attributes().containsValue(done));
-        }
-    }
-
-    @Test
-    void device_with_a_key_registers_over_dtls_and_is_refused_without() {
-        var wrong = settings("coaps", "secret-lamp").withKey(new SampleSettings.Key("lamp-id", new byte[] {9, 9}));
-        var right = settings("coaps", "secret-lamp").withKey(new SampleSettings.Key("lamp-id", KEY));
-
-        try (var _ = device(settings("coap", "secret-lamp"));
-                var _ = device(wrong)) {
-            try (var _ = lamp()) {
-                assertThat(cse.find("secret-lamp")).isEmpty();
-            }
-        }
-        try (var _ = device(right)) {
-            await().until(() -> cse.find("secret-lamp/semantics").isPresent());
-            assertThat(update("secret-lamp/light/binarySwitch", "cod:binSh", Map.of("state", Value.of(true)))
-                            .code())
-                    .isEqualTo(ResultCode.UPDATED);
-            assertThat(said()).contains("secret-lamp: light on");
         }
     }
 

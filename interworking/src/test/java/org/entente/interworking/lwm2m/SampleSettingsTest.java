@@ -29,7 +29,9 @@ class SampleSettingsTest {
                 "--lifetime",
                 "PT1M",
                 "--seed",
-                "7");
+                "7",
+                "--manner",
+                "queue");
 
         assertThat(settings.server()).isEqualTo("coaps://127.0.0.1:1");
         assertThat(settings.endpoint()).isEqualTo("lamp");
@@ -38,6 +40,7 @@ class SampleSettingsTest {
         assertThat(settings.period()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.lifetime()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.seed()).isEqualTo(7);
+        assertThat(settings.manner()).isEqualTo(SampleSettings.Manner.QUEUE);
     }
 
     @ParameterizedTest
@@ -45,6 +48,7 @@ class SampleSettingsTest {
             --colour red,               there is no option --colour
             --seed,                     --seed lacks its value
             --seed x,                   --seed cannot be x
+            --manner rude,              --manner cannot be rude
             --period soon,              --period cannot be soon
             --server coaps://h:1,       coaps needs --identity and --key""")
     void mistake_is_named(String arguments, String sentence) {
@@ -59,11 +63,5 @@ class SampleSettingsTest {
                 .isEqualTo(ContentFormat.SENML_CBOR);
         assertThat(Formats.of(Set.of(ContentFormat.TEXT))).isEqualTo(ContentFormat.TLV);
         assertThat(Formats.of(Set.of())).isEqualTo(ContentFormat.TLV);
-    }
-
-    @Test
-    void secrets_are_not_printed() {
-        assertThat(new Lwm2mSettings.PreSharedKey("me", new byte[] {42}).toString())
-                .doesNotContain("42");
     }
 }

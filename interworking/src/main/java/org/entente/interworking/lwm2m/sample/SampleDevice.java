@@ -19,11 +19,19 @@ import org.eclipse.leshan.client.LeshanClientBuilder;
 import org.eclipse.leshan.client.californium.endpoint.CaliforniumClientEndpointsProvider;
 import org.eclipse.leshan.client.californium.endpoint.coap.CoapClientProtocolProvider;
 import org.eclipse.leshan.client.californium.endpoint.coaps.CoapsClientProtocolProvider;
+import org.eclipse.leshan.client.engine.DefaultRegistrationEngineFactory;
 import org.eclipse.leshan.client.object.Security;
 import org.eclipse.leshan.client.object.Server;
+import org.eclipse.leshan.client.observer.LwM2mClientObserverAdapter;
 import org.eclipse.leshan.client.resource.ObjectsInitializer;
+import org.eclipse.leshan.client.servers.LwM2mServer;
+import org.eclipse.leshan.core.ResponseCode;
 import org.eclipse.leshan.core.model.StaticModel;
+import org.eclipse.leshan.core.request.BootstrapRequest;
+import org.eclipse.leshan.core.request.RegisterRequest;
 import org.entente.interworking.lwm2m.ObjectModels;
+import org.entente.interworking.lwm2m.sample.SampleSettings.Manner;
+import org.jspecify.annotations.Nullable;
 
 /** A lamp with sensors that speaks LwM2M and prints what is done to it. */
 public final class SampleDevice implements AutoCloseable {
@@ -51,6 +59,11 @@ public final class SampleDevice implements AutoCloseable {
     private final LeshanClient client;
 
     public SampleDevice(SampleSettings settings, PrintStream out) {
+        this(settings, security(settings), out);
+    }
+
+    /** @param account by what it reaches its server, instead of what the settings say of it */
+    public SampleDevice(SampleSettings settings, Security account, PrintStream out) {
         this.settings = settings;
         this.out = out;
         this.random = new Random(settings.seed());
@@ -60,7 +73,8 @@ public final class SampleDevice implements AutoCloseable {
                 Map.of(1, "", 3, 0L, 5, 0L, 6, "sample", 7, "1.0.0", 9, 2L), List.of(2), this::image, id -> install());
         this.light =
                 new Part(Map.of(5850, false, 5851, 100L, 5706, "#ffffff", 5852, 0L), List.of(), this::light, id -> {});
-        this.client = client();
+        this.client = client(account);
+        client.addObserver(new Diary());
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -187,10 +201,11 @@ public final class SampleDevice implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private LeshanClient client() {
+    private LeshanClient client(Security account) {
         var objects = new ObjectsInitializer(new StaticModel(ObjectModels.newest()));
-        objects.setInstancesForObject(0, security());
-        objects.setInstancesForObject(1, new Server(1, settings.lifetime().toSeconds()));
+        objects.setInstancesForObject(0, account);
+        if (settings.manner() == Manner.BOOTSTRAP) objects.setClassForObject(1, Server.class);
+        else objects.setInstancesForObject(1, new Server(1, settings.lifetime().toSeconds()));
         add(objects, DEVICE, device);
         add(objects, FIRMWARE, firmware);
         add(objects, TEMPERATURE, temperature);
@@ -201,7 +216,9 @@ public final class SampleDevice implements AutoCloseable {
                         new CoapClientProtocolProvider(), new CoapsClientProtocolProvider())
                 .setClientAddress(InetAddress.getLoopbackAddress())
                 .build();
+        var engine = new DefaultRegistrationEngineFactory().setQueueMode(settings.manner() == Manner.QUEUE);
         return new LeshanClientBuilder(settings.endpoint())
+                .setRegistrationEngineFactory(engine)
                 .setObjects(objects.createAll())
                 .setEndpointsProviders(endpoints)
                 .build();
@@ -213,11 +230,15 @@ public final class SampleDevice implements AutoCloseable {
         objects.setInstancesForObject(id, part);
     }
 
-    private Security security() {
-        return settings.key()
-                .map(key -> Security.psk(
-                        settings.server(), 1, key.identity().getBytes(StandardCharsets.UTF_8), key.bytes()))
-                .orElseGet(() -> Security.noSec(settings.server(), 1));
+    private static Security security(SampleSettings settings) {
+        var server = settings.server();
+        if (settings.key().isEmpty())
+            return settings.manner() == Manner.BOOTSTRAP ? Security.noSecBootstrap(server) : Security.noSec(server, 1);
+        var identity = settings.key().get().identity().getBytes(StandardCharsets.UTF_8);
+        var key = settings.key().get().bytes();
+        return settings.manner() == Manner.BOOTSTRAP
+                ? Security.pskBootstrap(server, identity, key)
+                : Security.psk(server, 1, identity, key);
     }
 
     private static double rounded(double value) {
@@ -227,5 +248,48 @@ public final class SampleDevice implements AutoCloseable {
     private void say(String what) {
         out.println(String.format(Locale.ROOT, "%s: %s", settings.endpoint(), what));
         out.flush();
+    }
+
+    /** Says whether the server let it in, and why not. */
+    private final class Diary extends LwM2mClientObserverAdapter {
+        @Override
+        public void onRegistrationSuccess(LwM2mServer server, RegisterRequest request, String id) {
+            say("registered");
+        }
+
+        @Override
+        public void onRegistrationFailure(
+                LwM2mServer server,
+                RegisterRequest request,
+                @Nullable ResponseCode code,
+                @Nullable String error,
+                @Nullable Exception cause) {
+            say("not registered: " + reason(code, error, cause));
+        }
+
+        @Override
+        public void onRegistrationTimeout(LwM2mServer server, RegisterRequest request) {
+            say("not registered: no answer");
+        }
+
+        @Override
+        public void onBootstrapFailure(
+                LwM2mServer server,
+                BootstrapRequest request,
+                @Nullable ResponseCode code,
+                @Nullable String error,
+                @Nullable Exception cause) {
+            say("not bootstrapped: " + reason(code, error, cause));
+        }
+
+        @Override
+        public void onBootstrapTimeout(LwM2mServer server, BootstrapRequest request) {
+            say("not bootstrapped: no answer");
+        }
+
+        private static String reason(@Nullable ResponseCode code, @Nullable String error, @Nullable Exception cause) {
+            if (code != null) return code.getName() + (error == null ? "" : " " + error);
+            return cause == null ? "no reason" : String.valueOf(cause.getMessage());
+        }
     }
 }

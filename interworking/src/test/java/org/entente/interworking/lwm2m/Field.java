@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.lwm2m;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.leshan.client.object.Security;
+import org.entente.interworking.FakeCse;
+import org.entente.interworking.Interworking;
+import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.MappingReader;
+import org.entente.interworking.Types;
+import org.entente.interworking.lwm2m.sample.SampleDevice;
+import org.entente.interworking.lwm2m.sample.SampleSettings;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+
+/** An adapter with its engine and the sample devices that reach it over UDP; only the CSE is in memory. */
+final class Field implements AutoCloseable {
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    final FakeCse cse = new FakeCse(Types.ALL);
+    final Lwm2mAdapter adapter;
+    private final Interworking engine;
+    private final List<SampleDevice> devices = new ArrayList<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    Field(Lwm2mSettings settings) {
+        this(settings, InterworkingSettings.DEFAULT);
+    }
+
+    Field(Lwm2mSettings settings, InterworkingSettings behaviour) {
+        adapter = new Lwm2mAdapter(settings);
+        engine = new Interworking(behaviour, cse, cse.access(), Clock.systemUTC());
+        engine.start();
+        engine.attach(adapter, new MappingReader(Types.ALL).shipped("lwm2m"));
+    }
+
+    String address(String scheme) {
+        return adapter.addresses().stream()
+                .filter(each -> each.getScheme().equals(scheme))
+                .findFirst()
+                .orElseThrow()
+                .toString();
+    }
+
+    /** A device that changes nothing by itself. */
+    SampleSettings device(String endpoint) {
+        return SampleSettings.DEFAULT.withEndpoint(endpoint).withPeriod(NEVER);
+    }
+
+    SampleDevice start(SampleSettings settings) {
+        return started(new SampleDevice(settings, out()));
+    }
+
+    SampleDevice start(SampleSettings settings, Security account) {
+        return started(new SampleDevice(settings, account, out()));
+    }
+
+    private SampleDevice started(SampleDevice device) {
+        devices.add(device);
+        device.start();
+        return device;
+    }
+
+    private PrintStream out() {
+        return new PrintStream(said, true, StandardCharsets.UTF_8);
+    }
+
+    /** What the devices have printed. */
+    String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    boolean isThere(String device) {
+        return cse.find(device + "/semantics").isPresent();
+    }
+
+    Response update(String path, String root, Map<String, Value> changes) {
+        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, new Value.Fields(changes))));
+    }
+
+    @Override
+    public void close() {
+        devices.forEach(SampleDevice::vanish);
+        engine.close();
+    }
+}
