@@ -29,6 +29,15 @@ public interface Adapter extends AutoCloseable {
     /** Writes points of a device, all of one part, in one step if the standard can. */
     Outcome write(String device, Map<String, Value> values, Duration within);
 
+    /**
+     * Waits until a device can be asked that listens only now and then.
+     *
+     * @return {@link Outcome.Done} when it listens, at once for one that always does
+     */
+    default Outcome awake(String device, Duration within) {
+        return Outcome.DONE;
+    }
+
     Outcome invoke(String device, String path, Duration within);
 
     /**

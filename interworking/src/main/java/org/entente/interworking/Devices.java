@@ -20,6 +20,9 @@ public interface Devices {
      */
     void changed(String device, Map<String, Value> values);
 
+    /** A device does not listen for now; with its next sign of life it does. Other standards than those with sleep never say so. */
+    default void asleep(String device) {}
+
     /** A device left or was not heard of for too long. Its resources stay. */
     void lost(String device, String reason);
 

@@ -2,6 +2,7 @@
 package org.entente.interworking;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
+import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.AccessControlPolicy;
@@ -79,7 +82,7 @@ public final class Interworking implements Mca, AutoCloseable {
             if (request.operation() != Operation.NOTIFY)
                 throw Refused.notAllowed("an interworking proxy is only notified");
             var notice = Notice.of(request).orElseThrow(() -> Refused.badRequest("m2m:sgn is missing"));
-            if (!notice.verification() && !notice.deletion()) take(notice);
+            if (!notice.verification() && !notice.deletion()) take(notice, left(request));
             return Response.of(request, ResultCode.OK);
         } catch (Refused refused) {
             return Response.of(request, refused);
@@ -89,9 +92,17 @@ public final class Interworking implements Mca, AutoCloseable {
         }
     }
 
-    private void take(Notice notice) {
+    /** Until the request expires, less a tenth for the answer's own way; the device's usual time if it does not say. */
+    private Duration left(Request request) {
+        if (!(request.find(Parameter.REQUEST_EXPIRATION_TIMESTAMP).orElse(null) instanceof Value.Text(var text)))
+            return settings.deviceTimeout();
+        var left = Duration.between(clock.instant(), Timestamp.parse(text));
+        return left.isNegative() ? Duration.ZERO : left.minus(left.dividedBy(10));
+    }
+
+    private void take(Notice notice, Duration left) {
         var target = subscriptions.find(notice.subscription());
-        if (notice.event() == Notice.BLOCKING_UPDATE) update(notice, target);
+        if (notice.event() == Notice.BLOCKING_UPDATE) update(notice, target, left);
         else if (target.isPresent()) event(notice, target.get());
         else LOG.debug("notification of an unknown subscription={}", notice.subscription());
     }
@@ -108,9 +119,9 @@ public final class Interworking implements Mca, AutoCloseable {
     }
 
     /** The CSE turns these refusals into 4127 and 5107. [TS-0004 §7.3.2.9] */
-    private void update(Notice notice, Optional<Subscriptions.Target> target) {
+    private void update(Notice notice, Optional<Subscriptions.Target> target, Duration left) {
         if (target.isEmpty()) throw new Refused(ResultCode.TARGET_NOT_REACHABLE, "the device is not there yet");
-        switch (ordered(notice, target.get())) {
+        switch (ordered(notice, target.get(), left)) {
             case Outcome.Done _ ->
                 LOG.debug("update of={} done", target.get().bound().address());
             case Outcome.Denied(var error) -> throw Refused.notAllowed(error);
@@ -119,9 +130,9 @@ public final class Interworking implements Mca, AutoCloseable {
     }
 
     /** A value that the device cannot have is its refusal too. */
-    private static Outcome ordered(Notice notice, Subscriptions.Target target) {
+    private static Outcome ordered(Notice notice, Subscriptions.Target target, Duration left) {
         try {
-            return target.twin().take(target.bound(), notice.attributes());
+            return target.twin().take(target.bound(), notice.attributes(), left);
         } catch (Refused refused) {
             return new Outcome.Denied(refused.sentence());
         }
@@ -161,6 +172,11 @@ public final class Interworking implements Mca, AutoCloseable {
         @Override
         public void changed(String device, Map<String, Value> values) {
             known(device).ifPresent(twin -> twin.changed(values));
+        }
+
+        @Override
+        public void asleep(String device) {
+            known(device).ifPresent(Twin::asleep);
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,10 @@ final class Twin {
     private volatile Optional<String> absence = Optional.empty();
     /** Volatile: set when a part could not be read, so that the next sign of life tries again. */
     private volatile boolean incomplete = true;
+    /** Volatile: set when something could not be observed, likewise. */
+    private volatile boolean unobserved;
+    /** Volatile: adapter threads write it. */
+    private volatile boolean sleeping;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Value> reports = new LinkedHashMap<>();
@@ -58,14 +63,28 @@ final class Twin {
     void appeared(DeviceModel seen) {
         guarded(() -> model = Optional.of(seen));
         absence = Optional.empty();
+        sleeping = false;
         lane.submit(this::embody);
     }
 
     void seen() {
-        var wasAway = absence.isPresent();
+        var wasAway = absence.isPresent() || sleeping;
         absence = Optional.empty();
+        sleeping = false;
         if (incomplete) lane.submit(this::embody);
-        else if (wasAway) lane.submit(() -> home.present(device, true));
+        else if (unobserved) lane.submit(this::observe);
+        if (wasAway) lane.submit(this::present);
+    }
+
+    /** It keeps what it was asked to observe, and what it is to be told waits until it listens. TS-0001 §9.6.5. */
+    void asleep() {
+        sleeping = true;
+        lane.submit(this::present);
+    }
+
+    /** What holds when it is told, not what held when that was noted: a device may wake and sleep faster than that. */
+    private void present() {
+        if (!bounds.isEmpty()) home.present(device, absence.isEmpty() && !sleeping);
     }
 
     void lost(String reason) {
@@ -73,7 +92,7 @@ final class Twin {
         lane.submit(() -> {
             // A device that is gone forgets what it was asked to observe.
             observed.clear();
-            home.present(device, false);
+            present();
         });
     }
 
@@ -101,13 +120,18 @@ final class Twin {
         if (bound.subscribed(name, there)) lane.submit(this::observe);
     }
 
-    /** Carries an UPDATE to the device and waits for its answer. */
-    Outcome take(Bound bound, Map<String, Value> update) {
+    /**
+     * Carries an UPDATE to the device and waits for its answer.
+     *
+     * @param left for how long the UPDATE may wait for a device that sleeps
+     */
+    Outcome take(Bound bound, Map<String, Value> update, Duration left) {
         if (bound.isOwn(update)) return Outcome.DONE;
         if (absence.isPresent()) return new Outcome.Unreachable(absence.get());
         var order = bound.order(update);
         bound.taking();
-        var outcome = carry(order);
+        var awake = adapter.awake(device, left);
+        var outcome = awake instanceof Outcome.Done ? carry(order) : awake;
         if (outcome instanceof Outcome.Done) bound.taken(Optional.of(order));
         else {
             bound.taken(Optional.empty());
@@ -240,6 +264,7 @@ final class Twin {
             if (settings.alwaysObserve() || bound.hasSubscribers())
                 bound.observed()
                         .forEach((path, pace) -> wanted.merge(path, pace, (one, other) -> one.isFree() ? other : one));
+        unobserved = false;
         for (var path : Set.copyOf(observed))
             if (!wanted.containsKey(path)) {
                 observed.remove(path);
@@ -249,6 +274,7 @@ final class Twin {
             if (observed.contains(path)) return;
             var outcome = adapter.observe(device, path, pace, settings.deviceTimeout());
             if (outcome instanceof Outcome.Done) observed.add(path);
+            unobserved |= outcome instanceof Outcome.Unreachable;
             note("observe", path, outcome);
             if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values, false);
         });

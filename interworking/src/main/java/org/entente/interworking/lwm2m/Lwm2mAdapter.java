@@ -48,6 +48,8 @@ public final class Lwm2mAdapter implements Adapter {
     private final Optional<BootstrapServer> bootstrap;
     private final Wire wire;
     private final FirmwareUpdate firmware = new FirmwareUpdate();
+    /** Volatile: set at the start, read by whoever asks a device. */
+    private volatile Optional<Sleepers> sleepers = Optional.empty();
     /** Californium's own threads only hand over to these. */
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -68,6 +70,9 @@ public final class Lwm2mAdapter implements Adapter {
     @Override
     public void start(Devices engine) {
         var ears = new Ears(engine, firmware, client -> threads.execute(() -> introduce(client, engine)));
+        var asleep = new Sleepers(server.getPresenceService(), engine);
+        server.getPresenceService().addListener(asleep);
+        sleepers = Optional.of(asleep);
         server.getRegistrationService().addListener(ears);
         server.getObservationService().addListener(ears);
         server.start();
@@ -110,6 +115,20 @@ public final class Lwm2mAdapter implements Adapter {
             if (!values.containsKey(FirmwareUpdate.URI)) return write(client, values, within);
             var follow = follow(client, within);
             return follow instanceof Outcome.Done ? bring(client, values, within) : follow;
+        });
+    }
+
+    @Override
+    public Outcome awake(String device, Duration within) {
+        return with(device, client -> {
+            try {
+                return sleepers.isEmpty() || sleepers.get().await(client, within)
+                        ? Outcome.DONE
+                        : new Outcome.Unreachable(device + " sleeps and has not woken within " + within);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Outcome.Unreachable("the hub stops");
+            }
         });
     }
 

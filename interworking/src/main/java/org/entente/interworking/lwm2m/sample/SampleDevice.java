@@ -128,6 +128,11 @@ public final class SampleDevice implements AutoCloseable {
         say("light " + (on ? "on" : "off") + " (by hand)");
     }
 
+    /** Wakes for its server, as a device in queue mode does now and then. */
+    public void wake() {
+        client.triggerRegistrationUpdate();
+    }
+
     @Override
     public void close() {
         ticks.shutdownNow();
