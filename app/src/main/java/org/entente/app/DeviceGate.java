@@ -17,6 +17,7 @@ import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.lwm2m.Lwm2mAdapter;
 import org.entente.interworking.modbus.ModbusAdapter;
+import org.entente.interworking.opcua.OpcUaAdapter;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Peer;
 import org.entente.model.type.AccessControlPolicy;
@@ -60,6 +61,10 @@ final class DeviceGate implements AutoCloseable {
         lwm2m.ifPresent(adapter -> interworking.attach(adapter, files.mapping("lwm2m")));
         if (!files.modbus().stations().isEmpty())
             interworking.attach(new ModbusAdapter(files.modbus(), settings.deviceTimeout()), files.mapping("modbus"));
+        if (!files.opcua().all().isEmpty()) {
+            var mapping = files.mapping("opcua");
+            interworking.attach(new OpcUaAdapter(files.opcua(), mapping, settings.deviceTimeout()), mapping);
+        }
         return new DeviceGate(interworking, lwm2m);
     }
 

@@ -72,6 +72,7 @@ class ArchitectureTest {
             Map.entry("org.yaml..", Set.of("interworking")),
             Map.entry("org.eclipse.leshan..", Set.of("interworking")),
             Map.entry("com.digitalpetri..", Set.of("interworking")),
+            Map.entry("org.eclipse.milo..", Set.of("interworking")),
             Map.entry("org.eclipse.californium..", Set.of("interworking", "bindings")),
             Map.entry("org.bouncycastle..", Set.of("security")),
             Map.entry("org.apache.jena..", Set.of("semantics")),

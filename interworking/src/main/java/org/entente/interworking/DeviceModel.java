@@ -30,13 +30,30 @@ public record DeviceModel(String id, String kind, Maker maker, List<Module> modu
      * @param path where the standard finds it, unique in the device, such as {@code 3303/0}
      * @param kind what it is an instance of, such as {@code 3303}
      * @param instance tells parts of one kind apart, 0 for the first
+     * @param mark tells them apart where the standard gives names instead of numbers; empty otherwise
      * @param title for people
      */
     public record Module(
-            String path, String kind, int instance, String title, List<Point> points, List<Action> actions) {
+            String path,
+            String kind,
+            int instance,
+            String mark,
+            String title,
+            List<Point> points,
+            List<Action> actions) {
         public Module {
             points = List.copyOf(points);
             actions = List.copyOf(actions);
+        }
+
+        public Module(String path, String kind, int instance, String title, List<Point> points, List<Action> actions) {
+            this(path, kind, instance, "", title, points, actions);
+        }
+
+        /** The name of a resource that is one of several; the first of a number has none. */
+        String named(String name) {
+            if (!mark.isEmpty()) return name + "-" + mark;
+            return instance == 0 ? name : name + "-" + instance;
         }
 
         public Optional<Point> point(String name) {

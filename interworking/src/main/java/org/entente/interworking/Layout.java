@@ -104,11 +104,6 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         return new Layout(List.copyOf(draft.typed), List.copyOf(draft.transparent), List.copyOf(draft.mistakes));
     }
 
-    /** The name of one of several, the first without a number. */
-    static String numbered(String name, int instance) {
-        return instance == 0 ? name : name + "-" + instance;
-    }
-
     private static final class Draft {
         private final Mapping mapping;
         private final Map<String, Value> values;
@@ -131,7 +126,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         private void addTyped(Module part, PartRule rule, Set<String> taken) {
             var modules = new ArrayList<Typed>();
             var folder = rule.device()
-                    .map(device -> List.of(numbered(device.name(), part.instance())))
+                    .map(device -> List.of(part.named(device.name())))
                     .orElse(List.of());
             for (var module : rule.modules())
                 typed(part, module, module.managed() ? List.of() : folder, taken)
@@ -162,7 +157,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
                 if (!link.isAction() && !isConverted(link))
                     taken.add(link.path().substring(part.path().length() + 1));
             // A name below the AE tells instances apart; below a device of its own it need not.
-            var name = folder.isEmpty() ? numbered(rule.name(), part.instance()) : rule.name();
+            var name = folder.isEmpty() ? part.named(rule.name()) : rule.name();
             return Optional.of(new Typed(folder, name, rule.managed(), rule.type(), rule.means(), part, links, first));
         }
 

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.opcua;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
+import org.eclipse.milo.opcua.sdk.client.UaSession;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
+import org.entente.interworking.Mapping;
+import org.entente.interworking.Outcome;
+import org.entente.interworking.Pace;
+import org.entente.interworking.opcua.Servers.Server;
+import org.entente.interworking.opcua.Service.Asked;
+import org.entente.model.Refused;
+import org.entente.model.Value;
+
+/** A session with a server, and what the server was found to offer at its beginning. Safe for many threads. */
+final class Connection implements AutoCloseable {
+    private final OpcUaClient client;
+    private final Plant plant;
+    private final Values values;
+    private final Watch watch;
+    private final Voice voice;
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+
+    /** Who is told what the server says by itself. */
+    record Voice(Consumer<Map<String, Value>> changed, Consumer<String> complaint) {}
+
+    /** @param client is connected, and closed with this connection */
+    Connection(OpcUaClient client, Server server, Mapping mapping, Voice voice) throws UaException {
+        this.client = client;
+        this.voice = voice;
+        client.addSessionActivityListener(new Ear());
+        this.values =
+                new Values(client.getDynamicEncodingContext(), server.bounds().elements());
+        this.plant = new Survey(client, server, mapping).plant();
+        this.watch = new Watch(client, server, plant, new News());
+    }
+
+    Plant plant() {
+        return plant;
+    }
+
+    /** Waits until the session is over or the time is. */
+    Optional<String> awaitEnd(long nanos) throws InterruptedException {
+        try {
+            return Optional.of(end.get(nanos, TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void remind() {
+        watch.remind();
+    }
+
+    Outcome read(String path) {
+        var points = plant.readable(path);
+        if (points.isEmpty()) return new Outcome.Denied("the device has nothing to read at " + path);
+        return outcome(() -> {
+            var asked = points.stream()
+                    .map(each -> new Asked(node(each).node(), AttributeId.Value))
+                    .toList();
+            var answers = new Service(client).read(asked);
+            if (points.size() == 1 && answers.getFirst().statusCode().isBad())
+                return new Outcome.Denied(Words.of(answers.getFirst().statusCode()));
+            var found = new LinkedHashMap<String, Value>();
+            for (int i = 0; i < points.size(); i++) {
+                var point = points.get(i);
+                value(point, answers.get(i)).ifPresent(value -> found.put(point, value));
+            }
+            return new Outcome.Done(found);
+        });
+    }
+
+    /** All in one request; the first that the server does not take is its answer. [OPC 10000-4 §5.11.4] */
+    Outcome write(Map<String, Value> wanted) {
+        return outcome(() -> {
+            var paths = List.copyOf(wanted.keySet());
+            var nodes = paths.stream().map(each -> node(each).node()).toList();
+            var written = paths.stream()
+                    // Many servers take neither a status nor a time from a client.
+                    .map(each -> DataValue.valueOnly(
+                            node(each).form().written(wanted.getOrDefault(each, Value.of("")), each)))
+                    .toList();
+            var statuses = client.writeValues(nodes, written);
+            for (int i = 0; i < paths.size(); i++)
+                if (statuses.get(i).isBad()) return new Outcome.Denied(paths.get(i) + ": " + Words.of(statuses.get(i)));
+            return Outcome.DONE;
+        });
+    }
+
+    Outcome invoke(String path) {
+        var method = plant.methods().get(path);
+        if (method == null) return new Outcome.Denied("the device has no action " + path);
+        return outcome(() -> {
+            var request = new CallMethodRequest(method.object(), method.method(), new Variant[0]);
+            var results = client.call(List.of(request)).getResults();
+            var status = results == null || results.length == 0 ? null : results[0].getStatusCode();
+            if (status == null) return new Outcome.Denied("the server did not say what became of it");
+            return status.isBad() ? new Outcome.Denied(Words.of(status)) : Outcome.DONE;
+        });
+    }
+
+    Outcome observe(String path, Pace pace) {
+        return outcome(() -> {
+            var refused = watch.observe(path, pace);
+            if (refused.size() == 1 && refused.containsKey(path))
+                return new Outcome.Denied(refused.getOrDefault(path, ""));
+            refused.forEach((point, error) -> voice.complaint().accept(point + " cannot be observed: " + error));
+            return Outcome.DONE;
+        });
+    }
+
+    Outcome unobserve(String path) {
+        watch.unobserve(path);
+        return Outcome.DONE;
+    }
+
+    /** Something that needs the server. */
+    private interface Work {
+        Outcome done() throws UaException;
+    }
+
+    private static Outcome outcome(Work work) {
+        try {
+            return work.done();
+        } catch (UaException failed) {
+            return Words.outcome(failed);
+        } catch (Refused refused) {
+            return new Outcome.Denied(refused.sentence());
+        }
+    }
+
+    private Plant.Variable node(String path) {
+        return plant.variable(path).orElseThrow(() -> Refused.notFound("the device has no " + path));
+    }
+
+    /** A value without a good status, or too large, is none. */
+    private Optional<Value> value(String path, DataValue data) {
+        try {
+            if (!data.statusCode().isBad()) return values.of(data.value(), path);
+            voice.complaint().accept(path + " has no value: " + Words.of(data.statusCode()));
+        } catch (Refused refused) {
+            voice.complaint().accept(refused.sentence());
+        }
+        return Optional.empty();
+    }
+
+    /** Says goodbye, but does not wait for long: the server may be gone. */
+    @Override
+    public void close() {
+        end.complete("the connection was closed");
+        Door.leave(client);
+    }
+
+    private final class News implements Watch.Report {
+        @Override
+        public Optional<Value> value(String path, DataValue data) {
+            return Connection.this.value(path, data);
+        }
+
+        @Override
+        public void changed(Map<String, Value> news) {
+            voice.changed().accept(news);
+        }
+
+        @Override
+        public void ended(String reason) {
+            end.complete(reason);
+        }
+    }
+
+    private final class Ear implements SessionActivityListener {
+        @Override
+        public void onSessionInactive(UaSession session) {
+            end.complete("the connection was lost");
+        }
+    }
+}

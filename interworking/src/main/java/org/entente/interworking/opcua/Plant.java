@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.opcua;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.entente.interworking.DeviceModel;
+
+/**
+ * What a server offers, and where the points and actions of the model are in it.
+ *
+ * @param variables by path of the point
+ * @param methods by path of the action
+ * @param mistakes what was left out, and why
+ */
+record Plant(DeviceModel model, Map<String, Variable> variables, Map<String, Method> methods, List<String> mistakes) {
+    Plant {
+        variables = Map.copyOf(variables);
+        methods = Map.copyOf(methods);
+        mistakes = List.copyOf(mistakes);
+    }
+
+    record Variable(NodeId node, Builtin form, boolean readable, boolean writable) {}
+
+    record Method(NodeId object, NodeId method) {}
+
+    Optional<Variable> variable(String path) {
+        return Optional.ofNullable(variables.get(path));
+    }
+
+    /** The paths of the points of a part that can be read, or the one that is named. */
+    List<String> readable(String path) {
+        return variables.entrySet().stream()
+                .filter(each -> each.getValue().readable())
+                .map(Map.Entry::getKey)
+                .filter(each -> each.equals(path) || each.startsWith(path + "/"))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.opcua.sample;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
+import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+
+/** An OPC UA server on this machine alone. OPC 10000-4. */
+public final class PlantServer<S extends Scenery> implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int ATTEMPTS = 20;
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final OpcUaServer server;
+    private final S scenery;
+    private final int port;
+
+    private PlantServer(OpcUaServer server, S scenery, int port) {
+        this.server = server;
+        this.scenery = scenery;
+        this.port = port;
+    }
+
+    /** @param port 0 takes any free one */
+    public static <S extends Scenery> PlantServer<S> start(int port, Function<OpcUaServer, S> scenery)
+            throws IOException {
+        // A client of this machine may come as often as it likes.
+        Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
+        for (int attempt = 1; ; attempt++) {
+            int chosen = port == 0 ? free() : port;
+            try {
+                return started(chosen, scenery);
+            } catch (IOException e) {
+                // Somebody else took the free port before us.
+                if (port != 0 || attempt == ATTEMPTS) throw e;
+            }
+        }
+    }
+
+    private static int free() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static <S extends Scenery> PlantServer<S> started(int port, Function<OpcUaServer, S> scenery)
+            throws IOException {
+        var endpoint = EndpointConfig.newBuilder()
+                .setBindAddress(LOOPBACK)
+                .setHostname(LOOPBACK)
+                .setBindPort(port)
+                .addTokenPolicy(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
+                .build();
+        var config = OpcUaServerConfig.builder()
+                .setApplicationName(LocalizedText.english("Entente sample"))
+                .setApplicationUri("urn:entente:sample")
+                .setEndpoints(Set.of(endpoint))
+                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
+                .build();
+        var server = new OpcUaServer(
+                config,
+                profile -> new OpcTcpServerTransport(
+                        OpcTcpServerTransportConfig.newBuilder().build()));
+        var made = scenery.apply(server);
+        made.startup();
+        try {
+            server.startup().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return new PlantServer<>(server, made, port);
+        } catch (ExecutionException | TimeoutException e) {
+            made.shutdown();
+            var _ = server.shutdown();
+            throw new IOException("the server cannot listen at port " + port, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the server started", e);
+        }
+    }
+
+    public URI url() {
+        return URI.create("opc.tcp://" + LOOPBACK + ":" + port);
+    }
+
+    public S scenery() {
+        return scenery;
+    }
+
+    @Override
+    public void close() {
+        scenery.shutdown();
+        try {
+            server.shutdown().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Its sockets are closed all the same.
+        }
+    }
+}

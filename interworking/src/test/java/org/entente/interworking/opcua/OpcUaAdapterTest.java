@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.entente.interworking.FakeCse;
+import org.entente.interworking.Interworking;
+import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.MappingReader;
+import org.entente.interworking.Outcome;
+import org.entente.interworking.Sheet;
+import org.entente.interworking.Types;
+import org.entente.interworking.opcua.sample.PlantServer;
+import org.entente.interworking.opcua.sample.Pump;
+import org.entente.model.ResultCode;
+import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The sample pump over a real connection; only the CSE is in memory. */
+class OpcUaAdapterTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String TEMPERATURE = "pump-1/temperature-Pump.Temperature";
+    private static final String TARGET = "pump-1/temperature-Pump.TargetTemperature";
+    private static final String SWITCH = "pump-1/binarySwitch-Pump.Running";
+
+    private final FakeCse cse = new FakeCse(Types.ALL);
+    private final Interworking engine =
+            new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC());
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private PlantServer<Pump> server = pump(0);
+    private OpcUaAdapter adapter =
+            new OpcUaAdapter(Servers.NONE, new MappingReader(Types.ALL).shipped("opcua"), PATIENCE);
+
+    OpcUaAdapterTest() throws IOException {}
+
+    @BeforeEach
+    void start() {
+        var sheet = Sheet.of("""
+                standard: opcua
+                devices: [ { name: pump-1, url: "%s", security: none, every: 50ms } ]
+                """.formatted(server.url()), "pump.yaml");
+        var reader = new MappingReader(Types.ALL);
+        var mapping = reader.shipped("opcua").with(reader.read(sheet));
+        adapter = new OpcUaAdapter(ServersReader.read(sheet), mapping, PATIENCE);
+        sheet.refuseMistakes();
+        engine.start();
+        engine.attach(adapter, mapping);
+        await().atMost(PATIENCE).until(() -> cse.find("pump-1/semantics").isPresent());
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+        server.close();
+    }
+
+    private PlantServer<Pump> pump(int port) throws IOException {
+        return PlantServer.start(port, each -> new Pump(each, 42, said::add));
+    }
+
+    private Response update(String path, String root, String attribute, Value value) {
+        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, Value.field(attribute, value))));
+    }
+
+    private String newest(String container) {
+        await().atMost(PATIENCE).until(() -> !cse.children(container).isEmpty());
+        return cse.text(container + "/" + cse.children(container).getLast(), "con");
+    }
+
+    private void subscribe(String path) {
+        cse.send(Request.create(
+                "-/" + path,
+                "CApp",
+                23,
+                Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
+    }
+
+    @Test
+    @Spec("TS-0033 §6")
+    void server_appears_typed_by_its_companion_model_and_its_analogue_items() {
+        assertThat(cse.text("node-pump-1/deviceInfo-Pump", "man")).isEqualTo("Entente");
+        assertThat(cse.text("node-pump-1/deviceInfo-Pump", "mod")).isEqualTo("Sample pump");
+        assertThat(cse.text("node-pump-1/deviceInfo-Pump", "swv")).isEqualTo("1.0.0");
+        assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("21.0");
+        assertThat(cse.text(TARGET, "curT0")).isEqualTo("60.0");
+        assertThat(cse.text(SWITCH, "state")).isEqualTo("false");
+        assertThat(cse.text("pump-1", "lbl")).contains("Iwked-Technology:OPCUA");
+    }
+
+    @Test
+    void what_no_rule_knows_is_kept_in_the_words_of_the_server() {
+        assertThat(newest("pump-1/opcua-Pump"))
+                .contains("\"SerialNumber\":\"0001\"")
+                .contains("\"Strokes\":0");
+        assertThat(newest("pump-1/opcua-Pump.Temperature"))
+                .contains("\"EURange\":{\"low\":-20.0,\"high\":120.0}")
+                .contains("\"unitId\":4408652");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.2.19")
+    void update_reaches_the_server_before_it_is_answered() {
+        var warmer = update(TARGET, "cod:tempe", "curT0", Value.of(55.5));
+        var on = update(SWITCH, "cod:binSh", "state", Value.of(true));
+
+        assertThat(warmer.code()).as(warmer.sentence()).isEqualTo(ResultCode.UPDATED);
+        assertThat(on.code()).as(on.sentence()).isEqualTo(ResultCode.UPDATED);
+        assertThat(server.scenery().value("TargetTemperature")).isEqualTo(55.5);
+        assertThat(server.scenery().value("Running")).isEqualTo(true);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.9")
+    void servers_own_status_is_the_error_of_an_update_that_it_does_not_take() {
+        var tooHot = update(TARGET, "cod:tempe", "curT0", Value.of(99));
+        var readOnly = adapter.write("pump-1", Map.of("Pump.Temperature/Value", Value.of(1)), PATIENCE);
+
+        assertThat(tooHot.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
+        assertThat(tooHot.sentence()).contains("Bad_OutOfRange");
+        assertThat(server.scenery().value("TargetTemperature")).isEqualTo(60.0);
+        assertThat(readOnly.toString()).contains("Bad_UserAccessDenied");
+    }
+
+    @Test
+    void values_flow_while_somebody_subscribes() {
+        subscribe(TEMPERATURE);
+        subscribe(SWITCH);
+
+        server.scenery().set("Temperature", 33.5);
+        server.scenery().set("Running", true);
+
+        await().atMost(PATIENCE).until(() -> cse.text(TEMPERATURE, "curT0").equals("33.5"));
+        await().atMost(PATIENCE).until(() -> cse.text(SWITCH, "state").equals("true"));
+    }
+
+    @Test
+    void method_is_invoked() {
+        server.scenery().set("Strokes", Unsigned.uint(7));
+
+        var reset = adapter.invoke("pump-1", "Pump/ResetStrokes", PATIENCE);
+        var unknown = adapter.invoke("pump-1", "Pump/Fly", PATIENCE);
+
+        assertThat(reset).isEqualTo(Outcome.DONE);
+        assertThat(server.scenery().value("Strokes")).isEqualTo(Unsigned.uint(0));
+        assertThat(said).contains("strokes reset");
+        assertThat(unknown).isEqualTo(new Outcome.Denied("the device has no action Pump/Fly"));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.9")
+    void server_that_is_gone_is_away_and_comes_back_with_its_subscribers() throws IOException {
+        subscribe(TEMPERATURE);
+        int port = server.url().getPort();
+
+        server.close();
+
+        await().atMost(PATIENCE).until(() -> cse.text("pump-1", "rr").equals("false"));
+        assertThat(update(SWITCH, "cod:binSh", "state", Value.of(true)).code())
+                .isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
+
+        server = pump(port);
+        await().atMost(PATIENCE).until(() -> cse.text("pump-1", "rr").equals("true"));
+        server.scenery().set("Temperature", 44.5);
+        await().atMost(PATIENCE).until(() -> cse.text(TEMPERATURE, "curT0").equals("44.5"));
+    }
+}
