@@ -198,6 +198,22 @@ class ContainerTest {
     }
 
     @Test
+    @Spec(value = "TS-0001 §9.6.6", proves = "cnt U")
+    void container_that_enables_retrieval_again_has_lost_what_it_hid() {
+        box("disr", true);
+        instance("a");
+        instance("b");
+
+        var enabled = hub.update("cse-in/box", ADMIN, "m2m:cnt", "disr", false);
+        instance("c");
+
+        assertThat(Hub.whole(enabled, "cni")).isZero();
+        assertThat(Hub.whole(enabled, "cbs")).isZero();
+        assertThat(Hub.text(hub.retrieve("cse-in/box/ol", ADMIN), "con")).isEqualTo("c");
+        assertThat(Hub.whole(hub.retrieve("cse-in/box", ADMIN), "cni")).isEqualTo(1);
+    }
+
+    @Test
     @Spec("TS-0004 §7.4.7.2.3")
     void instance_cannot_be_updated() {
         box();

@@ -45,6 +45,23 @@ class SurplusTest {
 
     @Test
     @Spec("TS-0001 §9.6.6")
+    void of_a_container_that_enables_retrieval_goes_in_pieces_and_spares_what_comes_meanwhile() {
+        try (var hub = new Hub(store, Hub.open())) {
+            fill(hub);
+            hub.update("cse-in/box", ADMIN, "m2m:cnt", "disr", true);
+
+            hub.update("cse-in/box", ADMIN, "m2m:cnt", "disr", false);
+            hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", "v" + VALUES);
+            hub.cse.sweep();
+
+            assertOneIsLeft(hub);
+            assertThat(store.evicted).allMatch(each -> each <= MOST_AT_ONCE);
+            assertThat(store.evicted.stream().mapToLong(Long::longValue).sum()).isEqualTo(VALUES);
+        }
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.6")
     void is_dropped_after_a_restart_in_the_middle() {
         try (var hub = new Hub(store, Hub.open())) {
             fill(hub);

@@ -3,6 +3,7 @@ package org.entente.cse.address;
 
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
 
 /** Makes identifiers and names that nobody gave. Thread-safe if its source of randomness is. */
@@ -26,6 +27,11 @@ public final class Identifiers {
     /** An instance's identifier: its parent's and its number there, so that a store need keep neither. */
     public static String instance(String parent, long number) {
         return parent + "-" + Long.toString(number, ALPHABET.length());
+    }
+
+    /** An instance's number in its parent. */
+    public static long instanceNumber(Resource instance) {
+        return Long.parseLong(instance.ri().substring(instance.pi().length() + 1), ALPHABET.length());
     }
 
     /** The name of an instance that came without one. */

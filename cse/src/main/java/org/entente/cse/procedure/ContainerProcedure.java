@@ -14,6 +14,12 @@ public final class ContainerProcedure implements Procedure {
 
     @Override
     public void update(Turn turn, Resource before, Resource after) {
-        turn.update(before, Instances.evict(turn, after)); // [TS-0001 §9.6.6] maxNrOfInstances, maxByteSize
+        // What could not be read before cannot be read afterwards either. [TS-0001 §9.6.6] disableRetrieval
+        var kept = hides(before) && !hides(after) ? Instances.discarded(after) : after;
+        turn.update(before, Instances.evict(turn, kept)); // [TS-0001 §9.6.6] maxNrOfInstances, maxByteSize
+    }
+
+    private static boolean hides(Resource container) {
+        return container.truth(Attributes.DISR).orElse(false);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.entente.cse.address.Identifiers;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -19,6 +20,9 @@ import org.entente.model.type.Scalar;
 public final class Instances {
     /** The number of the newest instance that a resource ever had; never shown. */
     static final Attribute NUMBER = new Attribute("_seq", "instanceNumber", Scalar.NON_NEGATIVE);
+
+    /** The number of the newest instance that has to go, while some are left of those; never shown. */
+    private static final Attribute DISCARDED = new Attribute("_dis", "discardedInstances", Scalar.NON_NEGATIVE);
 
     /** How many instances may go in one turn. */
     static final int AT_ONCE = 256;
@@ -58,13 +62,22 @@ public final class Instances {
 
     /** Drops the oldest that are too many or too large; nobody is notified. TS-0004 §7.4.7.2.1 */
     static Resource evict(Turn turn, Resource parent) {
-        if (!isTooFull(parent)) return parent;
+        if (!hasSurplus(parent)) return parent;
         var left = drop(turn.instances(parent.ri()), parent, turn::evict);
-        if (isTooFull(left)) turn.add(Surplus.of(left, turn.now()));
+        if (hasSurplus(left)) turn.add(Surplus.of(left, turn.now()));
         return left;
     }
 
-    static boolean isTooFull(Resource parent) {
+    /** Whatever instances there are now have to go, but none that comes later. */
+    static Resource discarded(Resource parent) {
+        return parent.with(DISCARDED, next(parent) - 1);
+    }
+
+    static boolean hasSurplus(Resource parent) {
+        return isTooFull(parent) || parent.has(DISCARDED);
+    }
+
+    private static boolean isTooFull(Resource parent) {
         return parent.whole(Attributes.CNI, 0) > limit(parent, Attributes.MNI).orElse(Long.MAX_VALUE)
                 || parent.whole(Attributes.CBS, 0)
                         > limit(parent, Attributes.MBS).orElse(Long.MAX_VALUE);
@@ -79,14 +92,18 @@ public final class Instances {
         var left = parent;
         try (oldest) {
             var each = oldest.limit(AT_ONCE).iterator();
-            while (isTooFull(left) && each.hasNext()) {
-                var instance = each.next();
-                evict.accept(instance);
-                left = left.with(Attributes.CNI, left.whole(Attributes.CNI, 0) - 1)
-                        .with(Attributes.CBS, left.whole(Attributes.CBS, 0) - instance.whole(Attributes.CS, 0));
-            }
+            for (int room = AT_ONCE; room > 0 && hasSurplus(left); room--)
+                left = each.hasNext() ? without(each.next(), left, evict) : left.without(DISCARDED);
         }
         return left;
+    }
+
+    private static Resource without(Resource oldest, Resource parent, Consumer<Resource> evict) {
+        if (!isTooFull(parent) && Identifiers.instanceNumber(oldest) > parent.whole(DISCARDED, 0))
+            return parent.without(DISCARDED);
+        evict.accept(oldest);
+        return parent.with(Attributes.CNI, parent.whole(Attributes.CNI, 0) - 1)
+                .with(Attributes.CBS, parent.whole(Attributes.CBS, 0) - oldest.whole(Attributes.CS, 0));
     }
 
     /** Takes a deleted instance off its parent's counters. */

@@ -13,7 +13,7 @@ import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.type.Resource;
 
-/** Drops the oldest instances in pieces, where a maximum became so small that others would wait for it. TS-0001 §9.6.6. */
+/** Drops the oldest instances in pieces, where so many have to go at once that others would wait for it. TS-0001 §9.6.6. */
 public final class Surplus implements Duty {
     public static final String KIND = "surplus";
 
@@ -40,7 +40,7 @@ public final class Surplus implements Duty {
         var left = parent.map(full ->
                 Instances.drop(view.instances(full.ri(), false), full, each -> writes.add(new Write.Evicted(each))));
         if (parent.isPresent() && left.isPresent()) writes.add(new Write.Updated(parent.get(), left.get()));
-        if (left.filter(Instances::isTooFull).isEmpty()) writes.add(new Write.Discharged(errand));
+        if (left.filter(Instances::hasSurplus).isEmpty()) writes.add(new Write.Discharged(errand));
         return new Outcome(
                 List.copyOf(writes), left.or(() -> view.byId(identity.baseId())).orElseThrow());
     }
