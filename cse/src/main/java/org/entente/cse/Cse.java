@@ -302,6 +302,7 @@ public final class Cse implements Mca, AutoCloseable {
     }
 
     private Response notified(Request request, Resource target, View view) {
+        procedures.checkNotification(request);
         var response = notifies.answer(request, target, view, desk);
         if (response.isSuccess()) statistics.operation(request, target, desk);
         return response;

@@ -124,9 +124,8 @@ public final class CrossResourceProcedure implements Procedure {
         if (regular.isEmpty() && texts(attributes, Attributes.SRAT).isEmpty())
             throw Refused.badRequest("a crossResourceSubscription needs rrat or srat"); // [TS-0004 §7.4.58.2.1]
         if (regular.isEmpty()) return;
-        if (!(attributes.find("encs").orElse(null) instanceof Value.Fields set)
-                || !(set.find("encn").orElse(null) instanceof Value.Items(var criteria)))
-            throw Refused.badRequest("rrat needs encs").about("rrat");
+        var criteria = CriteriaSet.entries(attributes);
+        if (criteria.isEmpty()) throw Refused.badRequest("rrat needs encs").about("rrat");
         if (criteria.size() != 1 && criteria.size() != regular.size())
             throw Refused.badRequest("encs must have one entry, or one for each of rrat")
                     .about("encs");

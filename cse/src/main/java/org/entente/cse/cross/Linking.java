@@ -42,17 +42,10 @@ final class Linking {
     void link(Resource crossResource) {
         for (var subscription : crossResource.texts(Attributes.SRAT))
             ties.change(subscription, () -> join(crossResource, subscription));
-        var criteria = criteria(crossResource);
+        var criteria = CriteriaSet.entries(new Value.Fields(crossResource.attributes()));
         var targets = crossResource.texts(Attributes.RRAT);
         for (int i = 0; i < targets.size(); i++)
             create(crossResource, targets.get(i), criteria.get(criteria.size() == 1 ? 0 : i));
-    }
-
-    private static List<Value> criteria(Resource crossResource) {
-        return crossResource.value(Attributes.ENCS).orElse(null) instanceof Value.Fields set
-                        && set.find("encn").orElse(null) instanceof Value.Items(var entries)
-                ? entries
-                : List.of();
     }
 
     private void join(Resource crossResource, String address) {

@@ -105,6 +105,12 @@ public final class Drafts {
         }
     }
 
+    /** Whether a content represents a resource of a type that is known here. */
+    boolean isResource(Value.Fields content) {
+        return content.members().keySet().stream()
+                .anyMatch(root -> types.byRoot(root).isPresent());
+    }
+
     private ResourceType typeOf(Request request) {
         var content = request.content().members();
         if (content.isEmpty()) throw shapeless("a CREATE needs a resource in its content");

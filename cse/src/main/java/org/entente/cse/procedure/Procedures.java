@@ -13,6 +13,7 @@ import org.entente.cse.address.Route;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -59,6 +60,14 @@ public final class Procedures {
     /** The resource as a response shows it. */
     public Resource present(Resource resource, View view) {
         return procedure(resource).present(resource, view);
+    }
+
+    /** Whoever creates without saying the type of resource notifies, by most bindings. TS-0004 §7.5.1.1 */
+    public void checkNotification(Request request) {
+        if (drafts.isResource(request.content()))
+            throw Refused.badRequest("a NOTIFY carries no resource, and a CREATE needs its type (ty)")
+                    .about("ty")
+                    .because(Reason.PARAMETER_MISSING);
     }
 
     private Plan create(Request request, Route.Here target, View view) {

@@ -62,6 +62,25 @@ class CrossResourceTest extends CrossResourceFixture {
         }
 
         @Test
+        @Spec("TS-0004 §6.3.5.66")
+        void takes_its_criteria_by_their_later_name_too() {
+            var response = create(
+                    "rrat",
+                    List.of("cse-in/a"),
+                    "encs",
+                    fields("enc", List.of(fields("net", List.of(3)))),
+                    "twt",
+                    SLIDING,
+                    "tws",
+                    "PT1M");
+
+            assertThat(response.code()).as(response.toString()).isEqualTo(CREATED);
+            assertThat(hub.store.view().children(hub.stored("cse-in/a").ri(), 23))
+                    .map(each -> each.value(Attributes.ENC).orElseThrow())
+                    .containsExactly(fields("net", List.of(3)));
+        }
+
+        @Test
         @Spec("TS-0004 §7.4.58.2.1")
         void gives_each_target_its_criteria() {
             var response = create(

@@ -99,6 +99,20 @@ class NotifiesTest {
     }
 
     @Test
+    @Spec("TS-0004 §7.5.1.1")
+    void resource_is_none_so_that_a_create_without_its_type_is_refused() {
+        hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", "box");
+        var instance = Value.field("m2m:cin", Hub.fields("con", "1"));
+
+        var refused = send("cse-in/box", instance);
+
+        assertThat(refused.code()).isEqualTo(BAD_REQUEST);
+        assertThat(refused.sentence()).contains("ty");
+        assertThat(send("cse-in/csink", instance).code()).isEqualTo(BAD_REQUEST);
+        assertThat(sink.requests(hub)).isEmpty();
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.3.9")
     void container_takes_none() {
         hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", "box");

@@ -61,9 +61,12 @@ public final class ComplexTypes {
             optional("md", "missingData", MISSING_DATA),
             optional("fo", "filterOperation", Enumerations.FILTER_OPERATION));
 
+    /** Its entries have one name up to Release 3, and another afterwards. */
     public static final DataType.Complex EVENT_NOTIFICATION_CRITERIA_SET = complex(
-            "m2m:eventNotificationCriteriaSet",
-            mandatory("encn", "eventNotificationCriteriaEntry", nonEmptyList(EVENT_NOTIFICATION_CRITERIA)));
+                    "m2m:eventNotificationCriteriaSet",
+                    optional("encn", "eventNotificationCriteriaEntry", nonEmptyList(EVENT_NOTIFICATION_CRITERIA)),
+                    optional("enc", "eventNotificationCriteria", nonEmptyList(EVENT_NOTIFICATION_CRITERIA)))
+            .exactlyOneOf("encn", "enc");
 
     public static final DataType.Complex NOTIFICATION_STATISTICS = complex(
             "m2m:setOfNotificationStatsInfo",
