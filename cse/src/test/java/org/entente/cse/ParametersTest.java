@@ -2,6 +2,7 @@
 package org.entente.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.cse.Hub.ADMIN;
 
 import java.util.List;
 import org.entente.cse.over.NotEveryBinding;
@@ -145,6 +146,40 @@ class ParametersTest {
         assertThat(hub.send(permissions.with(Parameter.RELEASE_VERSION_INDICATOR, "4"))
                         .code())
                 .isEqualTo(ResultCode.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "3"})
+    @Spec("TS-0001 §8.1.2")
+    void attribute_that_a_release_does_not_know_cannot_be_written_by_its_requests(String release) {
+        var kept = Value.field("m2m:cnt", Hub.fields("rn", "kept", "cstn", "Capp"));
+        var create = Request.create("cse-in/capp", "Capp", 3, kept).with(Parameter.RELEASE_VERSION_INDICATOR, release);
+
+        var refused = hub.send(create);
+        var created = hub.send(create.with(Parameter.RELEASE_VERSION_INDICATOR, "4"));
+        var place = Value.field("m2m:cnt", Hub.fields("loc", Hub.fields("typ", 1, "crd", "[8.5,50.1]")));
+        var moved = Request.update("cse-in/capp/kept", "Capp", place);
+        var unmoved = hub.send(moved.with(Parameter.RELEASE_VERSION_INDICATOR, release));
+
+        assertThat(refused.code()).isEqualTo(ResultCode.BAD_REQUEST);
+        assertThat(refused.sentence()).contains("cstn");
+        assertThat(created.code()).isEqualTo(ResultCode.CREATED);
+        assertThat(unmoved.code()).isEqualTo(ResultCode.BAD_REQUEST);
+        assertThat(unmoved.sentence()).contains("loc");
+        assertThat(hub.send(moved).code()).isEqualTo(ResultCode.UPDATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "3"})
+    @Spec("TS-0001 §8.1.2")
+    void text_of_a_device_that_is_called_as_a_later_attribute_is_none(String release) {
+        hub.create("cse-in", ADMIN, 14, "m2m:nod", "rn", "node", "ni", "n");
+        var device = Hub.fields("mgd", 1007, "dlb", "a:b", "man", "m", "mod", "x", "dty", "t", "loc", "upstairs");
+
+        var response = hub.send(Request.create("cse-in/node", ADMIN, 13, Value.field("m2m:dvi", device))
+                .with(Parameter.RELEASE_VERSION_INDICATOR, release));
+
+        assertThat(response.code()).as(response.toString()).isEqualTo(ResultCode.CREATED);
     }
 
     @ParameterizedTest

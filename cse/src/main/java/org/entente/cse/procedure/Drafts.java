@@ -15,6 +15,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Releases;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
@@ -58,7 +59,9 @@ public final class Drafts {
                             ? ResultCode.TARGET_NOT_SUBSCRIBABLE
                             : ResultCode.INVALID_CHILD_RESOURCE_TYPE,
                     parent.type() + " takes no child of type " + type);
-        var attributes = type.checkCreate(ofItsRelease(request, type, members(request.content(), type)));
+        var given = members(request.content(), type);
+        checkRelease(request, type, given);
+        var attributes = type.checkCreate(ofItsRelease(request, type, given));
         type.discriminator().ifPresent(expected -> checkDiscriminator(type, expected, attributes));
         Announceable.check(type, attributes, identity);
         checkLabels(attributes);
@@ -69,7 +72,9 @@ public final class Drafts {
     }
 
     Value.Fields updated(Request request, Resource resource, Instant now) {
-        var given = resource.type().checkUpdate(members(request.content(), resource.type()));
+        var members = members(request.content(), resource.type());
+        checkRelease(request, resource.type(), members);
+        var given = resource.type().checkUpdate(members);
         Announceable.check(resource.type(), given, identity);
         checkLabels(given);
         checkLocation(given, resource.type());
@@ -164,6 +169,14 @@ public final class Drafts {
         throw flexible
                 ? new Refused(ResultCode.SPECIALIZATION_SCHEMA_NOT_FOUND, name + " does not name " + type)
                 : Refused.badRequest(name + " is not that of " + type);
+    }
+
+    // What a request says of a resource is of its release, as its parameters are. [TS-0001 §8.1.2]
+    private static void checkRelease(Request request, ResourceType type, Value.Fields given) {
+        Releases.tooNew(request, type, given).ifPresent(name -> {
+            throw Refused.badRequest("the release of the request has no attribute " + name + ", a later one does")
+                    .about(name);
+        });
     }
 
     private static void checkLabels(Value.Fields attributes) {

@@ -42,6 +42,13 @@ final class Novelties {
         return number % ANNOUNCED > LAST_TYPE;
     }
 
+    /** The first of them that a resource with this root name is given. */
+    static Optional<String> in(String root, Value.Fields given) {
+        return given.members().keySet().stream()
+                .filter(attribute -> isNew(root, attribute))
+                .findFirst();
+    }
+
     /** A content without them; what was asked for itself stays, whatever its type is. */
     static Value.Fields without(Value.Fields content) {
         var kept = new LinkedHashMap<String, Value>();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
+import org.entente.model.type.ResourceType;
 
 /**
  * What came with Release 4, so that a request that speaks an earlier one cannot mean it, and is not answered with it.
@@ -28,6 +29,13 @@ public final class Releases {
         return request.filter().members().members().keySet().stream()
                 .filter(CRITERIA::contains)
                 .findFirst();
+    }
+
+    /** The first attribute that the release of a request does not know; a type with versions of its own has none. */
+    public static Optional<String> tooNew(Request request, ResourceType type, Value.Fields given) {
+        return !speaksEarlier(request) || type.discriminator().isPresent()
+                ? Optional.empty()
+                : Novelties.in(type.root(), given);
     }
 
     /** The code that tells the sender of a request the same in its release: the most general of its class. */
