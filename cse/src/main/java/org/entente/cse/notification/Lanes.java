@@ -179,7 +179,9 @@ final class Lanes {
         locked(() -> {
             var lane =
                     bySubscription.getOrDefault(notice.subscription(), Map.of()).get(notice.target());
-            if (lane != null) lane.removeAll(List.of(notice));
+            if (lane == null) return notice;
+            lane.removeAll(List.of(notice));
+            closeIfLeft(lane);
             return notice;
         });
     }
@@ -187,7 +189,11 @@ final class Lanes {
     /** A subscription is gone, and its queue with it. */
     void clear(String subscription) {
         locked(() -> {
-            bySubscription.getOrDefault(subscription, Map.of()).values().forEach(Lane::clear);
+            for (var lane : List.copyOf(
+                    bySubscription.getOrDefault(subscription, Map.of()).values())) {
+                lane.clear();
+                closeIfLeft(lane);
+            }
             return subscription;
         });
     }
@@ -208,19 +214,26 @@ final class Lanes {
     void awaitNext(Clock clock, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            var now = clock.instant();
+            long nanos = untilNext(clock.instant(), atMost).toNanos();
+            if (nanos > 0) sooner.awaitNanos(nanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long nobody has to start working on any lane. */
+    Duration untilNext(Instant now, Duration atMost) {
+        return locked(() -> {
+            var latest = now.plus(atMost);
             var next = bySubscription.values().stream()
                     .flatMap(lanes -> lanes.values().stream())
                     .filter(lane -> !lane.underWay)
                     .map(lane -> lane.notBefore)
                     .min(Instant::compareTo)
-                    .filter(time -> time.isBefore(now.plus(atMost)))
-                    .orElse(now.plus(atMost));
-            long nanos = Duration.between(now, next.isBefore(now) ? now : next).toNanos();
-            if (nanos > 0) sooner.awaitNanos(nanos);
-        } finally {
-            lock.unlock();
-        }
+                    .filter(latest::isAfter)
+                    .orElse(latest);
+            return Duration.between(now, next.isBefore(now) ? now : next);
+        });
     }
 
     private Lane open(String subscription, String target) {
@@ -235,6 +248,11 @@ final class Lanes {
         if (lanes.isEmpty()) bySubscription.remove(lane.subscription);
         parked.computeIfPresent(lane.parkedFor, (_, all) -> all.remove(lane) && all.isEmpty() ? null : all);
         if (--lane.gate.lanes == 0) gates.remove(lane.target);
+    }
+
+    /** An empty lane that nobody works on would be due at once, and for ever. */
+    private void closeIfLeft(Lane lane) {
+        if (!lane.underWay && lane.isEmpty()) close(lane);
     }
 
     private static boolean begin(Lane lane, Instant now) {
