@@ -13,8 +13,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.entente.bindings.coap.CoapConfiguration;
+import org.entente.bindings.coap.CoapConfiguration.Datagrams;
 import org.entente.bindings.coap.CoapConfiguration.Listener;
+import org.entente.bindings.coap.CoapConfiguration.Streams;
 import org.entente.bindings.coap.CoapLimits;
 import org.entente.bindings.coap.CoapServer;
 import org.entente.bindings.coap.Dtls;
@@ -23,6 +26,7 @@ import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.entente.security.DtlsKeys;
 import org.entente.security.FreshIdentity;
+import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
 
 /** How CoAP listens and what it bears. */
@@ -46,8 +50,18 @@ final class CoapKeys {
             65535,
             "The UDP port with DTLS, which is awaited where a certificate or a file of keys is given; 0 takes any free"
                     + " one.");
+    static final Key<Integer> TCP_PORT =
+            whole("coap.tcp.port", NONE, NONE, 65535, "The TCP port without TLS; 0 takes any free one, -1 none.");
+    static final Key<Integer> TLS_PORT = whole(
+            "coap.tls.port",
+            NONE,
+            NONE,
+            65535,
+            "The TCP port with TLS, which needs the certificate of coap.dtls; 0 takes any free one, -1 none.");
     static final Key<String> CERTIFICATES = text(
-            "coap.dtls.certificates", "", "PEM file with the certificate and chain that this hub shows over DTLS.");
+            "coap.dtls.certificates",
+            "",
+            "PEM file with the certificate and chain that this hub shows over DTLS and TLS.");
     static final Key<String> KEY = text("coap.dtls.key", "", "PEM file with the certificate's private key.");
     static final Key<String> CLIENT_AUTHORITIES =
             text("coap.dtls.client-authorities", "", "PEM file with the authorities whose client certificates count.");
@@ -88,6 +102,20 @@ final class CoapKeys {
             1,
             MOST,
             "How many DTLS associations are kept; a silent one gives way to a new one.");
+    static final Key<Integer> CONNECTIONS = whole(
+            "coap.limits.connections",
+            LIMITS.connections().most(),
+            1,
+            MOST,
+            "How many TCP connections of one listener may be open.");
+    static final Key<Integer> CONNECTIONS_PER_ADDRESS = whole(
+            "coap.limits.connections-per-address",
+            LIMITS.connections().mostPerAddress(),
+            1,
+            MOST,
+            "How many of them may come from one address.");
+    static final Key<Duration> HELLO = duration(
+            "coap.limits.hello", LIMITS.connections().hello(), "How long the first message over TCP may take.");
     static final Key<Integer> IN_FLIGHT = whole(
             "coap.limits.in-flight", LIMITS.inFlight(), 1, MOST, "How many requests are worked on at the same time.");
 
@@ -96,6 +124,8 @@ final class CoapKeys {
             HOST,
             PORT,
             DTLS_PORT,
+            TCP_PORT,
+            TLS_PORT,
             CERTIFICATES,
             KEY,
             CLIENT_AUTHORITIES,
@@ -108,6 +138,9 @@ final class CoapKeys {
             TRANSFER_TIME,
             REMEMBERED,
             ASSOCIATIONS,
+            CONNECTIONS,
+            CONNECTIONS_PER_ADDRESS,
+            HELLO,
             IN_FLIGHT);
 
     private CoapKeys() {}
@@ -116,17 +149,20 @@ final class CoapKeys {
     static Optional<CoapServer> server(Configuration config, Credentials credentials, ResourceTypes types) {
         if (!config.value(ENABLED)) return Optional.empty();
         var listeners = new ArrayList<Listener>();
-        if (config.value(PORT) != NONE) listeners.add(listener(config, PORT, Optional.empty()));
-        dtls(config, credentials).ifPresent(dtls -> listeners.add(listener(config, DTLS_PORT, Optional.of(dtls))));
+        if (config.value(PORT) != NONE) listeners.add(listener(config, PORT, new Datagrams(Optional.empty())));
+        dtls(config, credentials)
+                .ifPresent(dtls -> listeners.add(listener(config, DTLS_PORT, new Datagrams(Optional.of(dtls)))));
+        if (config.value(TCP_PORT) != NONE) listeners.add(listener(config, TCP_PORT, new Streams(Optional.empty())));
+        if (config.value(TLS_PORT) != NONE) listeners.add(listener(config, TLS_PORT, new Streams(tls(config))));
         if (listeners.isEmpty())
             throw new Configuration.Mistakes(List.of("coap.enabled needs a port, or a certificate or keys for DTLS"));
         var settings = new CoapConfiguration(listeners, limits(config), config.value(DRAIN));
         return Optional.of(CoapServer.start(settings, new Admittance(credentials), types));
     }
 
-    private static Listener listener(Configuration config, Key<Integer> port, Optional<Dtls> dtls) {
+    private static Listener listener(Configuration config, Key<Integer> port, CoapConfiguration.Carrier carrier) {
         var host = config.value(HOST);
-        return new Listener(host, config.value(port), config.value(ADMISSION).at(host), dtls);
+        return new Listener(host, config.value(port), config.value(ADMISSION).at(host), carrier);
     }
 
     /** What the hub shows over DTLS and whom it believes; empty without a certificate and keys. */
@@ -142,13 +178,24 @@ final class CoapKeys {
         return certified(config, TlsKeys.TRUSTED).map(Dtls::with);
     }
 
+    private static Optional<SSLContext> tls(Configuration config) {
+        var files = files(config, CLIENT_AUTHORITIES);
+        if (files.key().isEmpty())
+            throw new Configuration.Mistakes(List.of(TLS_PORT.name() + " needs " + CERTIFICATES.name()));
+        return Optional.of(Tls.server(files, InstantSource.system()));
+    }
+
     private static Optional<FreshIdentity> certified(Configuration config, Key<String> authorities) {
+        var files = files(config, authorities);
+        return files.isEmpty() ? Optional.empty() : Optional.of(FreshIdentity.of(files, InstantSource.system()));
+    }
+
+    private static TlsFiles files(Configuration config, Key<String> authorities) {
         var certificates = TlsKeys.file(config, CERTIFICATES);
         var key = TlsKeys.file(config, KEY);
         if (certificates.isPresent() != key.isPresent())
             throw new Configuration.Mistakes(List.of(CERTIFICATES.name() + " and " + KEY.name() + " need each other"));
-        var files = new TlsFiles(certificates, key, TlsKeys.file(config, authorities));
-        return files.isEmpty() ? Optional.empty() : Optional.of(FreshIdentity.of(files, InstantSource.system()));
+        return new TlsFiles(certificates, key, TlsKeys.file(config, authorities));
     }
 
     static CoapLimits limits(Configuration config) {
@@ -159,6 +206,8 @@ final class CoapKeys {
                 config.value(TRANSFER_TIME),
                 config.value(REMEMBERED),
                 config.value(ASSOCIATIONS),
+                new CoapLimits.Connections(
+                        config.value(CONNECTIONS), config.value(CONNECTIONS_PER_ADDRESS), config.value(HELLO)),
                 config.value(IN_FLIGHT));
     }
 }

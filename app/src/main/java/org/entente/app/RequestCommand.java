@@ -63,7 +63,8 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "URL",
-            description = "Where the CSE is, by http, https, ws, wss, coap, coaps, mqtt or mqtts: ${DEFAULT-VALUE}.")
+            description = "Where the CSE is, by http, https, ws, wss, coap, coaps, coap+tcp, coaps+tcp, mqtt or mqtts:"
+                    + " ${DEFAULT-VALUE}.")
     private URI cse = URI.create("http://127.0.0.1:8080");
 
     @Option(
@@ -96,13 +97,14 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--trusted",
             paramLabel = "FILE",
-            description = "A PEM file with the authorities to trust for https, wss, coaps and mqtts.")
+            description = "A PEM file with the authorities to trust for https, wss, coaps, coaps+tcp and mqtts.")
     private @Nullable Path trusted;
 
     @Option(
             names = "--certificates",
             paramLabel = "FILE",
-            description = "A PEM file with the certificate and chain to show for https, wss and coaps.")
+            description =
+                    "A PEM file with the certificate and chain to show for https, wss, coaps, coaps+tcp and mqtts.")
     private @Nullable Path certificates;
 
     @Option(names = "--key", paramLabel = "FILE", description = "A PEM file with the certificate's private key.")

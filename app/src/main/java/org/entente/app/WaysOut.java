@@ -41,6 +41,7 @@ record WaysOut(HttpOutbound http, WebSocketOutbound websocket, CoapOutbound coap
                         WebSocketMca.DEAF),
                 new CoapOutbound(CoapClientConfig.DEFAULT
                         .withDtls(CoapKeys.opening(config))
+                        .withTls(tls)
                         .withLimits(CoapKeys.limits(config))
                         .withLookup(targets::addresses)
                         .withTypes(types)),
@@ -55,8 +56,26 @@ record WaysOut(HttpOutbound http, WebSocketOutbound websocket, CoapOutbound coap
 
     Map<String, Outbound> byScheme() {
         return Map.of(
-                "http", http, "https", http, "ws", websocket, "wss", websocket, "coap", coap, "coaps", coap, "mqtt",
-                mqtt, "mqtts", mqtt);
+                "http",
+                http,
+                "https",
+                http,
+                "ws",
+                websocket,
+                "wss",
+                websocket,
+                "coap",
+                coap,
+                "coaps",
+                coap,
+                "coap+tcp",
+                coap,
+                "coaps+tcp",
+                coap,
+                "mqtt",
+                mqtt,
+                "mqtts",
+                mqtt);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.Option;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.option.OpaqueOptionDefinition;
+import org.eclipse.californium.core.network.serialization.TcpDataSerializer;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 
 /**
@@ -46,8 +47,21 @@ record BadCoap(String where, String message, String expected) {
                 : datagram(message, 1);
     }
 
-    /** @param words a method, a path and options, then perhaps a payload */
+    /** Whether it is written in words, and so says nothing of datagrams. */
+    boolean isInWords() {
+        return !message.startsWith("hex ");
+    }
+
     static byte[] datagram(String words, int id) {
+        return new UdpDataSerializer().getByteArray(request(words, id));
+    }
+
+    static byte[] streamed(String words, int id) {
+        return new TcpDataSerializer().getByteArray(request(words, id));
+    }
+
+    /** @param words a method, a path and options, then perhaps a payload */
+    private static Request request(String words, int id) {
         var cells = words.split(" ", 3);
         var request = new Request(CoAP.Code.valueOf(cells[0]));
         request.setMID(id);
@@ -67,6 +81,6 @@ record BadCoap(String where, String message, String expected) {
             if (!request.isIntendedPayload()) request.setUnintendedPayload();
             request.setPayload(payload.group(1).replace('\'', '"'));
         }
-        return new UdpDataSerializer().getByteArray(request);
+        return request;
     }
 }

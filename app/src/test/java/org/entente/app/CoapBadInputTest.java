@@ -2,6 +2,7 @@
 package org.entente.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What nobody should send over CoAP: it is answered as it should be, nothing is stored, and the hub goes on. */
 class CoapBadInputTest {
     private static final String ALIVE = "GET cse-in/app 279=Capp 283=alive";
+    // A size of blocks that streams alone have. [RFC 8323 §6]
+    private static final String BERT = " 27:0f ";
     private static final int EACH = 50;
     private static final long MOST_HEAP_GROWTH = 64L << 20;
     private static final int MOST_MORE_DESCRIPTORS = 32;
@@ -63,6 +66,55 @@ class CoapBadInputTest {
                     : Optional.of(socket.ask(row.datagram()));
             return header.map(each -> each.type() == 3 ? "reset" : each.dotted())
                     .orElse("silence");
+        }
+    }
+
+    @Test
+    @Spec({"TS-0008 §6.2", "RFC 8323 §3.2"})
+    void each_row_gets_the_same_answer_over_tcp(@TempDir Path data) throws Exception {
+        var wrong = new ArrayList<String>();
+        try (var hub = new CoapHub(data, "coap.tcp.port=0")) {
+            hub.hub().fill();
+            for (var row : BadCoap.read()) {
+                if (!row.isInWords() || row.message().contains(BERT)) continue;
+                try (var stream = new Streamed(hub.address("coap+tcp"))) {
+                    var answer = stream.ask(BadCoap.streamed(row.message(), 1)).orElse("an end");
+                    if (!answer.equals(row.expected())) wrong.add(row.where() + " " + answer + ": " + row.message());
+                }
+            }
+            assertThat(wrong).isEmpty();
+            demandAlive(hub, 0);
+        }
+    }
+
+    @Test
+    @Spec({"TS-0004 §6.6", "RFC 8323 §3.2"})
+    void mutations_over_tcp_leave_nothing_behind(@TempDir Path data) throws Exception {
+        long seed = Long.getLong("entente.seed", 20_261_122L);
+        var random = new Random(seed);
+        try (var hub = new CoapHub(data, "coap.tcp.port=0")) {
+            hub.hub().fill();
+            long descriptors = descriptors();
+            long heap = heap();
+            for (int i = 0; i < 2_000; i++) {
+                try (var stream = new Streamed(hub.address("coap+tcp"))) {
+                    var valid = BadCoap.streamed(VALID.get(random.nextInt(VALID.size())), i & 0xFFFF);
+                    stream.send(mutated(valid, random));
+                    if (i % EACH == 0) demandAliveOverTcp(hub, seed);
+                }
+            }
+            demandAliveOverTcp(hub, seed);
+            // Connections end on threads of their own.
+            await().atMost(CoapHub.PATIENCE).until(() -> descriptors() < descriptors + MOST_MORE_DESCRIPTORS);
+            assertThat(heap()).as("heap, seed %d", seed).isLessThan(heap + MOST_HEAP_GROWTH);
+        }
+    }
+
+    private static void demandAliveOverTcp(CoapHub hub, long seed) throws IOException {
+        try (var stream = new Streamed(hub.address("coap+tcp"))) {
+            assertThat(stream.ask(BadCoap.streamed(ALIVE, 1)))
+                    .as("seed %d", seed)
+                    .contains("2.05");
         }
     }
 

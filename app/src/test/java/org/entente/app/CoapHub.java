@@ -21,7 +21,7 @@ import org.entente.model.primitive.Mca;
 /** A whole hub that answers over CoAP too. */
 final class CoapHub implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern ADDRESS = Pattern.compile("\"(coaps?://[^\"]+)\"");
+    private static final Pattern ADDRESS = Pattern.compile("\"(coaps?(?:\\+tcp)?://[^\"]+)\"");
 
     private final HubUnderTest hub;
     private final List<URI> addresses;
@@ -56,6 +56,10 @@ final class CoapHub implements AutoCloseable {
 
     CoapMca connect() {
         return connect(new NobodyHere());
+    }
+
+    CoapMca connect(String scheme) {
+        return new CoapMca(address(scheme), PATIENCE, CoapClientConfig.DEFAULT);
     }
 
     CoapMca connect(Mca entity) {

@@ -87,6 +87,24 @@ class LibcoapTest {
     }
 
     @Test
+    @Spec({"TS-0008 §6.2", "RFC 8323 §8.2"})
+    void client_asks_over_tcp() throws Exception {
+        try (var hub = new CoapHub(data, "coap.tcp.port=0")) {
+            var tcp = hub.address("coap+tcp");
+
+            assertThat(create(
+                            tcp,
+                            "Cpeer",
+                            "cse-in",
+                            "0x02",
+                            "{'m2m:ae':{'rn':'peer','api':'Nx','rr':false,'srv':['4']}}"))
+                    .contains("c:2.01", "Location-Path");
+            assertThat(ask(tcp, "Cpeer", "cse-in/peer")).contains("c:2.05", "\"rn\":\"peer\"");
+            assertThat(ask(tcp, "Cpeer", "cse-in/nothing")).contains("c:4.04");
+        }
+    }
+
+    @Test
     @Spec({"TS-0008 §7", "TS-0003 §8.2.2.1"})
     void client_is_known_by_its_key_over_dtls() throws Exception {
         var keys = Files.writeString(

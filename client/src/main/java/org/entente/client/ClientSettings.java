@@ -13,7 +13,8 @@ import org.entente.security.TlsFiles;
 /**
  * Where a CSE is, and how it is spoken to.
  *
- * @param cse its address; the scheme chooses the binding: http, https, ws, wss, coap, coaps, mqtt or mqtts
+ * @param cse its address; the scheme chooses the binding: http, https, ws, wss, coap, coaps, coap+tcp,
+ *     coaps+tcp, mqtt or mqtts
  * @param cseId the CSE-ID, which only MQTT needs
  * @param base the name of its CSEBase, below which applications register
  * @param originator who asks, until an application has registered; empty to be given a name then

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.client;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -35,11 +36,15 @@ record Connection(Mca cse, AutoCloseable wire, boolean isBothWays) implements Au
         return switch (scheme) {
             case "http", "https" -> http(settings);
             case "ws", "wss" -> websocket(settings, entity, lost);
-            case "coap", "coaps" -> coap(settings);
+            case "coap", "coaps", "coap+tcp", "coaps+tcp" -> coap(settings.cse(), settings);
+            // What people say for coaps, to tell it from TLS.
+            case "coap+dtls" ->
+                coap(URI.create("coaps" + settings.cse().toString().substring(scheme.length())), settings);
             case "mqtt", "mqtts" -> mqtt(settings, name, entity);
             default ->
                 throw new IllegalArgumentException(settings.cse()
-                        + " is no address that begins with http, https, ws, wss, coap, coaps, mqtt or mqtts");
+                        + " is no address that begins with http, https, ws, wss, coap, coaps, coap+tcp, coaps+tcp,"
+                        + " mqtt or mqtts");
         };
     }
 
@@ -67,12 +72,13 @@ record Connection(Mca cse, AutoCloseable wire, boolean isBothWays) implements Au
         return new Connection(mca, mca, true);
     }
 
-    private static Connection coap(ClientSettings settings) {
+    private static Connection coap(URI cse, ClientSettings settings) {
         var config = CoapClientConfig.DEFAULT
                 .withSerialization(settings.serialization())
                 .withTypes(settings.types())
-                .withDtls(dtls(settings));
-        var mca = new CoapMca(settings.cse(), settings.timeout(), config);
+                .withDtls(dtls(settings))
+                .withTls(tls(settings));
+        var mca = new CoapMca(cse, settings.timeout(), config);
         return new Connection(mca, mca, false);
     }
 

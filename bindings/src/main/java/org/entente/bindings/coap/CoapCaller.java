@@ -31,6 +31,7 @@ final class CoapCaller implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final CoapEndpoint plain;
     private final Optional<CoapEndpoint> secure;
+    private final StreamsOut streams;
 
     /**
      * @param local where answers and requests come to
@@ -50,6 +51,7 @@ final class CoapCaller implements AutoCloseable {
         secure = config.dtls()
                 .map(dtls ->
                         start(limits, inbox, settings -> Endpoints.opening(new InetSocketAddress(0), settings, dtls)));
+        streams = new StreamsOut(config, executor);
     }
 
     private CoapEndpoint start(CoapLimits limits, Inbox inbox, Function<Configuration, Connector> connector) {
@@ -57,7 +59,7 @@ final class CoapCaller implements AutoCloseable {
         return Endpoints.start(connector.apply(settings), settings, limits, inbox, executor);
     }
 
-    private static Peer unproved(org.eclipse.californium.core.coap.Request message) {
+    static Peer unproved(org.eclipse.californium.core.coap.Request message) {
         return new Peer(Optional.of(message.getSourceContext().getPeerAddress().getAddress()), false, false);
     }
 
@@ -86,8 +88,8 @@ final class CoapCaller implements AutoCloseable {
     }
 
     private Delivery send(Place place, RequestWriter.Where where, Request request, Duration timeout) {
-        var endpoint = place.isSecure() ? secure.orElse(null) : plain;
-        if (endpoint == null) return new Delivery.Undeliverable("nothing says what to show over DTLS");
+        var endpoint = endpoint(place.scheme());
+        if (endpoint.isEmpty()) return new Delivery.Undeliverable("nothing says what to show over DTLS");
         InetSocketAddress address;
         try {
             address = place.address(lookup);
@@ -97,7 +99,16 @@ final class CoapCaller implements AutoCloseable {
         var message = writer.write(request, where);
         if (place.isNamed(address.getAddress())) message.getOptions().setUriHost(place.host());
         message.setDestinationContext(new AddressEndpointContext(address));
-        return exchange(endpoint, message, request, timeout);
+        return exchange(endpoint.get(), message, request, timeout);
+    }
+
+    private Optional<CoapEndpoint> endpoint(Scheme scheme) {
+        return switch (scheme) {
+            case COAP -> Optional.of(plain);
+            case COAPS -> secure;
+            case COAP_TCP -> Optional.of(streams.plain());
+            case COAPS_TCP -> Optional.of(streams.secure());
+        };
     }
 
     private Delivery exchange(
@@ -143,6 +154,7 @@ final class CoapCaller implements AutoCloseable {
     public void close() {
         plain.destroy();
         secure.ifPresent(CoapEndpoint::destroy);
+        streams.close();
         executor.shutdownNow();
     }
 }

@@ -12,11 +12,30 @@ import java.time.Duration;
  * @param transfer how long a body may wait for its next block
  * @param remembered messages, to tell what is new from what is sent again
  * @param associations of DTLS that are kept; one that was silent for five minutes gives way to a new one
+ * @param connections over TCP
  * @param inFlight requests that the CSE works on at the same time
  */
 public record CoapLimits(
-        int bodyBytes, int depth, int transfers, Duration transfer, int remembered, int associations, int inFlight) {
+        int bodyBytes,
+        int depth,
+        int transfers,
+        Duration transfer,
+        int remembered,
+        int associations,
+        Connections connections,
+        int inFlight) {
     /** At most 25 MB of blocks in each direction. */
     public static final CoapLimits DEFAULT =
-            new CoapLimits(256 * 1024, 128, 100, Duration.ofSeconds(60), 20_000, 10_000, 1_000);
+            new CoapLimits(256 * 1024, 128, 100, Duration.ofSeconds(60), 20_000, 10_000, Connections.DEFAULT, 1_000);
+
+    /**
+     * What one listener over TCP bears.
+     *
+     * @param most that are open
+     * @param mostPerAddress of one machine
+     * @param hello how long the first message of one may take
+     */
+    public record Connections(int most, int mostPerAddress, Duration hello) {
+        public static final Connections DEFAULT = new Connections(1000, 200, Duration.ofSeconds(10));
+    }
 }

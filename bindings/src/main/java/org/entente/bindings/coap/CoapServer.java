@@ -55,18 +55,24 @@ public final class CoapServer implements AutoCloseable {
         var inbox = new Inbox(
                 (message, from) -> {
                     var sender = message.getSourceContext();
-                    var holder = listener.dtls().flatMap(dtls -> dtls.holder(sender.getPeerIdentity()));
+                    var holder = listener.carrier().holder(sender.getPeerIdentity());
                     return admittance.admit(
                             holder, from, sender.getPeerAddress().getAddress(), listener.admission());
                 },
                 limits,
                 types);
         var address = new InetSocketAddress(listener.host(), listener.port());
-        var connector = listener.dtls()
-                .map(dtls -> Endpoints.awaiting(address, settings, dtls))
-                .orElseGet(() -> Endpoints.udp(address, settings));
-        open.add(new Open(Endpoints.start(connector, settings, limits, inbox, executor), inbox));
-        inbox.acknowledgeEvery(executor);
+        var connector =
+                switch (listener.carrier()) {
+                    case CoapConfiguration.Datagrams(var dtls) ->
+                        dtls.map(each -> Endpoints.awaiting(address, settings, each))
+                                .orElseGet(() -> Endpoints.udp(address, settings));
+                    case CoapConfiguration.Streams(var tls) ->
+                        StreamConnectors.awaiting(address, settings, limits, tls);
+                };
+        var endpoint = Endpoints.start(connector, settings, limits, inbox, executor);
+        open.add(new Open(endpoint, inbox));
+        if (!Endpoints.isStream(endpoint)) inbox.acknowledgeEvery(executor);
     }
 
     /** From here on requests are answered. */

@@ -6,10 +6,12 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
 import org.eclipse.californium.core.network.RandomTokenGenerator;
+import org.eclipse.californium.core.network.serialization.TcpDataSerializer;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.core.server.MessageDeliverer;
 import org.eclipse.californium.elements.Connector;
@@ -17,6 +19,7 @@ import org.eclipse.californium.elements.UDPConnector;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
+import org.eclipse.californium.elements.config.TcpConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
@@ -42,7 +45,11 @@ final class Endpoints {
 
     static Configuration configuration(CoapLimits limits) {
         var config = new Configuration(
-                CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+                CoapConfig.DEFINITIONS,
+                UdpConfig.DEFINITIONS,
+                DtlsConfig.DEFINITIONS,
+                TcpConfig.DEFINITIONS,
+                SystemConfig.DEFINITIONS);
         config.set(CoapConfig.PREFERRED_BLOCK_SIZE, BLOCK_BYTES);
         config.set(CoapConfig.MAX_MESSAGE_SIZE, BLOCK_BYTES);
         config.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, limits.bodyBytes());
@@ -97,6 +104,11 @@ final class Endpoints {
         return new DTLSConnector(builder.build());
     }
 
+    /** Whether it needs no acknowledgements. RFC 8323 §2.1 */
+    static boolean isStream(CoapEndpoint endpoint) {
+        return CoAP.isTcpProtocol(endpoint.getConnector().getProtocol());
+    }
+
     /** @throws IllegalStateException if it cannot listen */
     static CoapEndpoint start(
             Connector connector,
@@ -109,12 +121,15 @@ final class Endpoints {
         var tokens = new RandomTokenGenerator(config);
         var store = new InMemoryMessageExchangeStore("", remembering, tokens);
         store.setDeduplicator(new Remembered(limits.remembered()));
+        boolean isStream = CoAP.isTcpProtocol(connector.getProtocol());
         var endpoint = new CoapEndpoint.Builder()
                 .setConnector(connector)
                 .setConfiguration(config)
                 .setTokenGenerator(tokens)
                 .setMessageExchangeStore(store)
-                .setDataSerializerAndParser(new UdpDataSerializer(), Understood.overDatagrams())
+                .setDataSerializerAndParser(
+                        isStream ? new TcpDataSerializer() : new UdpDataSerializer(),
+                        isStream ? Understood.overStreams() : Understood.overDatagrams())
                 .build();
         endpoint.setMessageDeliverer(deliverer);
         endpoint.setExecutors(executor, executor);

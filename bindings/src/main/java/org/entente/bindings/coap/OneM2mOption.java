@@ -150,7 +150,10 @@ enum OneM2mOption {
         options.addOption(new Option(definition, bytes));
     }
 
+    /** @throws Refused BAD_REQUEST if it is negative or too large */
     void add(long number, OptionSet options) {
+        if (number < 0 || number >>> (8 * most) > 0)
+            throw Refused.badRequest(label() + " cannot carry " + number + ", but " + most + " bytes");
         options.addOption(new Option((IntegerOptionDefinition) definition, number));
     }
 }

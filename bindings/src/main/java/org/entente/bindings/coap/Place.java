@@ -20,25 +20,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A URL of CoAP, taken apart as its options carry it. RFC 7252 §6.4.
  *
- * @param isSecure whether it is reached by DTLS
  * @param path its segments in plain characters, none if it is empty or a slash
  * @param query its fields in plain characters
  */
-record Place(String url, boolean isSecure, String host, int port, List<String> path, List<String> query) {
-    private static final int COAP = 5683;
-    private static final int COAPS = 5684;
-
+record Place(String url, Scheme scheme, String host, int port, List<String> path, List<String> query) {
     /** @throws Refused BAD_REQUEST if it is no URL that requests can be sent to */
     static Place of(String url) {
         try {
             var uri = new URI(url);
-            if (uri.getScheme() == null
-                    || uri.getHost() == null
-                    || uri.getUserInfo() != null
-                    || uri.getFragment() != null) throw unusable(url);
-            boolean isSecure = uri.getScheme().equals("coaps");
-            int port = uri.getPort() < 0 ? (isSecure ? COAPS : COAP) : uri.getPort();
-            return new Place(url, isSecure, uri.getHost(), port, path(uri.getRawPath()), query(uri.getRawQuery()));
+            var scheme = Scheme.of(uri.getScheme()).orElseThrow(() -> unusable(url));
+            if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) throw unusable(url);
+            int port = scheme.port(uri.getPort());
+            return new Place(url, scheme, uri.getHost(), port, path(uri.getRawPath()), query(uri.getRawQuery()));
         } catch (URISyntaxException e) {
             throw unusable(url);
         }

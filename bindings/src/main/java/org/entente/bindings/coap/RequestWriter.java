@@ -52,6 +52,8 @@ final class RequestWriter {
         options.setAccept(format);
         if (!request.content().members().isEmpty()) {
             options.setContentFormat(format);
+            // CoAP gives it no meaning where something is only read, and oneM2M does. [TS-0004 §7.5.2]
+            if (!message.isIntendedPayload()) message.setUnintendedPayload();
             message.setPayload(codec.write(request.content()));
         }
         return message;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAPMessageFormatException;
 import org.eclipse.californium.core.coap.CoAPOptionException;
@@ -15,6 +16,7 @@ import org.eclipse.californium.core.coap.option.OptionDefinition;
 import org.eclipse.californium.core.coap.option.OptionRegistry;
 import org.eclipse.californium.core.coap.option.StandardOptionRegistry;
 import org.eclipse.californium.core.coap.option.StringOptionDefinition;
+import org.eclipse.californium.core.network.serialization.TcpDataParser;
 import org.eclipse.californium.core.network.serialization.UdpDataParser;
 import org.eclipse.californium.elements.util.DatagramReader;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +59,47 @@ final class Understood {
                 try {
                     super.parseOptionsAndPayload(reader, message);
                 } catch (IllegalStateException e) {
-                    // A payload that is larger than its block says; Californium would log it and answer nothing.
-                    throw new CoAPMessageFormatException(
-                            "the payload does not fit its block",
-                            message.getToken(),
-                            message.getMID(),
-                            message.getRawCode(),
-                            message.isConfirmable(),
-                            ResponseCode.BAD_REQUEST);
+                    throw noFit(message, message.getMID(), message.isConfirmable());
                 }
             }
         };
+    }
+
+    static TcpDataParser overStreams() {
+        return new TcpDataParser(OPTIONS) {
+            @Override
+            public @Nullable Option createOption(int code, int number, byte[] value) {
+                return Understood.option(code, number, value);
+            }
+
+            @Override
+            public void parseOptionsAndPayload(DatagramReader reader, Message message) {
+                try {
+                    super.parseOptionsAndPayload(reader, message);
+                } catch (CoAPMessageFormatException e) {
+                    throw CoAP.isRequest(message.getRawCode()) ? answerable(message, e) : e;
+                } catch (IllegalStateException e) {
+                    throw noFit(message, 0, true);
+                }
+            }
+        };
+    }
+
+    /** Californium answers only what it could acknowledge, and over a stream nothing is. */
+    private static CoAPMessageFormatException answerable(Message message, CoAPMessageFormatException mistake) {
+        return new CoAPMessageFormatException(
+                mistake.getMessage(), message.getToken(), 0, message.getRawCode(), true, mistake.getErrorCode());
+    }
+
+    /** A payload that is larger than its block says; Californium would log it and answer nothing. */
+    private static CoAPMessageFormatException noFit(Message message, int id, boolean isConfirmable) {
+        return new CoAPMessageFormatException(
+                "the payload does not fit its block",
+                message.getToken(),
+                id,
+                message.getRawCode(),
+                isConfirmable,
+                ResponseCode.BAD_REQUEST);
     }
 
     /** @throws CoAPOptionException if it is critical, and unknown or malformed [RFC 7252 §5.4.1, §5.4.3] */

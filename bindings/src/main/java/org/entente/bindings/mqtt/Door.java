@@ -14,12 +14,11 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.entente.bindings.wire.Crowd;
 import org.entente.security.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +31,7 @@ final class Door implements AutoCloseable {
     private final Consumer<Channel> inside;
     private final NioEventLoopGroup threads = new NioEventLoopGroup(2);
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentHashMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Crowd crowd;
     private final Channel outer;
     private final Channel inner;
 
@@ -41,6 +39,7 @@ final class Door implements AutoCloseable {
     Door(BrokerConfig config, Consumer<Channel> inside) {
         this.config = config;
         this.inside = inside;
+        this.crowd = new Crowd(config.limits().connections(), config.limits().connectionsPerAddress());
         this.outer = bind(new InetSocketAddress(config.host(), config.port()), this::enter, false);
         // The hub's own way, which no client's flood may close: only its password leads further.
         this.inner = bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), inside, true);
@@ -70,14 +69,10 @@ final class Door implements AutoCloseable {
 
     private void enter(Channel channel) {
         var address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        int all = open.incrementAndGet();
-        int same = byAddress.merge(address, 1, Integer::sum);
-        var _ = channel.closeFuture().addListener(_ -> {
-            open.decrementAndGet();
-            byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
-        });
-        if (all > config.limits().connections() || same > config.limits().connectionsPerAddress()) {
-            LOG.debug("mqtt connection refused address={} open={}", address, all);
+        boolean hasRoom = crowd.enter(address);
+        var _ = channel.closeFuture().addListener(_ -> crowd.leave(address));
+        if (!hasRoom) {
+            LOG.debug("mqtt connection refused address={} open={}", address, crowd.size());
             var _ = channel.close();
             return;
         }
@@ -111,7 +106,7 @@ final class Door implements AutoCloseable {
     }
 
     int connections() {
-        return open.get();
+        return crowd.size();
     }
 
     @Override

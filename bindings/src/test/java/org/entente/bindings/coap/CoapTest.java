@@ -431,6 +431,12 @@ class CoapTest extends Serving {
 
             assertThat(response.code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
             assertThat(response.sentence()).contains("255 bytes");
+            for (var type : List.of(-1, 1 << 16))
+                assertThat(mca(serve())
+                                .send(Request.create("cse-in", "CAe", type, Value.Fields.EMPTY)
+                                        .withId("r1"))
+                                .sentence())
+                        .contains("oneM2M-TY cannot carry " + type);
         }
 
         @Test

@@ -107,6 +107,13 @@ final class RawCoap implements AutoCloseable {
             out.write(id >> 8);
             out.write(id);
             out.writeBytes(token);
+            out.writeBytes(rest());
+            return out.toByteArray();
+        }
+
+        /** What stands behind the token. */
+        byte[] rest() {
+            var out = new ByteArrayOutputStream();
             int before = 0;
             for (var option : options.stream()
                     .sorted(Comparator.comparingInt(Option::number))
@@ -136,8 +143,19 @@ final class RawCoap implements AutoCloseable {
         }
 
         static Message read(byte[] bytes) {
-            int tokenLength = bytes[0] & 0xF;
-            int at = 4 + tokenLength;
+            int behind = 4 + (bytes[0] & 0xF);
+            var blank = new Message(
+                    (bytes[0] >> 4) & 3,
+                    bytes[1] & 0xFF,
+                    ((bytes[2] & 0xFF) << 8) | (bytes[3] & 0xFF),
+                    Arrays.copyOfRange(bytes, 4, behind),
+                    List.of(),
+                    new byte[0]);
+            return blank.withRest(Arrays.copyOfRange(bytes, behind, bytes.length));
+        }
+
+        Message withRest(byte... bytes) {
+            int at = 0;
             var options = new ArrayList<Option>();
             int number = 0;
             while (at < bytes.length && bytes[at] != (byte) 0xFF) {
@@ -151,13 +169,7 @@ final class RawCoap implements AutoCloseable {
                 at += length[0];
             }
             var payload = at < bytes.length ? Arrays.copyOfRange(bytes, at + 1, bytes.length) : new byte[0];
-            return new Message(
-                    (bytes[0] >> 4) & 3,
-                    bytes[1] & 0xFF,
-                    ((bytes[2] & 0xFF) << 8) | (bytes[3] & 0xFF),
-                    Arrays.copyOfRange(bytes, 4, 4 + tokenLength),
-                    options,
-                    payload);
+            return new Message(type, code, id, token, options, payload);
         }
 
         private static int[] extended(int nibble, byte[] bytes, int at) {

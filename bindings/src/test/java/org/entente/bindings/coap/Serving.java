@@ -31,10 +31,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server on a free port in front of an {@code Mca}, and clients for it. */
 abstract class Serving {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final CoapLimits SMALL = new CoapLimits(40_000, 32, 10, Duration.ofSeconds(60), 1_000, 100, 4);
+    static final CoapLimits SMALL = new CoapLimits(
+            40_000,
+            32,
+            10,
+            Duration.ofSeconds(60),
+            1_000,
+            100,
+            new CoapLimits.Connections(20, 10, Duration.ofSeconds(60)),
+            4);
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<AutoCloseable> open = new ArrayList<>();
+    CoapLimits limits = SMALL;
     volatile Function<Request, Response> answer = Serving::ordinary;
     Credentials credentials;
 
@@ -64,8 +73,12 @@ abstract class Serving {
     }
 
     URI serve(Admission admission, Optional<Dtls> dtls) {
-        var listener = new CoapConfiguration.Listener("127.0.0.1", 0, admission, dtls);
-        var config = new CoapConfiguration(List.of(listener), SMALL, Duration.ofSeconds(5));
+        return serve(admission, new CoapConfiguration.Datagrams(dtls));
+    }
+
+    URI serve(Admission admission, CoapConfiguration.Carrier carrier) {
+        var listener = new CoapConfiguration.Listener("127.0.0.1", 0, admission, carrier);
+        var config = new CoapConfiguration(List.of(listener), limits, Duration.ofSeconds(5));
         var server = keep(CoapServer.start(config, new Admittance(credentials), ResourceTypes.standard()));
         server.serve(request -> {
             requests.add(request);
