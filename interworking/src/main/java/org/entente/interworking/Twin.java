@@ -71,7 +71,7 @@ final class Twin {
         var wasAway = absence.isPresent() || sleeping;
         absence = Optional.empty();
         sleeping = false;
-        if (incomplete) lane.submit(this::embody);
+        if (incomplete) lane.submit(this::heal);
         else if (unobserved) lane.submit(this::observe);
         if (wasAway) lane.submit(this::present);
     }
@@ -161,11 +161,18 @@ final class Twin {
         if (!corrections.isEmpty()) tell(bound, corrections);
     }
 
+    /** Several signs of life may have asked for it. */
+    private void heal() {
+        if (incomplete) embody();
+    }
+
     private void embody() {
         var seen = guarded(() -> model);
         if (seen.isEmpty()) return;
         var values = new LinkedHashMap<String, Value>();
         incomplete = !read(seen.get(), values);
+        // Nobody answered at all: what is known of the device stays until the next sign of life.
+        if (incomplete && values.isEmpty() && !bounds.isEmpty()) return;
         var layout = Layout.of(seen.get(), home.mapping(), values);
         try {
             bounds = home.furnish(seen.get(), layout, this);

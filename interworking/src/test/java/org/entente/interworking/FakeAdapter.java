@@ -33,6 +33,8 @@ final class FakeAdapter implements Adapter {
     final List<String> invoked = new CopyOnWriteArrayList<>();
     final List<Map<String, Value>> written = new CopyOnWriteArrayList<>();
     volatile Outcome answer = Outcome.DONE;
+    /** Nobody answers when the device is read. */
+    volatile boolean away;
     volatile Optional<Devices> engine = Optional.empty();
 
     static DeviceModel lamp() {
@@ -88,6 +90,7 @@ final class FakeAdapter implements Adapter {
 
     @Override
     public Outcome read(String device, String path, Duration within) {
+        if (away) return new Outcome.Unreachable("no answer in time");
         var found = new HashMap<>(values);
         found.keySet().removeIf(each -> !each.startsWith(path + "/") && !each.equals(path));
         return new Outcome.Done(found);

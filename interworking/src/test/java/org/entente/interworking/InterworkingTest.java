@@ -83,13 +83,16 @@ class InterworkingTest {
 
         @Test
         void keeps_what_no_rule_knows_in_a_transparent_container() {
-            var instances = cse.children("lamp-1/lwm2m-10250-0").stream()
+            await().until(() -> instances().size() == 1);
+
+            assertThat(cse.text("lamp-1/lwm2m-10250-0/" + instances().getFirst(), "con"))
+                    .isEqualTo("{\"1\":\"seven\"}");
+        }
+
+        private List<String> instances() {
+            return cse.children("lamp-1/lwm2m-10250-0").stream()
                     .filter(name -> name.startsWith("cin"))
                     .toList();
-
-            assertThat(instances).hasSize(1);
-            assertThat(cse.text("lamp-1/lwm2m-10250-0/" + instances.getFirst(), "con"))
-                    .isEqualTo("{\"1\":\"seven\"}");
         }
 
         @Test
@@ -115,6 +118,22 @@ class InterworkingTest {
             await().until(() -> cse.text("lamp-1", "rr").equals("true"));
             await().until(() -> cse.text(LIGHT, "state").equals("true"));
             assertThat(cse.find(LIGHT).orElseThrow().ri()).isEqualTo(before);
+        }
+
+        @Test
+        void that_vanishes_while_it_is_looked_at_anew_keeps_its_resources() {
+            adapter.away = true;
+            adapter.engine().appeared(FakeAdapter.lamp());
+            adapter.engine().lost(FakeAdapter.LAMP, "the connection was lost");
+            await().until(() -> cse.text("lamp-1", "rr").equals("false"));
+            adapter.away = false;
+
+            adapter.engine().seen(FakeAdapter.LAMP);
+
+            await().until(() -> cse.text("lamp-1", "rr").equals("true"));
+            assertThat(update(LIGHT, "cod:binSh", Map.of("state", Value.of(true))).code())
+                    .isEqualTo(ResultCode.UPDATED);
+            assertThat(adapter.written).contains(Map.of("3311/0/5850", Value.of(true)));
         }
 
         @Test
