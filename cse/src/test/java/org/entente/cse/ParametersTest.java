@@ -136,13 +136,8 @@ class ParametersTest {
         var permissions = request(Operation.RETRIEVE).with(Parameter.RESULT_CONTENT, Value.of(12));
         var nearby = request(Operation.RETRIEVE)
                 .withFilter(new FilterCriteria(Hub.fields("gmty", 1, "geom", "[1,1]", "gsf", 1)));
-        var onBehalf = request(Operation.RETRIEVE).with(Parameter.M2M_SERVICE_USER, "someone");
 
-        for (var request : List.of(action, permissions, nearby, onBehalf)) {
-            var refused = hub.send(request.with(Parameter.RELEASE_VERSION_INDICATOR, release));
-            assertThat(refused.code()).as(request.toString()).isEqualTo(ResultCode.BAD_REQUEST);
-            assertThat(refused.sentence()).contains("release " + release);
-        }
+        for (var request : List.of(action, permissions, nearby)) demandThatItIsUnknownTo(release, request);
         assertThat(hub.send(permissions.with(Parameter.RELEASE_VERSION_INDICATOR, "4"))
                         .code())
                 .isEqualTo(ResultCode.OK);
@@ -180,6 +175,21 @@ class ParametersTest {
                 .with(Parameter.RELEASE_VERSION_INDICATOR, release));
 
         assertThat(response.code()).as(response.toString()).isEqualTo(ResultCode.CREATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "3"})
+    @Spec("TS-0001 §8.1.2")
+    @NotEveryBinding("CoAP has no option for msu")
+    void release_that_knows_no_service_users_has_none(String release) {
+        demandThatItIsUnknownTo(release, request(Operation.RETRIEVE).with(Parameter.M2M_SERVICE_USER, "someone"));
+    }
+
+    private void demandThatItIsUnknownTo(String release, Request request) {
+        var refused = hub.send(request.with(Parameter.RELEASE_VERSION_INDICATOR, release));
+
+        assertThat(refused.code()).as(request.toString()).isEqualTo(ResultCode.BAD_REQUEST);
+        assertThat(refused.sentence()).contains("release " + release);
     }
 
     @ParameterizedTest

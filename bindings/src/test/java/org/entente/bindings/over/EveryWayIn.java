@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.entente.codec.Serialization;
 import org.entente.cse.Hub;
 import org.entente.cse.over.WayIn;
@@ -25,27 +30,44 @@ import org.entente.security.Secret;
 
 /** The bindings over which the core is tested, each in every serialization. A new one is one line here. */
 public final class EveryWayIn implements WaysIn {
-    private record Binding(String name, Wire.Opening opening) {}
+    /** @param usual the serializations outside the full profile */
+    private record Binding(String name, Wire.Opening opening, Set<Serialization> usual) {
+        Stream<Serialization> serializations() {
+            return Stream.of(Serialization.values()).filter(each -> IS_FULL || usual.contains(each));
+        }
+    }
 
-    private static final List<Binding> BINDINGS =
-            List.of(new Binding("http", Wires::http), new Binding("websocket", Wires::websocket));
+    private static final boolean IS_FULL = Boolean.getBoolean("entente.every-serialization");
+    private static final Set<Serialization> ALL = EnumSet.allOf(Serialization.class);
+    private static final Set<Serialization> JSON = EnumSet.of(Serialization.JSON);
+
+    private static final List<Binding> BINDINGS = List.of(
+            new Binding("http", Wires::http, ALL),
+            new Binding("websocket", Wires::websocket, ALL),
+            new Binding("coap", Wires::coap, JSON),
+            new Binding("mqtt", Wires::mqtt, JSON));
 
     private static final ResourceTypes TYPES = ResourceTypes.standard().with(List.of(Hub.lamp()));
 
-    private final Path file = temporary();
-    private final Credentials credentials = Credentials.open(file, new SecureRandom(), InstantSource.system());
+    private final Path folder = temporary();
+    private final Credentials credentials =
+            Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
     private final Secret secret = credentials.add("everybody", List.of("*"));
     private final List<Way> ways = BINDINGS.stream()
-            .flatMap(binding -> List.of(Serialization.values()).stream()
-                    .map(serialization -> new Way(binding, serialization, credentials, secret)))
+            .flatMap(binding ->
+                    binding.serializations().map(serialization -> new Way(binding, serialization, this::ends)))
             .toList();
 
     private static Path temporary() {
         try {
-            return Files.createTempDirectory("entente").resolve("credentials");
+            return Files.createTempDirectory("entente");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Wire.Ends ends(Serialization serialization, Mca cse) {
+        return new Wire.Ends(serialization, cse, TYPES, credentials, secret, folder);
     }
 
     @Override
@@ -56,10 +78,8 @@ public final class EveryWayIn implements WaysIn {
     @Override
     public void close() {
         ways.forEach(Way::close);
-        try {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(file.getParent());
+        try (var inside = Files.walk(folder)) {
+            for (var each : inside.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,15 +89,13 @@ public final class EveryWayIn implements WaysIn {
     private static final class Way implements WayIn {
         private final Binding binding;
         private final Serialization serialization;
-        private final Credentials credentials;
-        private final Secret secret;
+        private final BiFunction<Serialization, Mca, Wire.Ends> ends;
         private final Deque<Line> idle = new ArrayDeque<>();
 
-        Way(Binding binding, Serialization serialization, Credentials credentials, Secret secret) {
+        Way(Binding binding, Serialization serialization, BiFunction<Serialization, Mca, Wire.Ends> ends) {
             this.binding = binding;
             this.serialization = serialization;
-            this.credentials = credentials;
-            this.secret = secret;
+            this.ends = ends;
         }
 
         @Override
@@ -105,8 +123,7 @@ public final class EveryWayIn implements WaysIn {
         private Line open() {
             var cse = new AtomicReference<Mca>();
             Mca current = request -> cse.get().send(request);
-            return new Line(
-                    binding.opening().open(new Wire.Ends(serialization, current, TYPES, credentials, secret)), cse);
+            return new Line(binding.opening().open(ends.apply(serialization, current)), cse);
         }
 
         void close() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.over;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.entente.codec.Serialization;
 import org.entente.model.primitive.Mca;
@@ -20,8 +21,15 @@ record Wire(Mca client, List<AutoCloseable> parts) implements AutoCloseable {
      *
      * @param cse answers what arrives
      * @param secret speaks for everybody
+     * @param folder for what a part of it keeps in files
      */
-    record Ends(Serialization serialization, Mca cse, ResourceTypes types, Credentials credentials, Secret secret) {}
+    record Ends(
+            Serialization serialization,
+            Mca cse,
+            ResourceTypes types,
+            Credentials credentials,
+            Secret secret,
+            Path folder) {}
 
     /** Starts a server on a free port of loopback, and a client for it. */
     @FunctionalInterface
