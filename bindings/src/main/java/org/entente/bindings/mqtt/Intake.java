@@ -67,13 +67,29 @@ final class Intake implements Station.Party {
         });
         if (isTaken) return;
         LOG.debug("too much waits from {}", topic.originator());
-        answered.complete(null);
+        // Acknowledged when the broker has the refusal: so it brings no more than can be told.
+        var _ = refuse(topic, arrival, station).whenComplete((_, _) -> answered.complete(null));
+    }
+
+    /** Tells at once that there is no room. It is not written down as done, and may be sent again. */
+    private static CompletableFuture<Void> refuse(Topic topic, Arrival arrival, Station station) {
+        Response response;
+        try {
+            response = Response.of(id(read(topic, arrival, station)), busy());
+        } catch (Refused refused) {
+            response = Response.of("", refused);
+        }
+        return station.answer(topic, station.written(topic, response));
+    }
+
+    private static Value.Fields read(Topic topic, Arrival arrival, Station station) {
+        return station.codecs().of(topic.serialization()).readObject(arrival.payload());
     }
 
     private CompletableFuture<Void> answer(Topic topic, Arrival arrival, Station station) {
         Value.Fields fields;
         try {
-            fields = station.codecs().of(topic.serialization()).readObject(arrival.payload());
+            fields = read(topic, arrival, station);
         } catch (Refused refused) {
             return station.answer(topic, station.written(topic, Response.of("", refused)));
         }
@@ -119,6 +135,10 @@ final class Intake implements Station.Party {
     void drain(Duration patience) {
         stopping = true;
         if (!lanes.drain(patience)) LOG.warn("mqtt stops although requests={} are under way", lanes.inside());
+    }
+
+    private static Refused busy() {
+        return new Refused(ResultCode.TARGET_NOT_REACHABLE, "the CSE works on too many requests of this originator");
     }
 
     static Refused notReady() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.entente.bindings.http.AddressLookup;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -160,6 +162,49 @@ class MqttTest extends AtBroker {
 
             assertThat(response.code()).isEqualTo(ResultCode.INTERNAL_SERVER_ERROR);
             assertThat(response.sentence()).doesNotContain("for the test");
+        }
+
+        @Test
+        @Spec("TS-0010 §6.4.3")
+        void that_finds_no_room_is_refused_at_once_and_may_come_again() throws Exception {
+            var gate = new CountDownLatch(1);
+            var intake = new Intake(
+                    (request, _, _, _) -> {
+                        until(gate);
+                        return ordinary(request);
+                    },
+                    new Lanes.Limits(1, 2, 10, 1 << 20),
+                    SETTINGS.duplicates());
+            take(intake);
+            var voice = voice("any").listen("/oneM2M/resp/CAe/#");
+            var topic = "/oneM2M/req/CAe/id-in/json";
+
+            for (int i = 1; i <= 5; i++) voice.say(topic, create("r" + i));
+            var refused = List.of(heard(voice), heard(voice), heard(voice));
+            gate.countDown();
+            var done = List.of(heard(voice), heard(voice));
+            voice.say(topic, create("r3"));
+
+            for (int i = 0; i < 3; i++)
+                assertThat(refused.get(i)).contains("\"rsc\":5103", "\"rqi\":\"r" + (i + 3) + "\"", "too many");
+            assertThat(done).allSatisfy(each -> assertThat(each).contains("\"rsc\":2001"));
+            assertThat(heard(voice)).contains("\"rsc\":2001", "\"rqi\":\"r3\"");
+        }
+
+        private void take(Intake intake) throws Exception {
+            var station = keep(new Station(
+                    new InetSocketAddress(broker.getHost(), broker.getPort()),
+                    false,
+                    "",
+                    new Login("C::id-in", Optional.empty(), Optional.empty(), false),
+                    CLIENT,
+                    intake));
+            station.listen("id-in").get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        private static String heard(Voice voice) throws Exception {
+            voice.hear();
+            return voice.last();
         }
 
         @Test
