@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             RequestCommand.class,
             DevicesCommand.class,
             CredentialsCommand.class,
+            CertificatesCommand.class,
             BackupCommand.class,
             ExportCommand.class,
             ImportCommand.class,
