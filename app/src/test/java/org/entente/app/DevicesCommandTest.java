@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
 import org.entente.interworking.lwm2m.sample.SampleSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -57,8 +58,13 @@ class DevicesCommandTest {
                         .withPeriod(Duration.ofHours(1)),
                 new PrintStream(OutputStream.nullOutputStream()));
         device.start();
-        await().atMost(PATIENCE).until(() -> devices("show", name).out().contains("node/firmware"));
+        // The last of what is made: all that comes before is there and watched.
+        await().atMost(PATIENCE).until(() -> isThere("cse-in/" + name + "/semantics"));
         return device;
+    }
+
+    private static boolean isThere(String resource) {
+        return command("COperator", "request", "retrieve", resource).status() == 0;
     }
 
     private static Answer devices(String... arguments) {
@@ -66,9 +72,14 @@ class DevicesCommandTest {
     }
 
     private static Answer as(String originator, String... arguments) {
+        return command(
+                originator,
+                Stream.concat(Stream.of("devices"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static Answer command(String originator, String... arguments) {
         var out = new StringWriter();
-        var line = new ArrayList<>(List.of("devices"));
-        line.addAll(List.of(arguments));
+        var line = new ArrayList<>(List.of(arguments));
         line.addAll(List.of("--from", originator, "--over", hub.address().toString()));
         var status = Main.commandLine()
                 .setOut(new PrintWriter(out))
