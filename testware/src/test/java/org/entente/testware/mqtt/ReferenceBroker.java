@@ -48,7 +48,7 @@ final class ReferenceBroker implements Closeable {
     }
 
     static ReferenceBroker start(Defect... defects) throws IOException {
-        return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), defects);
+        return start(listening(InetAddress.getLoopbackAddress()), defects);
     }
 
     static ReferenceBroker start(ServerSocket server, Defect... defects) {
@@ -58,13 +58,18 @@ final class ReferenceBroker implements Closeable {
     }
 
     /** A broker on the transport that a purpose is about. */
-    static ReferenceBroker startFor(String purpose, Defect... defects) throws IOException {
-        return purpose.contains("_WEBSOCKET_") ? start(new ReferenceWebSocketServer(defects), defects) : start(defects);
+    static ReferenceBroker startFor(String purpose, InetAddress address, Defect... defects) throws IOException {
+        var isFramed = purpose.contains("_WEBSOCKET_");
+        return start(isFramed ? new ReferenceWebSocketServer(address, defects) : listening(address), defects);
+    }
+
+    private static ServerSocket listening(InetAddress address) throws IOException {
+        return new ServerSocket(0, 50, address);
     }
 
     Endpoint endpoint() {
         var scheme = server instanceof ReferenceWebSocketServer ? "ws" : "mqtt";
-        return Endpoint.parse(scheme + "://127.0.0.1:" + server.getLocalPort());
+        return Endpoint.parse(scheme + "://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort());
     }
 
     /** What a tester has to know about this broker. */

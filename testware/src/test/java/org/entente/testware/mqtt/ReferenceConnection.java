@@ -117,6 +117,9 @@ final class ReferenceConnection implements Runnable {
                 broker.die();
             }
         }
+        // Nobody hears us any more; a proper end of tens of thousands a minute would use up the ports, which wait after
+        // it.
+        socket.setSoLinger(true, 0);
     }
 
     private void leave() {

@@ -15,8 +15,8 @@ import org.entente.testware.websocket.FramedSocket;
 final class ReferenceWebSocketServer extends ServerSocket {
     private final Flaws flaws;
 
-    ReferenceWebSocketServer(Defect... defects) throws IOException {
-        super(0, 50, InetAddress.getLoopbackAddress());
+    ReferenceWebSocketServer(InetAddress address, Defect... defects) throws IOException {
+        super(0, 50, address);
         this.flaws = new Flaws(Set.of(defects));
     }
 

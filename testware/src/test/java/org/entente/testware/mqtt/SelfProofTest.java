@@ -4,6 +4,7 @@ package org.entente.testware.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,10 @@ class SelfProofTest {
         plain.removeAll(framed);
         assertPasses(suite, plain, ReferenceBroker.start());
         if (!framed.isEmpty()) {
-            assertPasses(suite, framed, ReferenceBroker.start(new ReferenceWebSocketServer()));
+            assertPasses(
+                    suite,
+                    framed,
+                    ReferenceBroker.start(new ReferenceWebSocketServer(InetAddress.getLoopbackAddress())));
         }
     }
 
@@ -100,7 +104,7 @@ class SelfProofTest {
     private static void assertNoticed(Defect defect, Function<Endpoint, BrokerSuite> suite, List<String> ids)
             throws IOException {
         for (var id : ids) {
-            try (var broker = ReferenceBroker.startFor(id, defect)) {
+            try (var broker = ReferenceBroker.startFor(id, InetAddress.getLoopbackAddress(), defect)) {
                 var report = run(suite.apply(broker.endpoint()), Set.of(id));
 
                 assertThat(report.results()).singleElement().satisfies(SelfProofTest::failsByAFrame);
