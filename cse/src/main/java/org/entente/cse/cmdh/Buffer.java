@@ -160,11 +160,12 @@ final class Buffer {
     }
 
     /** Until something can happen to it by the clock alone. */
-    private Duration sleep(Waiting waiting, Instant now) {
+    Duration sleep(Waiting waiting, Instant now) {
         var opening = policy.get().flatMap(each -> each.opening(waiting.category, now));
         return Stream.of(
                         waiting.deadline,
-                        Optional.ofNullable(waiting.ready),
+                        // Over already while its way is left alone.
+                        Optional.ofNullable(waiting.ready).filter(now::isBefore),
                         opening.filter(now::isBefore),
                         setbacks.entrySet().stream()
                                 .filter(each -> each.getKey().neighbour().equals(waiting.neighbour))

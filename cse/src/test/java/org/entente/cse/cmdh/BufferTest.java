@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -107,6 +109,24 @@ class BufferTest {
         buffer.leave(second, true);
         buffer.leave(first, true);
         assertThat(enter(buffer, "3", low).isIdle()).isFalse();
+    }
+
+    @Test
+    @Spec("TS-0004 §H.2.5")
+    void who_would_go_by_a_way_that_failed_sleeps_until_its_pause_is_over() {
+        var buffer = buffer(Timetable.ALWAYS, 500, 10 * size);
+        var both = new ArrayList<>(List.of(enter(buffer, "1", low), enter(buffer, "2", low)));
+        both.sort(Comparator.comparing(each -> each.ready));
+        clock.pass(Duration.between(clock.instant(), both.getFirst().ready));
+        buffer.ring();
+        buffer.failed(both.getFirst());
+        var end = clock.instant().plusMillis(BACKOFF.after(1));
+
+        clock.pass(Duration.between(clock.instant(), both.getLast().ready));
+        buffer.ring();
+
+        assertThat(both.getLast().isIdle()).isTrue();
+        assertThat(buffer.sleep(both.getLast(), clock.instant())).isEqualTo(Duration.between(clock.instant(), end));
     }
 
     @Test
