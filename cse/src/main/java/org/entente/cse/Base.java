@@ -73,6 +73,7 @@ final class Base {
                 .filter(type -> type.isImplemented())
                 .map(type -> type.number());
         var types = Stream.concat(own, around.types().announcedNumbers().stream())
+                .filter(identity::hosts)
                 .distinct()
                 .sorted()
                 .<Value>map(Value::of)

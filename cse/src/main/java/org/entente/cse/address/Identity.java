@@ -3,6 +3,19 @@ package org.entente.cse.address;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.entente.model.type.AeContactList;
+import org.entente.model.type.AeContactListPerCse;
+import org.entente.model.type.EventConfig;
+import org.entente.model.type.ResourceType;
+import org.entente.model.type.ServiceSubscribedAppRule;
+import org.entente.model.type.ServiceSubscribedNode;
+import org.entente.model.type.ServiceSubscriptionProfile;
+import org.entente.model.type.StatsCollect;
+import org.entente.model.type.StatsConfig;
+import org.entente.model.type.TriggerRequest;
 
 /**
  * Who this CSE is. TS-0001 §7.1.
@@ -15,6 +28,21 @@ import java.util.Optional;
  */
 public record Identity(String cseId, String name, String spId, int cseType, List<String> releases) {
 
+    private static final int IN_CSE = 1;
+
+    private static final Set<Integer> OF_AN_IN_CSE = Stream.of(
+                    EventConfig.TYPE,
+                    ServiceSubscriptionProfile.TYPE,
+                    ServiceSubscribedAppRule.TYPE,
+                    ServiceSubscribedNode.TYPE,
+                    StatsCollect.TYPE,
+                    StatsConfig.TYPE,
+                    AeContactList.TYPE,
+                    AeContactListPerCse.TYPE,
+                    TriggerRequest.TYPE)
+            .map(ResourceType::number)
+            .collect(Collectors.toUnmodifiableSet());
+
     public Identity {
         releases = List.copyOf(releases);
         if (!cseId.matches("/[^/\\s?#]+"))
@@ -24,6 +52,11 @@ public record Identity(String cseId, String name, String spId, int cseType, List
         if (!spId.matches("[^/\\s?#]+"))
             throw new IllegalArgumentException("sp-id must look like example.org, not " + spId);
         if (cseType < 1 || cseType > 3) throw new IllegalArgumentException("cse-type must be 1, 2 or 3");
+    }
+
+    /** Whether a CSE of its kind has resources of a type, by number; some are an IN-CSE's alone. TS-0004 table 6.3.4.2.1-1 */
+    public boolean hosts(int type) {
+        return cseType == IN_CSE || !OF_AN_IN_CSE.contains(type);
     }
 
     /** The CSEBase's resource identifier: the CSE-ID without its slash, by our convention. */

@@ -121,6 +121,8 @@ public final class Drafts {
         if (content.isEmpty()) throw shapeless("a CREATE needs a resource in its content");
         if (content.size() != 1) throw shapeless("the content must have exactly one resource, not " + content.size());
         if (request.type() == CseBase.TYPE.number()) throw Refused.notAllowed("a CSEBase cannot be created");
+        if (!identity.hosts(request.type())) // [TS-0004 §7.3.3.3]
+        throw Refused.notAllowed("only an IN-CSE has resources of type " + request.type());
         var only = content.entrySet().iterator().next();
         var root = only.getKey();
         var type = types.byRoot(root).orElseThrow(() -> unknown(request.type(), root, only.getValue()));
