@@ -85,7 +85,7 @@ final class RawStream implements AutoCloseable {
     /** Whether the other side closes, whatever it says before. */
     boolean isClosed() throws IOException {
         try {
-            while (in.read() >= 0) continue;
+            in.readAllBytes();
             return true;
         } catch (java.net.SocketException e) {
             return true; // reset, where something unread was left
