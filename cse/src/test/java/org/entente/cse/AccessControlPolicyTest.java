@@ -55,6 +55,22 @@ class AccessControlPolicyTest {
                 .isEqualTo(ResultCode.BAD_REQUEST);
     }
 
+    @Test
+    @Spec("TS-0003 §7.1.5")
+    void rule_may_be_about_one_specialisation() {
+        var batteries = fields("spty", fields("mgd", 1006), "chty", List.of(13));
+        var rule = fields("acor", List.of("Cuser"), "acop", 1, "acod", List.of(batteries));
+        hub.register("Cuser");
+        hub.create("cse-in", ADMIN, 1, "m2m:acp", "rn", "acp", "pv", rules(rule), "pvs", rules(rule()));
+        hub.create("cse-in", ADMIN, 14, "m2m:nod", "rn", "node", "ni", "n", "acpi", List.of("cse-in/acp"));
+
+        var battery = hub.create("cse-in/node", "Cuser", 13, "m2m:bat", "mgd", 1006, "btl", 50, "bts", 1);
+        var reboot = hub.create("cse-in/node", "Cuser", 13, "m2m:rbo", "mgd", 1009);
+
+        assertThat(battery.code()).as(battery.toString()).isEqualTo(ResultCode.CREATED);
+        assertThat(reboot.code()).isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+    }
+
     static Stream<Value.Fields> mistaken_rules() {
         return Stream.of(
                 fields("acop", 2),

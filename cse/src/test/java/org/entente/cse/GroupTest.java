@@ -62,6 +62,23 @@ class GroupTest {
     }
 
     @Test
+    @Spec("TS-0004 §7.4.13.2.1")
+    void members_of_a_specialisation_stay_and_others_do_not() {
+        hub.create("cse-in", ADMIN, 14, "m2m:nod", "rn", "node", "ni", "n");
+        hub.create("cse-in/node", ADMIN, 13, "m2m:bat", "rn", "bat", "mgd", 1006, "btl", 50, "bts", 1);
+        hub.create("cse-in/node", ADMIN, 13, "m2m:rbo", "rn", "rbo", "mgd", 1009);
+        var both = List.of("cse-in/node/bat", "cse-in/node/rbo");
+        var batteries = Hub.fields("mgd", 1006);
+
+        var kept = group("rn", "g1", "mt", 13, "spty", batteries, "csy", 1, "mid", both);
+        var refused = group("rn", "g2", "mt", 13, "spty", batteries, "csy", 2, "mid", both);
+
+        assertThat(kept.code()).as(kept.toString()).isEqualTo(CREATED);
+        assertThat(Hub.shown(kept).find("mid")).contains(Value.texts(List.of("cse-in/node/bat")));
+        assertThat(refused.code()).isEqualTo(GROUP_MEMBER_TYPE_INCONSISTENT);
+    }
+
+    @Test
     @Spec("TS-0004 §7.4.14.2.5")
     void each_response_says_which_member_it_is_from() {
         group("mid", List.of("cse-in/a", "cse-in/missing"));

@@ -21,6 +21,9 @@ record Detail(Optional<Integer> type, Optional<String> specialization, Set<Integ
         return switch (value) {
             case Value.Text(var text) -> text;
             case Value.Whole(var number) -> Long.toString(number);
+            case Value.Fields(var chosen)
+            when chosen.size() == 1 -> // [TS-0004 §6.3.5.67]
+                specialization(chosen.values().iterator().next());
             case Value.Real _, Value.Bool _, Value.Items _, Value.Fields _, Value.Deleted _ ->
                 throw Refused.badRequest("spty must be a containerDefinition or a mgmtDefinition")
                         .about("spty");

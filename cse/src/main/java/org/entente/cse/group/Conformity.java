@@ -63,7 +63,14 @@ record Conformity(Identity identity, Tree tree, MemberTypes types) {
         if (member.endsWith(FAN_OUT)) return found.type() == Group.TYPE.number() && found.memberType() == wanted;
         if (found.type() != wanted) return false;
         var special = group.value(Attributes.SPTY);
-        return special.isEmpty() || special.equals(found.special());
+        return special.isEmpty() || special.map(Conformity::definition).equals(found.special());
+    }
+
+    /** What is chosen of containerDefinition and mgmtDefinition. TS-0004 §6.3.5.67 */
+    private static Value definition(Value specialization) {
+        return specialization instanceof Value.Fields(var chosen)
+                ? chosen.values().iterator().next()
+                : specialization;
     }
 
     /** The type of a virtual member, if it is latest or oldest. */

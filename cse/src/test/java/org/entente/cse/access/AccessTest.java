@@ -375,7 +375,7 @@ class AccessTest {
         @Test
         @Spec("TS-0003 §7.1.5")
         void limit_a_create_to_a_specialisation() {
-            var details = List.of(Hub.fields("spty", SWITCH, "chty", List.of(28)));
+            var details = List.of(Hub.fields("spty", Hub.fields("cnd", SWITCH), "chty", List.of(28)));
             hub.policy("acp", rule(List.of("CLight"), 1, "acod", details));
             var box = hub.box("acp");
 
