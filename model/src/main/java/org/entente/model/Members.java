@@ -3,6 +3,7 @@ package org.entente.model;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -55,6 +56,53 @@ public final class Members extends AbstractMap<String, Value> {
         var changed = new LinkedHashMap<>(members);
         changed.put(name, value);
         return of(changed);
+    }
+
+    /** What becomes of a member: the same value, another one, or null for none. */
+    @FunctionalInterface
+    public interface Change {
+        @Nullable
+        Value of(String name, Value value);
+    }
+
+    /** A copy with other values in the same places; the same members, and no copy, where nothing changes. */
+    @SuppressWarnings("ReferenceEquality") // an equal value in another object is a change like any other
+    public static Map<String, Value> mapped(Map<String, Value> members, Change change) {
+        if (members instanceof Members few) return few.mapped(change);
+        var mapped = new LinkedHashMap<String, Value>();
+        boolean isSame = true;
+        for (var each : members.entrySet()) {
+            var after = change.of(each.getKey(), each.getValue());
+            if (after != null) mapped.put(each.getKey(), after);
+            isSame &= after == each.getValue();
+        }
+        return isSame ? members : of(mapped);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private Map<String, Value> mapped(Change change) {
+        for (int i = 0; i < names.length; i++) {
+            var after = change.of(names[i], values[i]);
+            if (after != values[i]) return mapped(i, after, change);
+        }
+        return this;
+    }
+
+    /** @param first the first that changes; those before it are known to stay */
+    private Map<String, Value> mapped(int first, @Nullable Value itsValue, Change change) {
+        var keptNames = names.clone();
+        var keptValues = values.clone();
+        int kept = first;
+        for (int i = first; i < names.length; i++) {
+            var after = i == first ? itsValue : change.of(names[i], values[i]);
+            if (after == null) continue;
+            keptNames[kept] = names[i];
+            keptValues[kept++] = after;
+        }
+        if (kept == 0) return Map.of();
+        return kept == names.length
+                ? new Members(names, keptValues)
+                : new Members(Arrays.copyOf(keptNames, kept), Arrays.copyOf(keptValues, kept));
     }
 
     private int find(@Nullable Object name) {

@@ -43,6 +43,13 @@ public sealed interface Value {
             return members.get(name) instanceof Text(var text) ? Optional.of(text) : Optional.empty();
         }
 
+        /** With other values in the same places; the same where nothing changes. */
+        @SuppressWarnings("ReferenceEquality") // the same members mean that nothing has changed
+        public Fields mapped(Members.Change change) {
+            var mapped = Members.mapped(members, change);
+            return mapped == members ? this : new Fields(mapped);
+        }
+
         public Fields with(String name, Value value) {
             return new Fields(Members.with(members, name, value));
         }

@@ -55,6 +55,33 @@ class MembersTest {
         assertThat(before).isEqualTo(map);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 31, 32, 33})
+    void mapped_members_keep_their_order_and_may_go(int size) {
+        var members = Members.of(numbered(size));
+
+        var mapped = Members.mapped(
+                members, (name, value) -> name.equals("n0") ? null : name.equals("n1") ? Value.of("other") : value);
+
+        var expected = numbered(size);
+        expected.remove("n0");
+        expected.put("n1", Value.of("other"));
+        assertThat(mapped).isEqualTo(expected);
+        assertThat(mapped.keySet()).containsExactlyElementsOf(expected.keySet());
+        assertThat(Members.mapped(members, (_, _) -> null)).isEmpty();
+        assertThat(members).isEqualTo(numbered(size));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 32, 33})
+    void members_that_stay_what_they_are_are_not_copied(int size) {
+        var members = Members.of(numbered(size));
+        var fields = new Value.Fields(members);
+
+        assertThat(Members.mapped(members, (_, value) -> value)).isSameAs(members);
+        assertThat(fields.mapped((_, value) -> value)).isSameAs(fields);
+    }
+
     @Test
     void unchangeable_members_are_not_copied_again() {
         var members = Members.of(numbered(3));

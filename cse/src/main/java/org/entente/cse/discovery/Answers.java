@@ -16,6 +16,7 @@ import org.entente.cse.geo.Geography;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
+import org.entente.model.Members;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
@@ -277,10 +278,9 @@ public final class Answers {
     }
 
     private Map<String, Value> attributes(Resource resource, Extent extent, View view) {
-        var shown = new LinkedHashMap<String, Value>();
-        for (var each : presentation.present(resource, view).attributes().entrySet())
-            if (isShown(each.getKey()) && extent.covers(each.getKey())) shown.put(each.getKey(), each.getValue());
-        return shown;
+        return Members.mapped(
+                presentation.present(resource, view).attributes(),
+                (name, value) -> isShown(name) && extent.covers(name) ? value : null);
     }
 
     private static Resource visible(Resource resource, Extent extent) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.model.primitive;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.model.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes from resources what came with Release 4, for who speaks an earlier one. FlexContainers and management objects
@@ -51,9 +51,7 @@ final class Novelties {
 
     /** A content without them; what was asked for itself stays, whatever its type is. */
     static Value.Fields without(Value.Fields content) {
-        var kept = new LinkedHashMap<String, Value>();
-        content.members().forEach((name, value) -> kept.put(name, resources(name, value)));
-        return new Value.Fields(kept);
+        return content.mapped(Novelties::resources);
     }
 
     /** Only what has the root name of a type is looked into: the rest may be somebody's own. */
@@ -70,14 +68,13 @@ final class Novelties {
     }
 
     private static Value.Fields resource(String root, Value.Fields resource) {
-        var kept = new LinkedHashMap<String, Value>();
-        boolean hasOwnVersion =
-                resource.find("mgd").isPresent() || resource.find("cnd").isPresent();
-        resource.members().forEach((name, value) -> {
-            if (hasOwnVersion || !isNew(root, name))
-                children(name, value).ifPresent(known -> kept.put(name, resources(name, known)));
+        var members = resource.members();
+        boolean hasOwnVersion = members.containsKey("mgd") || members.containsKey("cnd");
+        return resource.mapped((name, value) -> {
+            if (!hasOwnVersion && isNew(root, name)) return null;
+            var known = children(name, value);
+            return known == null ? null : resources(name, known);
         });
-        return new Value.Fields(kept);
     }
 
     private static boolean isNew(String root, String attribute) {
@@ -85,12 +82,12 @@ final class Novelties {
                 || BY_TYPE.getOrDefault(root, Set.of()).contains(attribute);
     }
 
-    /** Of children, or references to them, those whose type is known; empty if none is left. */
-    private static Optional<Value> children(String name, Value value) {
+    /** Of children, or references to them, those whose type is known; null if none is left. */
+    private static @Nullable Value children(String name, Value value) {
         if (!(value instanceof Value.Items(var all)) || (name.indexOf(':') < 0 && !REFERENCES.contains(name)))
-            return Optional.of(value);
+            return value;
         var known = all.stream().filter(each -> !isTooNew(each)).toList();
-        return known.isEmpty() && !all.isEmpty() ? Optional.empty() : Optional.of(new Value.Items(known));
+        return known.isEmpty() && !all.isEmpty() ? null : new Value.Items(known);
     }
 
     private static boolean isTooNew(Value child) {

@@ -26,6 +26,7 @@ public final class Releases {
             return Optional.of(Parameter.M2M_SERVICE_USER.shortName());
         if (request.find(Parameter.RESULT_CONTENT).orElse(null) instanceof Value.Whole(var wanted)
                 && wanted > LAST_RESULT_CONTENT) return Optional.of(Parameter.RESULT_CONTENT.shortName());
+        if (request.filter().isEmpty()) return Optional.empty(); // as for most requests
         return request.filter().members().members().keySet().stream()
                 .filter(CRITERIA::contains)
                 .findFirst();

@@ -32,6 +32,9 @@ public final class ResourceType {
     private final Standing standing;
     private final boolean announceable;
     private final boolean forParentsEntity;
+    // Every request asks for these two.
+    private final boolean isInstance;
+    private final boolean hasInstances;
     private final List<String> mistakes;
 
     private ResourceType(Builder builder) {
@@ -45,6 +48,8 @@ public final class ResourceType {
         forParentsEntity = builder.forParentsEntity;
         announceable = rows.containsKey(Attributes.AT.shortName()) || builder.announced;
         announcedChildren = Collections.unmodifiableSet(new LinkedHashSet<>(builder.announcedChildren));
+        isInstance = INSTANCE_NUMBERS.contains(number);
+        hasInstances = !Collections.disjoint(children, INSTANCES);
         mistakes = List.copyOf(builder.mistakes);
     }
 
@@ -118,7 +123,7 @@ public final class ResourceType {
 
     /** Whether it keeps instances, of which {@code la} and {@code ol} name the newest and the oldest. TS-0001 §9.6.1.1 */
     public boolean hasInstances() {
-        return !Collections.disjoint(children, INSTANCES);
+        return hasInstances;
     }
 
     /** Whether only the entity that the parent stands for may touch it, whatever policies say. TS-0001 §10.2.5.13 */
@@ -128,7 +133,7 @@ public final class ResourceType {
 
     /** Whether it is such an instance itself. */
     public boolean isInstance() {
-        return INSTANCE_NUMBERS.contains(number);
+        return isInstance;
     }
 
     /**
