@@ -25,6 +25,7 @@ final class Batch {
     private final Transaction transaction;
     private final Removal removal;
     private final Ties ties;
+    private final Entries entries;
 
     Batch(Database database, Pending pending, Words words, Packer packer, Sequence sequence, Remains remains) {
         this.database = database;
@@ -35,6 +36,7 @@ final class Batch {
         this.unwritten = new Unwritten(database);
         this.transaction = new Transaction(database);
         this.ties = new Ties(transaction);
+        this.entries = new Entries(transaction);
         this.removal = new Removal(database, transaction, pending, sequence, remains);
     }
 
@@ -145,7 +147,7 @@ final class Batch {
                 nullable(Derived.expires(resource)),
                 packer.resource(resource, Derived.of(resource)));
         if (parent != null && parent.number() != NO_INSTANCE) sequence.instancesHaveChildren();
-        label(resource, seq, NO_INSTANCE);
+        entries.created(resource, seq, NO_INSTANCE);
         ties.created(resource, seq, NO_INSTANCE);
         pending.created(new Row(seq, Row.NEVER, Row.NONE_YET, resource));
     }
@@ -168,7 +170,7 @@ final class Batch {
         unwritten.add(parent.seq(), place.number(), Derived.created(instance), Derived.expires(instance), body);
         if (!place.names(instance.type(), instance.rn()))
             run("INSERT INTO name(parent, name, number) VALUES (?, ?, ?)", parent.seq(), instance.rn(), place.number());
-        label(instance, parent.seq(), place.number());
+        entries.created(instance, parent.seq(), place.number());
         ties.created(instance, parent.seq(), place.number());
     }
 
@@ -202,10 +204,7 @@ final class Batch {
         if (draft == null) throw new Failures.Misfit(after + " does not exist");
         var row = draft.present();
         ties.updated(row.resource(), after, row.seq());
-        if (!row.resource().texts(Attributes.LBL).equals(after.texts(Attributes.LBL))) {
-            run("DELETE FROM label WHERE seq = ? AND number = ?", row.seq(), NO_INSTANCE);
-            label(after, row.seq(), NO_INSTANCE);
-        }
+        entries.updated(row.resource(), after, row.seq());
         if (after.type() == Subscription.TYPE
                 && !row.resource().value(Attributes.ENC).equals(after.value(Attributes.ENC))) pending.redirected(after);
         draft.change(after);
@@ -255,7 +254,7 @@ final class Batch {
     private void clear(long parent, Place place, Resource instance) {
         if (!place.names(instance.type(), instance.rn()))
             run("DELETE FROM name WHERE parent = ? AND name = ?", parent, instance.rn());
-        if (instance.has(Attributes.LBL)) run("DELETE FROM label WHERE seq = ? AND number = ?", parent, place.number());
+        entries.deleted(instance, parent, place.number());
         ties.deleted(instance);
         if (!unwritten.remove(parent, place.number()))
             run("DELETE FROM instance WHERE parent = ? AND number = ?", parent, place.number());
@@ -269,11 +268,6 @@ final class Batch {
                 notice.target(),
                 notice.due(),
                 packer.fields(notice.content()));
-    }
-
-    private void label(Resource resource, long seq, long number) {
-        for (var label : resource.texts(Attributes.LBL))
-            run("INSERT OR IGNORE INTO label(label, seq, number) VALUES (?, ?, ?)", label, seq, number);
     }
 
     private void run(String sql, @Nullable Object... arguments) {

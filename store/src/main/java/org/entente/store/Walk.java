@@ -72,6 +72,11 @@ final class Walk {
             if (selection.isTied()) tied(page, rows);
             else if (!selection.labels().isEmpty())
                 keys(page, rows, selection.labels().stream().map(label -> rows.labelled(label, last, PAGE)));
+            else if (isTraitIndexBest())
+                keys(
+                        page,
+                        rows,
+                        selection.traits().stream().map(trait -> rows.labelled(Entries.word(trait), last, PAGE)));
             else if (isTypeIndexBest())
                 keys(page, rows, selection.types().stream().map(type -> rows.typed(type, last, PAGE)));
             else descend(page, rows);
@@ -82,6 +87,10 @@ final class Walk {
     /** Below the CSEBase most of a type is wanted; further down the way through the tree is shorter. */
     private boolean isTypeIndexBest() {
         return !selection.types().isEmpty() && selection.root().pi().isEmpty() && !mayMeetInstances();
+    }
+
+    private boolean isTraitIndexBest() {
+        return !selection.traits().isEmpty() && selection.root().pi().isEmpty();
     }
 
     private boolean mayMeetInstances() {

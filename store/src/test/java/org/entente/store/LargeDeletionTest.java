@@ -183,7 +183,8 @@ class LargeDeletionTest {
                         .as(table)
                         .isZero();
             assertThat(file.number("SELECT count(*) FROM resource")).isEqualTo(2);
-            assertThat(file.number("SELECT count(*) FROM label")).isEqualTo(1);
+            // The label of what stays, and the CSE-ID of the CSEBase.
+            assertThat(file.number("SELECT count(*) FROM label")).isEqualTo(2);
         }
     }
 

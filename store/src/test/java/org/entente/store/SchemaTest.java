@@ -7,8 +7,11 @@ import static org.entente.cse.store.Samples.*;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.entente.cse.address.Identifiers;
+import org.entente.cse.store.Selection;
 import org.entente.cse.store.StoreUnavailable;
+import org.entente.cse.store.Trait;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +48,25 @@ class SchemaTest {
         }
         try (var today = Database.open(file, StoreSettings.DEFAULTS)) {
             assertThat(today.number("PRAGMA user_version")).isEqualTo(Schema.VERSION);
+        }
+    }
+
+    @Test
+    void what_resources_are_equal_to_is_found_in_an_older_file() {
+        var mine = box.with(Attributes.CR, "Cme");
+        var note = instance(box, 1, "note").with(Attributes.CR, "Cme");
+        try (var store = LastingTest.open(folder)) {
+            store.commit(create(base, mine, note));
+        }
+        // Version 4 had the tables of today, with labels alone in this one.
+        try (var old = Database.open(file, StoreSettings.DEFAULTS)) {
+            old.execute("DELETE FROM label");
+            old.execute("PRAGMA user_version = 4");
+        }
+
+        try (var store = LastingTest.open(folder);
+                var found = store.view().select(Selection.descendants(base).having(Set.of(new Trait("cr", "Cme"))))) {
+            assertThat(found).containsExactly(mine, note);
         }
     }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.discovery;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.entente.cse.access.Wildcard;
+import org.entente.cse.store.Trait;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.type.Resource;
@@ -29,6 +32,17 @@ record AttributeValue(String name, Wildcard pattern, String text) {
         if (text.length() > LONGEST)
             throw Refused.badRequest(where + " may have a value of at most " + LONGEST + " characters");
         return new AttributeValue(name, new Wildcard(text), text);
+    }
+
+    /** What an index knows of these, any of which suffices; empty unless it knows all. */
+    static Set<Trait> traits(List<Value> values) {
+        var traits = new HashSet<Trait>();
+        for (var value : values) {
+            var wanted = of(value, "atr");
+            if (!Trait.isIndexed(wanted.name()) || wanted.text().indexOf('*') >= 0) return Set.of();
+            traits.add(new Trait(wanted.name(), wanted.text()));
+        }
+        return traits;
     }
 
     boolean matches(Resource resource) {

@@ -85,12 +85,13 @@ final class Matcher {
         if (join != Join.AND && kinds.size() > 1)
             return new Selection(root, levels, Set.of(), Set.of(), Optional.empty(), Optional.empty());
         return new Selection(
-                root,
-                levels,
-                few(numbers("ty", criteria)),
-                few(new HashSet<>(texts(criteria.all("lbl")))),
-                criteria.text("cra").map(Matcher::normal),
-                criteria.text("crb").map(Matcher::normal));
+                        root,
+                        levels,
+                        few(numbers("ty", criteria)),
+                        few(new HashSet<>(texts(criteria.all("lbl")))),
+                        criteria.text("cra").map(Matcher::normal),
+                        criteria.text("crb").map(Matcher::normal))
+                .having(few(AttributeValue.traits(criteria.all("atr"))));
     }
 
     private static <T> Set<T> few(Set<T> values) {

@@ -14,6 +14,7 @@ import org.entente.model.type.Resource;
  * @param levels how deep: 1 for children only
  * @param types only these type numbers; empty for all
  * @param labels only resources that carry at least one of these labels; empty for all
+ * @param traits only resources that have at least one of these; empty for all
  * @param createdFrom only those created at or after this oneM2M time
  * @param createdTo only those created at or before this oneM2M time
  * @param isTied only those of which others have to hear when they go; no other narrowing then
@@ -23,6 +24,7 @@ public record Selection(
         int levels,
         Set<Integer> types,
         Set<String> labels,
+        Set<Trait> traits,
         Optional<String> createdFrom,
         Optional<String> createdTo,
         boolean isTied) {
@@ -31,6 +33,7 @@ public record Selection(
     public Selection {
         types = Set.copyOf(types);
         labels = Set.copyOf(labels);
+        traits = Set.copyOf(traits);
     }
 
     public Selection(
@@ -40,7 +43,7 @@ public record Selection(
             Set<String> labels,
             Optional<String> createdFrom,
             Optional<String> createdTo) {
-        this(root, levels, types, labels, createdFrom, createdTo, false);
+        this(root, levels, types, labels, Set.of(), createdFrom, createdTo, false);
     }
 
     public static Selection children(Resource root) {
@@ -53,11 +56,15 @@ public record Selection(
 
     /** The descendants of which others have to hear when they go: as many steps as there are, however large the tree. */
     public static Selection tied(Resource root) {
-        return new Selection(root, ALL_LEVELS, Set.of(), Set.of(), Optional.empty(), Optional.empty(), true);
+        return new Selection(root, ALL_LEVELS, Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty(), true);
     }
 
     public Selection ofTypes(Integer... numbers) {
-        return new Selection(root, levels, Set.of(numbers), labels, createdFrom, createdTo, isTied);
+        return new Selection(root, levels, Set.of(numbers), labels, traits, createdFrom, createdTo, isTied);
+    }
+
+    public Selection having(Set<Trait> wanted) {
+        return new Selection(root, levels, types, labels, wanted, createdFrom, createdTo, isTied);
     }
 
     /** Whether a resource has a queue of notices, or is announced to other CSEs. */

@@ -238,6 +238,7 @@ public final class HeapStore implements Store {
                             || selection.types().contains(resource.type().number()))
                     && (selection.labels().isEmpty()
                             || resource.texts(Attributes.LBL).stream().anyMatch(selection.labels()::contains))
+                    && (selection.traits().isEmpty() || !Collections.disjoint(Trait.of(resource), selection.traits()))
                     && selection.createdFrom().stream().allMatch(from -> created.compareTo(from) >= 0)
                     && selection.createdTo().stream().allMatch(to -> created.compareTo(to) <= 0);
         }

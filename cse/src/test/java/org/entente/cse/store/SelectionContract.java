@@ -8,7 +8,9 @@ import static org.entente.model.type.Attributes.*;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.entente.model.Value;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
@@ -120,6 +122,38 @@ public abstract class SelectionContract {
             var children = new Selection(base, 1, Set.of(), Set.of("light"), Optional.empty(), Optional.empty());
 
             assertThat(paths(children)).contains("cse-in/late").noneMatch(path -> path.startsWith("cse-in/room/"));
+        }
+
+        @Test
+        void by_trait_gives_what_has_one_wherever_it_is() {
+            var mine = container(room, "mine").with(CR, "Cme");
+            var note = instance(lamp, 3, "note").with(CR, "Cme").with(LBL, Value.texts(List.of("light")));
+            store.commit(create(mine, note, container(late, "yours").with(CR, "Cyou")));
+
+            assertThat(paths(byCreator("Cme"))).containsExactlyInAnyOrder("cse-in/room/mine", "cse-in/room/lamp/cin_3");
+            assertThat(paths(byCreator("Cme", "Cyou"))).hasSize(3).contains("cse-in/late/yours");
+            assertThat(paths(byCreator("Cm"))).isEmpty();
+        }
+
+        @Test
+        void by_trait_follows_updates_and_deletions() {
+            var mine = container(room, "mine").with(CR, "Cme");
+            var note = instance(lamp, 3, "note").with(CR, "Cme");
+            store.commit(create(mine, note));
+
+            store.commit(update(mine, mine.with(CR, "Cyou").with(LBL, Value.texts(List.of("dark")))));
+            store.commit(write(lamp, new Write.Evicted(note)));
+
+            assertThat(paths(byCreator("Cme"))).isEmpty();
+            assertThat(paths(byCreator("Cyou"))).containsExactly("cse-in/room/mine");
+            assertThat(paths(byLabel(base, "dark"))).containsExactly("cse-in/room/mine");
+            store.commit(delete(room));
+            assertThat(paths(byCreator("Cyou"))).isEmpty();
+        }
+
+        private Selection byCreator(String... creators) {
+            var traits = Stream.of(creators).map(each -> new Trait("cr", each)).collect(Collectors.toSet());
+            return Selection.descendants(base).having(traits);
         }
 
         @Test

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.cse.store.Samples.*;
+import static org.entente.model.type.Attributes.*;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.entente.cse.store.Selection;
+import org.entente.cse.store.Trait;
+import org.entente.cse.store.Write;
+import org.entente.model.Value;
+import org.entente.model.type.Resource;
+import org.entente.model.type.ResourceTypes;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the first page of a selection reads, in rows: it depends on the page, never on how large the tree is. */
+class FirstPageTest {
+    private static final int PAGE = 20;
+    /** A page of the walk, in the index and the resources themselves. */
+    private static final long LITTLE = 2 * 128 + 10;
+    /** Of so many one is what is looked for. */
+    private static final int SHARE = 50;
+
+    private final Resource base = base();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 20_000})
+    void by_the_value_of_an_attribute_reads_no_more_in_a_larger_tree(int size) {
+        fill(size);
+
+        assertThat(rowsOf(Selection.descendants(base).having(Set.of(new Trait("cr", "Cme")))))
+                .isLessThan(LITTLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 20_000})
+    void by_type_reads_no_more_in_a_larger_tree(int size) {
+        fill(size);
+
+        assertThat(rowsOf(Selection.descendants(base).ofTypes(24))).isLessThan(LITTLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 20_000})
+    void by_label_reads_no_more_in_a_larger_tree(int size) {
+        fill(size);
+
+        assertThat(rowsOf(new Selection(
+                        base, Selection.ALL_LEVELS, Set.of(), Set.of("rare"), Optional.empty(), Optional.empty())))
+                .isLessThan(LITTLE);
+    }
+
+    /** What is looked for comes at the end of the tree. */
+    private void fill(int size) {
+        try (var store = LastingTest.open(folder)) {
+            var writes = new ArrayList<Write>(List.of(new Write.Created(base)));
+            int plain = size - size / SHARE;
+            for (int i = 0; i < plain; i++) writes.add(new Write.Created(container(base, "box" + i)));
+            for (int i = plain; i < size; i++)
+                writes.add(new Write.Created(
+                        descriptor(base, "rare" + i).with(CR, "Cme").with(LBL, Value.texts(List.of("rare")))));
+            store.commit(write(base, writes.toArray(Write[]::new)));
+        }
+    }
+
+    private long rowsOf(Selection selection) {
+        try (var database = Database.open(folder.resolve("entente.db"), StoreSettings.DEFAULTS)) {
+            var words = new Words(database);
+            var rows = new Rows(database, words, ResourceTypes.standard(), new Remains(database)::curtain);
+            long before = database.rowsRead();
+            try (var found = Walk.of(selection, ResourceTypes.standard(), Walk.in(rows))) {
+                assertThat(found.limit(PAGE)).hasSize(PAGE);
+            }
+            return database.rowsRead() - before;
+        }
+    }
+}
