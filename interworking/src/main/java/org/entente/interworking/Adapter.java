@@ -2,6 +2,8 @@
 package org.entente.interworking;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.entente.model.Value;
 
@@ -25,6 +27,13 @@ public interface Adapter extends AutoCloseable {
      * @return {@link Outcome.Done} with values by path of the point
      */
     Outcome read(String device, String path, Duration within);
+
+    /** Reads several parts, together if the standard and the device can; each path with how it was answered. */
+    default Map<String, Outcome> readAll(String device, List<String> paths, Duration within) {
+        var outcomes = new LinkedHashMap<String, Outcome>();
+        for (var path : paths) outcomes.put(path, read(device, path, within));
+        return outcomes;
+    }
 
     /** Writes points of a device, all of one part, in one step if the standard can. */
     Outcome write(String device, Map<String, Value> values, Duration within);

@@ -191,8 +191,10 @@ final class Twin {
     /** @return whether every part answered */
     private boolean read(DeviceModel seen, Map<String, Value> values) {
         var whole = true;
-        for (var path : seen.paths().toList()) {
-            switch (adapter.read(device, path, settings.deviceTimeout())) {
+        var answers = adapter.readAll(device, seen.paths().toList(), settings.deviceTimeout());
+        for (var answer : answers.entrySet()) {
+            var path = answer.getKey();
+            switch (answer.getValue()) {
                 case Outcome.Done(var found) -> values.putAll(found);
                 case Outcome.Denied(var error) -> misbehaved("part " + path + " cannot be read: " + error);
                 case Outcome.Unreachable(var reason) -> {

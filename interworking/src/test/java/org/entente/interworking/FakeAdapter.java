@@ -35,6 +35,7 @@ final class FakeAdapter implements Adapter {
     volatile Outcome answer = Outcome.DONE;
     /** Nobody answers when the device is read. */
     volatile boolean away;
+
     volatile Optional<Devices> engine = Optional.empty();
 
     static DeviceModel lamp() {

@@ -131,7 +131,8 @@ class InterworkingTest {
             adapter.engine().seen(FakeAdapter.LAMP);
 
             await().until(() -> cse.text("lamp-1", "rr").equals("true"));
-            assertThat(update(LIGHT, "cod:binSh", Map.of("state", Value.of(true))).code())
+            assertThat(update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)))
+                            .code())
                     .isEqualTo(ResultCode.UPDATED);
             assertThat(adapter.written).contains(Map.of("3311/0/5850", Value.of(true)));
         }

@@ -75,7 +75,7 @@ final class Clients {
             if (resource.operations.isExecutable()) actions.add(new Action(id.toString(), resource.name));
             else points.add(point(resource));
         });
-        if (path.getObjectId() == FirmwareUpdate.OBJECT) points.add(FirmwareUpdate.STATUS);
+        PackageObject.of(path.getObjectId()).ifPresent(packages -> points.addAll(packages.points()));
         return new Module(
                 text,
                 path.getObjectId().toString(),

@@ -2,28 +2,35 @@
 package org.entente.interworking.lwm2m;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.leshan.core.node.TimestampedLwM2mNodes;
 import org.eclipse.leshan.core.observation.CompositeObservation;
 import org.eclipse.leshan.core.observation.Observation;
 import org.eclipse.leshan.core.observation.SingleObservation;
+import org.eclipse.leshan.core.request.SendRequest;
 import org.eclipse.leshan.core.response.ObserveCompositeResponse;
 import org.eclipse.leshan.core.response.ObserveResponse;
 import org.eclipse.leshan.server.observation.ObservationListener;
 import org.eclipse.leshan.server.registration.Registration;
 import org.eclipse.leshan.server.registration.RegistrationListener;
 import org.eclipse.leshan.server.registration.RegistrationUpdate;
+import org.eclipse.leshan.server.send.SendListener;
 import org.entente.interworking.Devices;
+import org.entente.model.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what devices say by themselves. Leshan calls on Californium's threads, so nothing here waits. */
-final class Ears implements RegistrationListener, ObservationListener {
+final class Ears implements RegistrationListener, ObservationListener, SendListener {
     private final Devices engine;
-    private final FirmwareUpdate firmware;
+    private final Packages packages;
     private final Consumer<Registration> newcomers;
 
-    Ears(Devices engine, FirmwareUpdate firmware, Consumer<Registration> newcomers) {
+    Ears(Devices engine, Packages packages, Consumer<Registration> newcomers) {
         this.engine = engine;
-        this.firmware = firmware;
+        this.packages = packages;
         this.newcomers = newcomers;
     }
 
@@ -60,17 +67,43 @@ final class Ears implements RegistrationListener, ObservationListener {
 
     @Override
     public void onResponse(SingleObservation observation, Registration client, ObserveResponse response) {
+        if (response.isSuccess()) reported(client, Nodes.values(observation.getPath(), response.getContent()));
+        else ended(client, observation.getPath().toString());
+    }
+
+    private void reported(Registration client, Map<String, Value> values) {
+        var device = client.getEndpoint();
+        engine.seen(device);
+        packages.failures(device, values).forEach(sentence -> engine.misbehaved(device, sentence));
+        engine.changed(device, packages.withStatus(device, values));
+    }
+
+    private void ended(Registration client, String what) {
         engine.seen(client.getEndpoint());
-        if (!response.isSuccess()) {
-            engine.misbehaved(client.getEndpoint(), "ended the observation of " + observation.getPath());
-            return;
-        }
-        var values = Nodes.values(observation.getPath(), response.getContent());
-        engine.changed(client.getEndpoint(), firmware.withStatus(client.getEndpoint(), values));
+        engine.misbehaved(client.getEndpoint(), "ended the observation of " + what);
     }
 
     @Override
-    public void onResponse(CompositeObservation observation, Registration client, ObserveCompositeResponse response) {}
+    public void onResponse(CompositeObservation observation, Registration client, ObserveCompositeResponse response) {
+        if (response.isSuccess()) reported(client, Nodes.values(response.getContent()));
+        else ended(client, observation.getPaths().toString());
+    }
+
+    /** Of what a device collected before it sent it, the newest of each counts: the engine keeps no history. */
+    @Override
+    public void dataReceived(Registration client, TimestampedLwM2mNodes data, SendRequest request) {
+        var values = new LinkedHashMap<String, Value>();
+        // Without a time means now, which is the last.
+        data.getTimestamps().stream()
+                .sorted(Comparator.nullsLast(Comparator.naturalOrder()))
+                .forEach(time -> values.putAll(Nodes.values(data.getNodesAt(time))));
+        reported(client, values);
+    }
+
+    @Override
+    public void onError(Registration client, String message, Exception error) {
+        engine.misbehaved(client.getEndpoint(), "sent what makes no sense: " + error.getMessage());
+    }
 
     @Override
     public void onError(Observation observation, Registration client, Exception error) {

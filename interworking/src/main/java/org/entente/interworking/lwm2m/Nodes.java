@@ -36,6 +36,15 @@ final class Nodes {
         return values;
     }
 
+    /** The same for several nodes; those that a device does not have are left out. */
+    static Map<String, Value> values(Map<LwM2mPath, LwM2mNode> nodes) {
+        var values = new LinkedHashMap<String, Value>();
+        nodes.forEach((path, node) -> {
+            if (node != null) collect(path.toString().substring(1), node, values);
+        });
+        return values;
+    }
+
     private static void collect(String path, LwM2mNode node, Map<String, Value> values) {
         switch (node) {
             case LwM2mObject object ->

@@ -36,6 +36,7 @@ final class Stations {
         var builder = new LeshanServerBuilder()
                 .setEndpointsProviders(endpoints(settings))
                 .setObjectModelProvider(new Definitions())
+                .setDecoder(new Decoder())
                 .setClientAwakeTimeProvider(new StaticClientAwakeTimeProvider(
                         Math.toIntExact(settings.awake().toMillis())))
                 .setSecurityStore(proofs)

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one request to a device and tells how it ended; nothing that a device does becomes an exception. */
 final class Wire {
+    private static final String METHOD_NOT_ALLOWED = "4.05";
+
     private final LeshanServer server;
 
     Wire(LeshanServer server) {
@@ -51,6 +53,11 @@ final class Wire {
             Thread.currentThread().interrupt();
             return new Outcome.Unreachable("the hub stops");
         }
+    }
+
+    /** Whether a device does not know what was asked, rather than not wanting it. */
+    static boolean isMethodRefused(Outcome outcome) {
+        return outcome instanceof Outcome.Denied(var error) && error.startsWith(METHOD_NOT_ALLOWED);
     }
 
     private static String error(LwM2mResponse response) {

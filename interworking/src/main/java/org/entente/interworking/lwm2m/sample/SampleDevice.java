@@ -28,6 +28,7 @@ import org.eclipse.leshan.client.servers.LwM2mServer;
 import org.eclipse.leshan.core.ResponseCode;
 import org.eclipse.leshan.core.model.StaticModel;
 import org.eclipse.leshan.core.request.BootstrapRequest;
+import org.eclipse.leshan.core.request.ContentFormat;
 import org.eclipse.leshan.core.request.RegisterRequest;
 import org.entente.interworking.lwm2m.ObjectModels;
 import org.entente.interworking.lwm2m.sample.SampleSettings.Manner;
@@ -37,11 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class SampleDevice implements AutoCloseable {
     private static final int DEVICE = 3;
     private static final int FIRMWARE = 5;
+    private static final int SOFTWARE = 9;
     private static final int TEMPERATURE = 3303;
     private static final int HUMIDITY = 3304;
     private static final int POWER = 3305;
     private static final int LIGHT = 3311;
     private static final double LAMP_WATTS = 8;
+    private static final long NO_INTEGRITY = 5;
+    private static final Duration SEND_PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHUTDOWN = Duration.ofMillis(300);
 
     private final SampleSettings settings;
@@ -52,6 +56,7 @@ public final class SampleDevice implements AutoCloseable {
 
     private final Part device;
     private final Part firmware;
+    private final Part software = new Software(this::say).part();
     private final Part temperature = Part.of(Map.of(5700, 21.0, 5701, "Cel", 5603, -20.0, 5604, 60.0));
     private final Part humidity = Part.of(Map.of(5700, 45.0, 5701, "%RH"));
     private final Part power = Part.of(Map.of(5800, 0.0, 5805, 0.0));
@@ -102,6 +107,7 @@ public final class SampleDevice implements AutoCloseable {
         return switch (object) {
             case DEVICE -> device.value(resource);
             case FIRMWARE -> firmware.value(resource);
+            case SOFTWARE -> software.value(resource);
             case TEMPERATURE -> temperature.value(resource);
             case HUMIDITY -> humidity.value(resource);
             case POWER -> power.value(resource);
@@ -126,6 +132,19 @@ public final class SampleDevice implements AutoCloseable {
     public void turn(boolean on) {
         light.set(5850, on);
         say("light " + (on ? "on" : "off") + " (by hand)");
+    }
+
+    /** Sends values unasked. OMA LwM2M 1.1 §6.4.5. */
+    public void send(String... paths) {
+        for (var server : client.getRegisteredServers().values())
+            client.getSendService()
+                    .sendData(
+                            server,
+                            ContentFormat.SENML_CBOR,
+                            List.of(paths),
+                            SEND_PATIENCE.toMillis(),
+                            response -> say("sent: " + response.getCode().getName()),
+                            error -> say("not sent: " + error.getMessage()));
     }
 
     /** Wakes for its server, as a device in queue mode does now and then. */
@@ -174,10 +193,11 @@ public final class SampleDevice implements AutoCloseable {
     }
 
     private Optional<String> image(int id, Object value) {
-        if (id == 0) say("firmware image of " + (value instanceof byte[] bytes ? bytes.length : 0) + " bytes received");
+        var isWhole = !(value instanceof byte[] bytes && bytes.length == 0);
+        if (value instanceof byte[] bytes) say("firmware image of " + bytes.length + " bytes received");
         else say("firmware image at " + value);
-        firmware.set(5, 0L);
-        firmware.set(3, 2L);
+        firmware.set(5, isWhole ? 0L : NO_INTEGRITY);
+        firmware.set(3, isWhole ? 2L : 0L);
         return Optional.empty();
     }
 
@@ -213,6 +233,7 @@ public final class SampleDevice implements AutoCloseable {
         else objects.setInstancesForObject(1, new Server(1, settings.lifetime().toSeconds()));
         add(objects, DEVICE, device);
         add(objects, FIRMWARE, firmware);
+        add(objects, SOFTWARE, software);
         add(objects, TEMPERATURE, temperature);
         add(objects, HUMIDITY, humidity);
         add(objects, POWER, power);
