@@ -53,7 +53,8 @@ final class DeviceGate implements AutoCloseable {
                     entities.attach(aeId, receiver);
                     return List.of();
                 },
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                DeviceKeys.roll(config, data));
         interworking.start();
         var lwm2m = config.value(DeviceKeys.LWM2M_ENABLED)
                 ? Optional.of(new Lwm2mAdapter(DeviceKeys.lwm2m(config, data)))

@@ -2,6 +2,7 @@
 package org.entente.app;
 
 import static org.entente.app.Key.duration;
+import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.text;
 import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.Roll;
 import org.entente.interworking.lwm2m.Lwm2mSettings;
 import org.entente.interworking.lwm2m.Lwm2mSettings.Bootstrap;
 import org.entente.interworking.lwm2m.Trust;
@@ -37,6 +39,16 @@ final class DeviceKeys {
             texts("interworking.operators", "", "Originators who may do everything with every device.");
     static final Key<List<String>> READERS =
             texts("interworking.readers", "", "Originators who may read, discover and subscribe to every device.");
+    /** Which devices may come in by themselves. */
+    enum AdmissionChoice {
+        ALL,
+        LISTED
+    }
+
+    static final Key<AdmissionChoice> ADMISSION = oneOf(
+            "interworking.admission",
+            AdmissionChoice.ALL,
+            "Which devices may come in by themselves: all, or those listed by entente devices allow; others wait.");
     static final Key<Duration> DEVICE_TIMEOUT =
             duration("interworking.device-timeout", ENGINE.deviceTimeout(), "How long a device has to answer.");
     static final Key<Boolean> LWM2M_ENABLED = truth("lwm2m.enabled", false, "Whether LwM2M devices may register.");
@@ -89,6 +101,7 @@ final class DeviceKeys {
     static final List<Key<?>> ALL = List.of(
             OPERATORS,
             READERS,
+            ADMISSION,
             DEVICE_TIMEOUT,
             MAPPINGS,
             LWM2M_ENABLED,
@@ -165,6 +178,11 @@ final class DeviceKeys {
             throw new Configuration.Mistakes(
                     List.of(LWM2M_BOOTSTRAP.name() + " needs " + LWM2M_COAPS.name() + " or " + LWM2M_ADDRESS.name()));
         return Optional.of(new Bootstrap(port, config.value(LWM2M_ADDRESS)));
+    }
+
+    /** Who may come in; empty if all may. */
+    static Optional<Roll> roll(Configuration config, Path data) {
+        return config.value(ADMISSION) == AdmissionChoice.ALL ? Optional.empty() : Optional.of(new Roll(data));
     }
 
     static DeviceFiles files(Configuration config, ResourceTypes types) {

@@ -4,13 +4,16 @@ package org.entente.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.entente.codec.Json;
+import org.entente.interworking.Roll;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  entente devices show sample-lamp --from CDemo",
             "  entente devices read sample-lamp thermometer/temperature --from CDemo",
             "  entente devices write sample-lamp light/binarySwitch state=true --from CDemo",
-            "  entente devices watch sample-lamp thermometer/temperature --from CDemo"
+            "  entente devices watch sample-lamp thermometer/temperature --from CDemo",
+            "  entente devices allow lwm2m:sample-lamp"
         })
 final class DevicesCommand {
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -134,6 +138,41 @@ final class DevicesCommand {
             }
         }
         return 0;
+    }
+
+    @Command(name = "waiting", description = "Print who asked to come in and is not allowed, such as lwm2m:lamp.")
+    int waiting(@Mixin Settings settings) {
+        roll(settings).waiting().forEach(this::say);
+        return 0;
+    }
+
+    @Command(name = "allowed", description = "Print who may come in where only listed devices may.")
+    int allowed(@Mixin Settings settings) {
+        roll(settings).allowed().forEach(this::say);
+        return 0;
+    }
+
+    @Command(name = "allow", description = "Let a device come in the next time it asks.")
+    int allow(
+            @Mixin Settings settings,
+            @Parameters(paramLabel = "DEVICE", description = "As waiting prints it, such as lwm2m:lamp.")
+                    String device) {
+        roll(settings).allow(device);
+        return 0;
+    }
+
+    @Command(name = "forbid", description = "Let a device in no more from its next message on; its resources stay.")
+    int forbid(@Mixin Settings settings, @Parameters(paramLabel = "DEVICE") String device) {
+        if (roll(settings).forbid(device)) return 0;
+        throw new IllegalArgumentException(device + " was not allowed");
+    }
+
+    private static Roll roll(Settings settings) {
+        return new Roll(Path.of(settings.read(List.of()).value(StoreKeys.DATA)));
+    }
+
+    private void say(String device) {
+        say(Value.field("device", Value.of(device)), device);
     }
 
     private static DeviceBook book(Remote remote, Mca mca) {

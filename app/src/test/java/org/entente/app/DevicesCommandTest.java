@@ -78,9 +78,13 @@ class DevicesCommandTest {
     }
 
     private static Answer command(String originator, String... arguments) {
-        var out = new StringWriter();
         var line = new ArrayList<>(List.of(arguments));
         line.addAll(List.of("--from", originator, "--over", hub.address().toString()));
+        return run(line);
+    }
+
+    private static Answer run(List<String> line) {
+        var out = new StringWriter();
         var status = Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(out))
@@ -146,5 +150,25 @@ class DevicesCommandTest {
         assertThat(watching.get(1, TimeUnit.SECONDS).out().lines())
                 .hasSize(2)
                 .allMatch(line -> line.contains("curT0="));
+    }
+
+    @Test
+    void device_is_allowed_and_forbidden_in_the_folder_of_the_hub(@TempDir Path data) {
+        assertThat(local(data, "allow", "lwm2m:gate").status()).isZero();
+        assertThat(local(data, "allowed").out()).isEqualToIgnoringNewLines("lwm2m:gate");
+        assertThat(local(data, "waiting").out()).isEmpty();
+
+        assertThat(local(data, "forbid", "lwm2m:gate").status()).isZero();
+
+        assertThat(local(data, "allowed").out()).isEmpty();
+        assertThat(local(data, "forbid", "lwm2m:gate").out()).contains("lwm2m:gate was not allowed");
+        assertThat(local(data, "allow", "gate").out()).contains("named such as lwm2m:lamp");
+    }
+
+    private static Answer local(Path data, String... arguments) {
+        var line = new ArrayList<>(List.of("devices"));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--data", data.toString()));
+        return run(line);
     }
 }

@@ -7,6 +7,11 @@ import org.entente.model.Value;
 /** What an adapter tells the engine; every call returns at once, so a library's own thread may make it. */
 public interface Devices {
 
+    /** Whether a device may come in; who may not and asks is noted for people to see. */
+    default boolean welcomes(String device) {
+        return true;
+    }
+
     /** A device is there, for the first time, again, or with other parts than before. */
     void appeared(DeviceModel device);
 

@@ -78,7 +78,7 @@ final class Home {
         var bound = Bound.to(typed, parent + "/" + typed.name());
         var attributes = new LinkedHashMap<String, Value>(typed.creatable());
         attributes.putAll(shared);
-        attributes.put("lbl", labels(typed.part().title(), typed.part().path()));
+        attributes.put("lbl", labels(typed.part()));
         definition(typed, attributes);
         if (!typed.managed()) {
             attributes.put("nl", Value.of(node.ri()));
@@ -116,7 +116,7 @@ final class Home {
                         "acpi",
                         Value.texts(List.of(policy.ri())),
                         "lbl",
-                        withUnits(part, labels(part.part().title(), part.part().path())),
+                        withUnits(part, labels(part.part())),
                         "mni",
                         Value.of(KEPT_INSTANCES)));
         subscriptions.keep(twin, bound, true);
@@ -161,6 +161,14 @@ final class Home {
         attributes.put("srv", Value.texts(RELEASES));
         attributes.put("nl", Value.of(node.ri()));
         return attributes;
+    }
+
+    /** A part that tells something about people says so. */
+    private Value.Items labels(DeviceModel.Module part) {
+        var all = new ArrayList<>(labels(part.title(), part.path()).values());
+        mapping.part(part.kind())
+                .ifPresent(rule -> rule.personal().forEach(category -> all.add(Value.of("Personal-Data:" + category))));
+        return Value.texts(all.stream().map(Fitting::word).toList());
     }
 
     /** [TS-0033 §6.2] says by labels where a resource comes from. */

@@ -37,6 +37,7 @@ public final class Interworking implements Mca, AutoCloseable {
     private final InterworkingSettings settings;
     private final PointOfAccess access;
     private final Clock clock;
+    private final Optional<Roll> roll;
     private final Tree tree;
     private final Subscriptions subscriptions;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -44,6 +45,13 @@ public final class Interworking implements Mca, AutoCloseable {
     private final List<Adapter> adapters = new ArrayList<>();
 
     public Interworking(InterworkingSettings settings, Mca cse, PointOfAccess access, Clock clock) {
+        this(settings, cse, access, clock, Optional.empty());
+    }
+
+    /** @param roll of the devices that may come in by themselves; all may if it is empty */
+    public Interworking(
+            InterworkingSettings settings, Mca cse, PointOfAccess access, Clock clock, Optional<Roll> roll) {
+        this.roll = roll;
         this.settings = settings;
         this.access = access;
         this.clock = clock;
@@ -154,6 +162,11 @@ public final class Interworking implements Mca, AutoCloseable {
         Standard(Adapter adapter, Home home) {
             this.adapter = adapter;
             this.home = home;
+        }
+
+        @Override
+        public boolean welcomes(String device) {
+            return roll.isEmpty() || roll.get().admits(adapter.standard(), device);
         }
 
         @Override

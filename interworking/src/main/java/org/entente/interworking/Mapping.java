@@ -29,10 +29,12 @@ public record Mapping(
     /**
      * What becomes of one kind of part.
      *
+     * @param personal the categories of personal data that it tells, for labels
      * @param device the device that holds the modules; without one they stand below the AE themselves
      */
-    public record PartRule(String kind, Optional<DeviceRule> device, List<ModuleRule> modules) {
+    public record PartRule(String kind, List<String> personal, Optional<DeviceRule> device, List<ModuleRule> modules) {
         public PartRule {
+            personal = List.copyOf(personal);
             modules = List.copyOf(modules);
         }
 

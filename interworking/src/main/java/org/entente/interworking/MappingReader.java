@@ -94,18 +94,28 @@ public final class MappingReader {
         return mapping;
     }
 
+    /** Words of the user's own; they become labels, so that whoever judges what is kept finds it. */
+    private List<String> personal(Map<String, Object> part, String where) {
+        var given = part.getOrDefault("personal", List.of());
+        if (given instanceof List<?> words
+                && words.stream().allMatch(word -> word.toString().matches("[a-z][a-z-]*")))
+            return words.stream().map(Object::toString).toList();
+        sheet.mistake(where + ": personal is a list of words such as location");
+        return List.of();
+    }
+
     private PartRule part(Map<String, Object> part) {
         var kind = sheet.text(part, "from", "a part");
         var where = "part " + kind;
         var known = new HashSet<>(ADAPTERS_KEYS);
-        known.addAll(List.of("from", "device", "modules", "node"));
+        known.addAll(List.of("from", "personal", "device", "modules", "node"));
         sheet.known(part, known, where);
         var rules = new ArrayList<ModuleRule>();
         for (var each : sheet.maps(part.get("node"), where, where))
             module(each, true, where).ifPresent(rules::add);
         for (var each : sheet.maps(part.get("modules"), where, where))
             module(each, false, where).ifPresent(rules::add);
-        return new PartRule(kind, device(part.get("device"), where), rules);
+        return new PartRule(kind, personal(part, where), device(part.get("device"), where), rules);
     }
 
     private Optional<DeviceRule> device(@Nullable Object given, String where) {

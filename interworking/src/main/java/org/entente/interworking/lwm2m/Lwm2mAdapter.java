@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.leshan.core.endpoint.Protocol;
 import org.eclipse.leshan.core.model.LwM2mModel;
 import org.eclipse.leshan.server.LeshanServer;
@@ -38,13 +39,15 @@ public final class Lwm2mAdapter implements Adapter {
     private final Packages packages;
     /** Volatile: set at the start, read by whoever asks a device. */
     private volatile Optional<Sleepers> sleepers = Optional.empty();
+    /** Volatile: set at the start, before which nobody is let in. */
+    private volatile Predicate<String> welcome = device -> false;
     /** Californium's own threads only hand over to these. */
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public Lwm2mAdapter(Lwm2mSettings settings) {
         this.published = settings.trust().publishedText();
         var proofs = Proofs.registering(settings.trust().devices());
-        this.server = Stations.registering(settings, proofs, new Doorkeeper(proofs, device -> true));
+        this.server = Stations.registering(settings, proofs, new Doorkeeper(proofs, device -> welcome.test(device)));
         this.bootstrap = settings.bootstrap().map(told -> new BootstrapServer(settings, told, this::secured));
         this.dialogue = new Dialogue(server);
         this.packages = new Packages(dialogue, new Images(settings.imageAddresses(), settings.longestImageBytes()));
@@ -57,6 +60,7 @@ public final class Lwm2mAdapter implements Adapter {
 
     @Override
     public void start(Devices engine) {
+        welcome = engine::welcomes;
         var ears = new Ears(engine, packages, client -> threads.execute(() -> introduce(client, engine)));
         var asleep = new Sleepers(server.getPresenceService(), engine);
         server.getPresenceService().addListener(asleep);

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.leshan.client.object.Security;
 import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
+import org.entente.interworking.Roll;
 import org.entente.interworking.Types;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
 import org.entente.interworking.lwm2m.sample.SampleSettings;
@@ -32,12 +34,12 @@ final class Field implements AutoCloseable {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     Field(Lwm2mSettings settings) {
-        this(settings, InterworkingSettings.DEFAULT);
+        this(settings, Optional.empty());
     }
 
-    Field(Lwm2mSettings settings, InterworkingSettings behaviour) {
+    Field(Lwm2mSettings settings, Optional<Roll> roll) {
         adapter = new Lwm2mAdapter(settings);
-        engine = new Interworking(behaviour, cse, cse.access(), Clock.systemUTC());
+        engine = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC(), roll);
         engine.start();
         engine.attach(adapter, new MappingReader(Types.ALL).shipped("lwm2m"));
     }
