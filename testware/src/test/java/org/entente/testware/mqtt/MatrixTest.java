@@ -94,7 +94,7 @@ class MatrixTest {
 
     /** Of its own for each defect: the system keeps the port of an ended connection for a minute, and has 28,000. */
     private static InetAddress address(Defect defect) throws IOException {
-        int number = defect.ordinal() + 1;
+        int number = List.of(Defect.values()).indexOf(defect) + 1;
         return InetAddress.getByAddress(new byte[] {127, 1, (byte) (number >> 8), (byte) number});
     }
 
