@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.entente.interworking.FakeCse;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LyingDevicesTest {
     private static final int TLV = 11542;
+    private static final int SENML_CBOR = 112;
     private static final String LINKS = "</>;rt=\"oma.lwm2m\";ct=11542,</3303/0>";
     private static final long SEED = 42;
 
@@ -63,6 +67,12 @@ class LyingDevicesTest {
                 new Lie("text-for-a-part", answer(0, "hello"), true),
                 new Lie("json-without-end", answer(11543, "{\"e\":[{\"n\":"), true),
                 new Lie("senml-of-nothing", answer(110, "[1,2,3]"), true),
+                new Lie("senml-of-another-part", answer(110, "[{\"bn\":\"/3304/0/\",\"n\":\"5700\",\"v\":1}]"), true),
+                new Lie("senml-text-for-a-number", answer(110, "[{\"bn\":\"/3303/0/5700\",\"vs\":\"x\"}]"), true),
+                new Lie("cbor-cut", cbor("81A2"), true),
+                new Lie("cbor-of-nothing", cbor("820102"), true),
+                new Lie("cbor-without-bottom", cbor("81".repeat(1000)), true),
+                new Lie("cbor-that-promises-much", cbor("9BFFFFFFFFFFFFFFFF"), true),
                 new Lie("format-that-nobody-knows", answer(65000, "?"), true),
                 new Lie("wrong-kind-of-success", new Answer(ResponseCode.CHANGED, -1, new byte[0]), true),
                 new Lie("not-found", new Answer(ResponseCode.NOT_FOUND, -1, new byte[0]), true),
@@ -72,6 +82,10 @@ class LyingDevicesTest {
 
     private static Answer tlv(String hex) {
         return new Answer(ResponseCode.CONTENT, TLV, HexFormat.of().parseHex(hex));
+    }
+
+    private static Answer cbor(String hex) {
+        return new Answer(ResponseCode.CONTENT, SENML_CBOR, HexFormat.of().parseHex(hex));
     }
 
     private static Answer answer(int format, String text) {
@@ -141,6 +155,18 @@ class LyingDevicesTest {
                     .orElseThrow();
             assertThat(cse.text("exotic/lwm2m-33000-0/" + instance, "con"))
                     .isEqualTo("{\"0\":\"hello\",\"1\":\"Bw==\"}");
+        }
+    }
+
+    @Test
+    void device_that_lists_more_parts_than_anybody_needs_is_taken_in_with_some() throws Exception {
+        var links = IntStream.range(0, 400).mapToObj(i -> "</3303/" + i + ">").collect(Collectors.joining(","));
+        try (var device = new RawDevice("3303", tlv("E4164441AC0000"))) {
+            assertThat(device.register(hub(), "forest", 60, links)).isEqualTo(ResponseCode.CREATED);
+
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> cse.find("forest/semantics").isPresent());
+            assertThat(cse.children("forest")).hasSizeLessThan(300);
         }
     }
 
