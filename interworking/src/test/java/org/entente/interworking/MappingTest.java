@@ -39,6 +39,10 @@ class MappingTest {
     }
 
     static Stream<Row> rows() {
+        return Stream.concat(rowsOfLwm2mItself(), rowsOfIpso());
+    }
+
+    private static Stream<Row> rowsOfLwm2mItself() {
         return Stream.of(
                 row("3/0", "Acme", "m2m:dvi", "man", "Acme"),
                 row("3/1", "Glow", "m2m:dvi", "mod", "Glow"),
@@ -66,7 +70,11 @@ class MappingTest {
                 row("9/1", "3.0", "m2m:swr", "vr", "3.0"),
                 row("9/3", "coap://host/app", "m2m:swr", "url", "coap://host/app"),
                 row("9/status", 1, "m2m:swr", "ins", Value.field("sus", Value.of(1))),
-                row("9/active", 0, "m2m:swr", "acts", Value.field("sus", Value.of(0))),
+                row("9/active", 0, "m2m:swr", "acts", Value.field("sus", Value.of(0))));
+    }
+
+    private static Stream<Row> rowsOfIpso() {
+        return Stream.of(
                 row("3201/5550", true, "cod:binSh", "state", true),
                 row("3302/5500", true, "cod:motSr", "alarm", true),
                 row("3312/5850", true, "cod:binSh", "state", true),
