@@ -1,32 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.testware.mqtt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.entente.testware.Result;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.MutantMatrix.Row;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every case against every mutant: which defects each case notices beside its own. */
+/** Every case for brokers against every mutant: which defects each case notices beside its own. */
 class MatrixTest {
-    private static final Path FOLDER = Path.of("..", "docs", "testware");
-    private static final int AT_ONCE = 16;
-
-    private static Path kept(Version version) {
-        return FOLDER.resolve("mutants-mqtt-" + version.number() + ".tsv");
+    private static MutantMatrix matrix(Version version) {
+        return new MutantMatrix("mqtt-" + version.number());
     }
 
     private static List<Defect> defects(Version version) {
@@ -35,50 +28,31 @@ class MatrixTest {
                 .toList();
     }
 
-    /** The kept matrix names every mutant with its purposes, so that it cannot fall behind unnoticed. */
     @ParameterizedTest
     @EnumSource(Version.class)
     void kept_matrix_holds_every_mutant_noticed_by_its_purposes(Version version) throws IOException {
-        var rows = Files.readAllLines(kept(version)).stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("\t", -1))
-                .toList();
-
-        assertThat(rows)
-                .extracting(row -> row[0])
-                .isEqualTo(defects(version).stream().map(Enum::name).toList());
-        assertThat(rows).allSatisfy(row -> {
-            var defect = Defect.valueOf(row[0]);
-            assertThat(row[1]).isEqualTo(defect.difference());
-            assertThat(List.of(row[2].split(" ", -1)))
-                    .containsAll(defect.noticedIn(version).stream()
-                            .map(MatrixTest::brief)
-                            .toList());
-        });
+        matrix(version)
+                .assertNames(defects(version).stream()
+                        .map(defect -> new Row(
+                                defect.name(),
+                                defect.difference(),
+                                defect.noticedIn(version).stream()
+                                        .map(MatrixTest::brief)
+                                        .toList()))
+                        .toList());
     }
 
     @ParameterizedTest
     @EnumSource(Version.class)
     @Tag("full")
-    void matrix_of_all_cases_by_all_mutants(Version version) throws Exception {
-        var rows = new ArrayList<String>();
-        rows.add("# Made by MatrixTest: every case against the reference broker with one defect at a time.");
-        rows.add("# defect\twhat it does\tpurposes whose case fails");
-        try (var tasks = Executors.newFixedThreadPool(AT_ONCE)) {
-            var work = defects(version).stream()
-                    .map(defect -> (Callable<String>) () -> row(version, defect))
-                    .toList();
-            for (var row : tasks.invokeAll(work)) {
-                rows.add(row.get());
-            }
-        }
-        rows.forEach(System.out::println);
-        Files.write(kept(version), rows);
-
-        assertThat(rows).hasSize(defects(version).size() + 2);
+    void kept_matrix_is_what_comes_out(Version version) throws Exception {
+        matrix(version)
+                .assertSame(defects(version).stream()
+                        .map(defect -> (Callable<Row>) () -> judged(version, defect))
+                        .toList());
     }
 
-    private static String row(Version version, Defect defect) throws IOException {
+    private static Row judged(Version version, Defect defect) throws IOException {
         var failed = new ArrayList<String>();
         for (var id : SelfProofTest.bound(version)) {
             // A case that kills the broker must not keep the others from it.
@@ -89,7 +63,7 @@ class MatrixTest {
                         .forEach(purpose -> failed.add(brief(purpose.id())));
             }
         }
-        return defect.name() + "\t" + defect.difference() + "\t" + String.join(" ", failed);
+        return new Row(defect.name(), defect.difference(), failed);
     }
 
     /** Of its own for each defect: the system keeps the port of an ended connection for a minute, and has 28,000. */

@@ -3,9 +3,7 @@ package org.entente.testware.mqtt.client;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.function.Predicate;
-import org.entente.testware.Judged;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.Bindings;
 import org.entente.testware.mqtt.client.Heard.Ack;
@@ -28,33 +26,25 @@ final class ClientDeliveryCases {
         receiving(cases);
         cases.bindOwn("ORDER_001", scene -> inOrder(scene, 1, PacketType.PUBACK))
                 .bindOwn("ORDER_002", scene -> inOrder(scene, 2, PacketType.PUBREC))
-                .bindOwn("QOS_001", ClientDeliveryCases::exactlyOnce)
                 .bindOwn("QOS_002", ClientDeliveryCases::noPublishAfterPubrec)
                 .bindOwn(
                         "STRING_001",
-                        scene -> refused(
-                                scene,
-                                Publication.of("", "x")
-                                        .topic(Text.withSurrogate("entente/"))
-                                        .packet()))
+                        scene -> scene.mustRefuse(topic -> Publication.of(topic, "x")
+                                .topic(Text.withSurrogate(topic))
+                                .packet()))
                 .bindOwn(
                         "STRING_002",
-                        scene -> refused(
-                                scene,
-                                Publication.of("", "x")
-                                        .topic(Text.withNull("entente/"))
-                                        .packet()))
+                        scene -> scene.mustRefuse(topic -> Publication.of(topic, "x")
+                                .topic(Text.withNull(topic))
+                                .packet()))
                 .bindOwn(
                         "PUBLISH_001",
-                        scene -> refused(
-                                scene,
-                                Publication.of(scene.topic(), "x").qos(3, 1).packet()))
+                        scene -> scene.mustRefuse(
+                                topic -> Publication.of(topic, "x").qos(3, 1).packet()))
                 .bindOwn(
                         "PUBREL_001",
-                        scene -> refused(
-                                scene,
-                                Packet.acknowledging(PacketType.PUBREL, 1).flags(0)))
-                .bindOwn("SESSION_001", ClientDeliveryCases::again);
+                        scene -> scene.mustRefuse(topic ->
+                                Packet.acknowledging(PacketType.PUBREL, 1).flags(0)));
     }
 
     private static void publishing(Bindings<ClientScene> cases) {
@@ -208,62 +198,5 @@ final class ClientDeliveryCases {
                 .send(Publication.of(topic, "y").qos(qos, NEXT));
         scene.must(guest.await(Ack.class, type + " with id " + ID), a -> a.id() == ID, type + " with id " + ID);
         scene.must(guest.await(Ack.class, type + " with id " + NEXT), a -> a.id() == NEXT, type + " with id " + NEXT);
-    }
-
-    /** The same message twice before it is released: the application must see it once. [MQTT-4.3.3-2] */
-    private static void exactlyOnce(ClientScene scene) throws IOException {
-        var topic = scene.topic();
-        var guest = scene.subscribed(topic, 2);
-        var message = Publication.of(topic, "once").qos(2, ID);
-        guest.send(message).send(message.again());
-        scene.given(() -> {
-            guest.await(Ack.class, "PUBREC");
-            guest.await(Ack.class, "PUBREC");
-            guest.send(Packet.acknowledging(PacketType.PUBREL, ID));
-            guest.await(Ack.class, "PUBCOMP");
-        });
-        guest.send(Publication.of(topic, "fence").qos(1, NEXT));
-        scene.given(() -> guest.await(Ack.class, "PUBACK"));
-        var copies = 0;
-        for (var told = scene.told(scene.stage().patience());
-                told.isPresent();
-                told = scene.told(scene.stage().patience())) {
-            if (told.get().contains("payload=fence")) {
-                break;
-            }
-            copies++;
-        }
-        if (copies != 1) {
-            throw Judged.fail(
-                    "the application was told of the message " + copies + " times",
-                    scene.stage().lastEvent());
-        }
-    }
-
-    /** What no server may send must end the connection; a client that serves on answers the message after it. */
-    private static void refused(ClientScene scene, Packet wrong) throws IOException {
-        var topic = scene.topic();
-        var guest = scene.subscribed(topic, 1);
-        guest.send(wrong).send(Publication.of(topic, "y").qos(1, ID));
-        scene.closes(guest, Ack.class);
-    }
-
-    private static void again(ClientScene scene) throws IOException {
-        var script = scene.publishing(scene.topic(), 1).then("reconnect");
-        var commands = new ArrayList<>(script.commands());
-        commands.set(0, commands.getFirst().and("clean", "0"));
-        var guest = scene.greeted(new Script(commands));
-        var first = new Publish[1];
-        scene.given(() -> first[0] = guest.await(Publish.class, "PUBLISH"));
-        guest.close();
-        var returned = scene.comes();
-        scene.given(() -> returned.await(Heard.Connect.class, "CONNECT"));
-        returned.send(new Packet(
-                PacketType.CONNACK.header(),
-                new org.entente.testware.mqtt.wire.Wire().u8(1).u8(0)));
-        scene.must(
-                returned.await(Publish.class, "the message again"),
-                p -> p.dup() && p.id() == first[0].id() && p.payload().equals(first[0].payload()),
-                "the message again with DUP 1 and id " + first[0].id());
     }
 }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.entente.testware.Event.Kind;
 import org.entente.testware.Judged;
@@ -15,6 +16,7 @@ import org.entente.testware.Stage;
 import org.entente.testware.mqtt.wire.Packet;
 import org.entente.testware.mqtt.wire.PacketType;
 import org.entente.testware.mqtt.wire.Properties;
+import org.entente.testware.mqtt.wire.Publication;
 import org.entente.testware.mqtt.wire.Version;
 import org.entente.testware.mqtt.wire.Wire;
 
@@ -24,6 +26,8 @@ final class ClientScene {
 
     /** Starting a client may take a virtual machine its time. */
     private static final Duration START = Duration.ofSeconds(30);
+
+    private static final int AFTER = 77;
 
     private final Stage stage;
     private final UpperTester tester;
@@ -113,11 +117,20 @@ final class ClientScene {
         return guest;
     }
 
+    /** The client is told that it may subscribe. */
     void grant(Guest guest, int qos) {
         given(() -> {
             var subscribe = guest.await(Heard.Subscribe.class, "SUBSCRIBE");
             guest.send(suback(subscribe.id(), qos));
         });
+    }
+
+    /** The client comes back after its connection was lost, and finds its session. */
+    Guest returned() throws IOException {
+        var guest = comes();
+        given(() -> guest.await(Heard.Connect.class, "CONNECT"));
+        return guest.send(
+                new Packet(PacketType.CONNACK.header(), new Wire().u8(1).u8(0)));
     }
 
     static Packet connack() {
@@ -157,6 +170,24 @@ final class ClientScene {
         } catch (Judged judged) {
             throw judged.beforeThePurpose();
         }
+    }
+
+    /** What no server may send must end the connection; a client that serves on answers the message after it. */
+    void mustRefuse(Function<String, Packet> wrong) throws IOException {
+        mustRefuse(wrong, Properties.NONE);
+    }
+
+    /**
+     * The same for a packet with properties.
+     *
+     * @param wrong made with the topic that the client has subscribed to
+     */
+    void mustRefuse(Function<String, Packet> wrong, Properties properties) throws IOException {
+        var topic = topic();
+        var guest = subscribed(topic, 1);
+        guest.send(wrong.apply(topic), properties)
+                .send(Publication.of(topic, "y").qos(1, AFTER));
+        closes(guest, Heard.Ack.class);
     }
 
     /** The client must close; a frame that shows that it goes on convicts it. */

@@ -43,8 +43,11 @@ public final class ClientSuite implements Suite {
         var bindings = new Bindings<>(version, "CLIENT", stage -> new ClientScene(stage, tester, reception, version));
         ClientConnectCases.bind(bindings);
         ClientDeliveryCases.bind(bindings);
+        ClientToldCases.bind(bindings);
+        ClientSessionCases.bind(bindings);
         ClientSubscribeCases.bind(bindings);
         ClientFiveCases.bind(bindings);
+        ClientFlowCases.bind(bindings);
         this.cases = bindings.casesOf(catalogue);
     }
 

@@ -67,6 +67,7 @@ public record Script(List<Command> commands) {
         commands = List.copyOf(commands);
     }
 
+    /** A script that connects with a clean session. */
     static Script connecting(String clientId, Version version) {
         return new Script(List.of())
                 .then("connect", "client", clientId, "clean", "1", "keepalive", "60")
@@ -88,6 +89,22 @@ public record Script(List<Command> commands) {
     Script with(String name, String value) {
         var same = new ArrayList<>(commands);
         same.set(same.size() - 1, same.getLast().and(name, value));
+        return new Script(same);
+    }
+
+    /** The same commands with a session that outlasts its connection. */
+    Script lasting() {
+        return withFirst("clean", "0");
+    }
+
+    /** The same commands pinging each second, or as often as the client can. */
+    Script pinging() {
+        return withFirst("keepalive", "1");
+    }
+
+    private Script withFirst(String name, String value) {
+        var same = new ArrayList<>(commands);
+        same.set(0, same.getFirst().and(name, value));
         return new Script(same);
     }
 

@@ -44,7 +44,15 @@ while read -r verb rest; do
 done
 [ -n "$client" ] && login+=(-i "$client")
 
-encode() { local text=$1 out='' i c; for ((i = 0; i < ${#text}; i++)); do c=${text:i:1}; case $c in [a-zA-Z0-9]) out+=$c ;; *) out+=$(printf '%%%02X' "'$c") ;; esac; done; printf '%s' "$out"; }
+# Byte by byte, as the percent-encoding of UTF-8 asks.
+encode() {
+    local LC_ALL=C text=$1 out='' i c
+    for ((i = 0; i < ${#text}; i++)); do
+        c=${text:i:1}
+        case $c in [a-zA-Z0-9]) out+=$c ;; *) out+=$(printf '%%%02X' "'$c") ;; esac
+    done
+    printf '%s' "$out"
+}
 
 case $verbs in
     *publish*)

@@ -57,13 +57,17 @@ enum ClientDefect {
     TOPIC_NULL("takes U+0000 in a topic", "OWN:STRING_002"),
     QOS_3("takes QoS 3", "OWN:PUBLISH_001"),
     PUBREL_FLAGS_TAKEN("takes a PUBREL with wrong flags", "OWN:PUBREL_001"),
+    DUP_BELIEVED("takes a new message at QoS 1 with DUP 1 for the one before", "OWN:QOS_003"),
+    IDENTIFIER_REMEMBERED("takes a new message at QoS 2 for one that is completed", "OWN:QOS_004"),
+    MARK_STRIPPED("strips U+FEFF from a topic", "OWN:STRING_003"),
+    PUBREL_FORGOTTEN("sends the message again where PUBREL is due", "OWN:SESSION_002"),
     RESENT_WITHOUT_DUP("sends a message again with DUP 0", "OWN:SESSION_001"),
     SUBSCRIBE_QOS_3("asks for QoS 3", "OWN:SUBSCRIBE_001"),
     UNSUBSCRIBE_EMPTY("sends UNSUBSCRIBE without a filter", "OWN:UNSUBSCRIBE_001"),
     SUBACK_FLAGS("takes a SUBACK with flags", "OWN:SUBACK_001"),
     PING_AFTER_DISCONNECT("sends PINGREQ after DISCONNECT, then closes", "OWN:DISCONNECT_001"),
     ALIAS_UNASKED("sends an alias to a server that takes none", "V5:ALIAS_001"),
-    ALIAS_REFUSED("closes on an alias that it said it takes", "V5:ALIAS_002"),
+    ALIAS_REFUSED("closes on an alias without a topic", "V5:ALIAS_002"),
     MAXIMUM_QOS_IGNORED("publishes above the Maximum QoS", "V5:QOS_001"),
     RETAIN_AVAILABLE_IGNORED("publishes a retained message that nobody retains", "V5:RETAIN_001"),
     MAXIMUM_PACKET_SIZE_IGNORED("publishes more than the server takes", "V5:SIZE_001"),
@@ -71,7 +75,14 @@ enum ClientDefect {
     SERVER_KEEP_ALIVE_IGNORED("keeps its own keep-alive", "V5:KEEPALIVE_001"),
     DISCONNECT_IGNORED("goes on after the server's DISCONNECT", "V5:DISCONNECT_003"),
     PROPERTY_IGNORED("takes a property that nobody knows", "V5:PROPERTY_001"),
-    AUTH_IGNORED("ignores an AUTH it did not ask for", "V5:AUTH_001");
+    AUTH_IGNORED("ignores an AUTH it did not ask for", "V5:AUTH_001"),
+    LENGTH_PADDED("writes the length of its properties in two bytes", "V5:LENGTH_001"),
+    PAIR_SURROGATE("takes a surrogate in a user property", "V5:PAIR_001"),
+    ALIAS_CARRIED("keeps an alias beyond its connection", "V5:ALIAS_003"),
+    SUBSCRIBE_HELD("subscribes only when it may publish", "V5:FLOW_002"),
+    ANSWER_HELD("takes no message while it may not publish", "V5:FLOW_003"),
+    REFUSED_REMEMBERED("takes a new message at QoS 2 for one that it refused", "V5:PAYLOAD_001"),
+    REFUSAL_IGNORED("sends a message again that was refused", "V5:REASON_001");
 
     private static final String FIVE = "V5:";
     private static final String OWN = "OWN:";

@@ -4,14 +4,12 @@ package org.entente.testware.mqtt.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.entente.testware.Event;
 import org.entente.testware.Progress;
 import org.entente.testware.Report;
@@ -19,6 +17,8 @@ import org.entente.testware.Result;
 import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.MutantMatrix;
+import org.entente.testware.mqtt.MutantMatrix.Row;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
@@ -69,41 +69,32 @@ class ClientSelfProofTest {
     @ParameterizedTest
     @EnumSource(Version.class)
     void kept_matrix_holds_every_mutant_noticed_by_its_purpose(Version version) throws IOException {
-        var rows = Files.readAllLines(kept(version)).stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("\t", -1))
-                .toList();
-
-        assertThat(rows)
-                .extracting(row -> row[0])
-                .isEqualTo(defects(version).stream().map(Enum::name).toList());
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(List.of(row[2].split(" ", -1)))
-                        .containsAll(ClientDefect.valueOf(row[0]).noticedIn(version)));
+        matrix(version)
+                .assertNames(defects(version).stream()
+                        .map(defect -> new Row(defect.name(), defect.difference(), defect.noticedIn(version)))
+                        .toList());
     }
 
     @ParameterizedTest
     @EnumSource(Version.class)
     @Tag("full")
-    void matrix_of_all_cases_by_all_mutants(Version version) throws IOException {
-        var rows = new ArrayList<String>();
-        rows.add("# Made by ClientSelfProofTest: every case against the reference client with one defect at a time.");
-        rows.add("# defect\twhat it does\tpurposes whose case fails");
-        for (var defect : defects(version)) {
-            var client = new ReferenceClient(defect);
-            var failed = run(ClientSuite.of(version, client), all(version)).results().stream()
-                    .filter(result -> result.verdict() == Verdict.FAIL)
-                    .map(result -> result.purpose().id())
-                    .toList();
-            rows.add(defect.name() + "\t" + defect.difference() + "\t" + String.join(" ", failed));
-        }
-        Files.write(kept(version), rows);
-
-        assertThat(rows).hasSize(defects(version).size() + 2);
+    void kept_matrix_is_what_comes_out(Version version) throws Exception {
+        matrix(version)
+                .assertSame(defects(version).stream()
+                        .map(defect -> (Callable<Row>) () -> judged(version, defect))
+                        .toList());
     }
 
-    private static Path kept(Version version) {
-        return Path.of("..", "docs", "testware", "mutants-mqtt-client-" + version.number() + ".tsv");
+    private static Row judged(Version version, ClientDefect defect) {
+        var failed = run(ClientSuite.of(version, new ReferenceClient(defect)), all(version)).results().stream()
+                .filter(result -> result.verdict() == Verdict.FAIL)
+                .map(result -> result.purpose().id())
+                .toList();
+        return new Row(defect.name(), defect.difference(), failed);
+    }
+
+    private static MutantMatrix matrix(Version version) {
+        return new MutantMatrix("mqtt-client-" + version.number());
     }
 
     private static List<ClientDefect> defects(Version version) {

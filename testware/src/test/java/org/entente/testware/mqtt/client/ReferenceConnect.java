@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.testware.mqtt.client;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.entente.testware.Octets;
 import org.entente.testware.mqtt.wire.Packet;
@@ -34,7 +35,7 @@ record ReferenceConnect(Script.Command command, Version version, Set<ClientDefec
                 .u8(flags)
                 .u16(command.number("keepalive", 60));
         if (version == Version.V5 && level == Version.V5.level()) {
-            wire.raw(properties(clean).octets());
+            wire.raw(block(properties(clean).octets()));
         }
         wire.field(ReferenceClientConnection.text(clientId, has(ClientDefect.CLIENT_ID_LATIN)));
         if (has(ClientDefect.LOGIN_BEFORE_WILL)) {
@@ -46,6 +47,19 @@ record ReferenceConnect(Script.Command command, Version version, Set<ClientDefec
         }
         var packet = new Packet(PacketType.CONNECT.header(), wire);
         return has(ClientDefect.CONNECT_FLAGS) ? packet.flags(1) : packet;
+    }
+
+    /** A length below 128 takes one byte; with a bit for more to come it takes two. */
+    private Octets block(Octets right) {
+        if (!has(ClientDefect.LENGTH_PADDED)) {
+            return right;
+        }
+        var bytes = right.toArray();
+        return new Wire()
+                .u8(bytes[0] | 0x80)
+                .u8(0)
+                .raw(Arrays.copyOfRange(bytes, 1, bytes.length))
+                .octets();
     }
 
     private Properties properties(boolean clean) {
