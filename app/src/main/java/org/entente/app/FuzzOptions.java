@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.entente.testware.fuzz.Corpus;
 import org.entente.testware.fuzz.FuzzPage;
 import org.entente.testware.fuzz.Fuzzer;
+import org.entente.testware.fuzz.Pace;
 import org.entente.testware.fuzz.Rules;
 import org.entente.testware.fuzz.Session;
 import org.entente.testware.mqtt.fuzz.MqttSessions;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Option;
 final class FuzzOptions {
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
     private static final int PROBE_EVERY = 500;
+    /** Long enough to even out, short enough not to be felt. */
+    private static final Duration PACE_TIME = Duration.ofSeconds(1);
+
     private static final int FAILED = 3;
 
     @Option(names = "--fuzz", description = "Send sessions made by rules and changed at random instead of judging.")
@@ -89,12 +93,18 @@ final class FuzzOptions {
         out.printf(
                 "%d sessions in %.1f s, %.0f a second; %d kinds of reactions%n",
                 outcome.sessions(), outcome.took().toMillis() / 1000.0, outcome.perSecond(), outcome.reactions());
+        var pace = outcome.findings().isEmpty()
+                ? Optional.of(Pace.of(target, threads, PACE_TIME))
+                : Optional.<Pace>empty();
+        pace.ifPresent(scale -> out.printf(
+                "A bare exchange (connect, CONNECT, its answer) is possible %.0f times a second here; load %.1f on %d cores%n",
+                scale.barePerSecond(), scale.load(), scale.cores()));
         for (var finding : outcome.findings()) {
             tell(finding, endpoint, seed, folder, out);
         }
         var again =
                 "entente test mqtt " + endpoint + " --protocol " + run.version().number() + " --fuzz --seed " + seed;
-        var page = new FuzzPage(endpoint.toString(), started, again, outcome);
+        var page = new FuzzPage(endpoint.toString(), started, again, outcome, pace);
         out.println(page.conclusion());
         TestReports.page(folder.resolve("fuzz.html"), page::write, out);
         return outcome.findings().isEmpty() ? 0 : FAILED;

@@ -75,18 +75,21 @@ final class LoadOptions {
                 Duration.ofSeconds(soakSeconds),
                 process == null ? OptionalLong.empty() : OptionalLong.of(process),
                 () -> restart.map(Restarting::perform).orElse(false),
-                restart.isPresent());
+                restart.isPresent(),
+                LoadSettings.boundOf(
+                        Duration.ofMillis(stepMillis), Duration.ofSeconds(soakSeconds), restart.isPresent()));
         var found = new ArrayList<Measured>();
         var brokeDown = Optional.<String>empty();
         var started = Clock.systemUTC().instant();
         out.println("Load on " + endpoint + ", both ends on this machine where the address says so; seed " + seed);
+        out.println("At most " + settings.bound().toSeconds() + " s whatever the endpoint does");
+        out.flush();
         try {
-            new LoadRun(endpoint, profile, settings, new Random(seed), measured -> {
-                        found.add(measured);
-                        out.println(measured.line());
-                        out.flush();
-                    })
-                    .perform();
+            LoadRun.perform(endpoint, profile, settings, new Random(seed), measured -> {
+                found.add(measured);
+                out.println(measured.line());
+                out.flush();
+            });
         } catch (IOException e) {
             out.println("The broker did not bear it: " + e.getMessage());
             brokeDown = Optional.of(String.valueOf(e.getMessage()));

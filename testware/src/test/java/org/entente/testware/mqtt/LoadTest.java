@@ -25,6 +25,11 @@ import org.junit.jupiter.api.Test;
 /** Every step of measuring, with sizes so small that only the books are of interest. */
 class LoadTest {
     private static List<Measured> run(Endpoint endpoint, boolean restarts, BooleanSupplier restart) throws IOException {
+        return run(endpoint, restarts, restart, Duration.ofMinutes(5));
+    }
+
+    private static List<Measured> run(Endpoint endpoint, boolean restarts, BooleanSupplier restart, Duration bound)
+            throws IOException {
         var settings = new LoadSettings(
                 10,
                 Duration.ofMillis(60),
@@ -33,9 +38,10 @@ class LoadTest {
                 Duration.ofMillis(50),
                 OptionalLong.of(ProcessHandle.current().pid()),
                 restart,
-                restarts);
+                restarts,
+                bound);
         var found = new ArrayList<Measured>();
-        new LoadRun(endpoint, ReferenceBroker.profile(), settings, new Random(4), found::add).perform();
+        LoadRun.perform(endpoint, ReferenceBroker.profile(), settings, new Random(4), found::add);
         return found;
     }
 
@@ -84,6 +90,15 @@ class LoadTest {
 
         assertThat(of(found, "restart", "lost")).isEqualTo(400);
         assertThat(of(found, "restart", "acknowledged")).isEqualTo(800);
+    }
+
+    /** It greets, and reads nothing more: what waits for it has to be cut off. */
+    @Test
+    void broker_that_hangs_ends_the_run_at_its_bound() throws IOException {
+        try (var server = HostileServer.that(client -> client.getOutputStream().write(new byte[] {0x20, 2, 0, 0}))) {
+            assertThatThrownBy(() -> run(server.endpoint(), false, () -> false, Duration.ofMillis(500)))
+                    .hasMessage("the run was ended after its bound of 0 s");
+        }
     }
 
     @Test

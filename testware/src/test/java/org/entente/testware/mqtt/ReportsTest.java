@@ -216,19 +216,62 @@ class ReportsTest {
 
     @Test
     void rounds_that_disagree_are_unstable_and_the_worst_one_counts() {
-        var failed = REPORT.results().stream()
-                .filter(result -> result.verdict() == Verdict.FAIL)
-                .findFirst()
-                .orElseThrow();
-        var passed = REPORT.results().stream()
-                .filter(result -> result.verdict() == Verdict.PASS)
-                .findFirst()
-                .orElseThrow();
-
-        var both = new Result(failed.purpose(), List.of(passed.telling(), failed.telling(), passed.telling()));
+        var both = changing();
 
         assertThat(both.unstable()).isTrue();
         assertThat(both.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void page_has_a_mark_for_each_round_and_calls_out_what_changes() {
+        var text = new StringWriter();
+        HtmlReport.write(thrice(), text);
+
+        assertThat(text.toString())
+                .contains("<b>1</b>unstable in 3 rounds")
+                .contains("<span class=\"verdict\">fail, unstable</span>")
+                .contains("<span class=\"rounds\"><i class=\"pass\" title=\"pass\"></i>"
+                        + "<i class=\"fail\" title=\"fail\"></i><i class=\"pass\" title=\"pass\"></i></span>");
+    }
+
+    @Test
+    void console_and_json_tell_each_round_of_what_changes() {
+        var console = new StringWriter();
+        new ConsoleReport(new PrintWriter(console)).finish(thrice());
+        var json = new StringWriter();
+        JsonReport.write(thrice(), json);
+
+        assertThat(console.toString())
+                .contains("unstable           1   of 3 rounds; the worst one counts")
+                .contains("UNSTABLE: not the same in every round")
+                .contains(FAILED + "  pass, fail, pass");
+        assertThat(json.toString()).contains("\"rounds\":[\"pass\",\"fail\",\"pass\"],\"unstable\":true");
+    }
+
+    /** A purpose that passed, failed and passed. */
+    private static Result changing() {
+        var failed = first(Verdict.FAIL);
+        var passed = first(Verdict.PASS).telling();
+        return new Result(failed.purpose(), List.of(passed, failed.telling(), passed));
+    }
+
+    private static Result first(Verdict verdict) {
+        return REPORT.results().stream()
+                .filter(result -> result.verdict() == verdict)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Report thrice() {
+        return new Report(
+                REPORT.title(),
+                REPORT.endpoint(),
+                REPORT.command(),
+                REPORT.settings().repeat(3),
+                REPORT.catalogue(),
+                REPORT.started(),
+                REPORT.took(),
+                List.of(changing()));
     }
 
     private static Report run(Defect... defects) {

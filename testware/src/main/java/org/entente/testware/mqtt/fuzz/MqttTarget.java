@@ -48,10 +48,12 @@ public final class MqttTarget implements Target {
         try (var line = Line.open(endpoint, probePatience)) {
             line.abortWhenClosed();
             try {
-                line.write(session.bytes());
+                line.write(session.bytes(), probePatience);
                 line.write(Packet.pingreq().octets().toArray());
                 // Who waits for more learns at once that there is none.
                 line.endOutput();
+            } catch (SocketTimeoutException e) {
+                return new Reaction("takes nothing more", false);
             } catch (IOException e) {
                 return new Reaction("closed while sending", false);
             }
@@ -108,6 +110,7 @@ public final class MqttTarget implements Target {
     @Override
     public Optional<String> probe() {
         try (var line = Line.open(endpoint, probePatience)) {
+            line.abortWhenClosed();
             line.write(Connect.as("entente-probe").packet(version).octets().toArray());
             var frames = new Frames();
             var chunk = new byte[CHUNK];

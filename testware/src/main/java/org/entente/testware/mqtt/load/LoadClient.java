@@ -57,10 +57,15 @@ final class LoadClient implements Closeable {
      */
     static LoadClient connect(Endpoint endpoint, Connect connect, Consumer<ByteBuffer> messages) throws IOException {
         var client = new LoadClient(Line.open(endpoint, PATIENCE), messages);
-        client.line.write(connect.packet(Version.V311).octets().toArray());
-        Thread.ofVirtual().name("load-client").start(client::read);
-        client.answered("CONNACK");
-        return client;
+        try {
+            client.line.write(connect.packet(Version.V311).octets().toArray());
+            Thread.ofVirtual().name("load-client").start(client::read);
+            client.answered("CONNACK");
+            return client;
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
     }
 
     boolean sessionPresent() {
@@ -204,5 +209,15 @@ final class LoadClient implements Closeable {
     public void close() throws IOException {
         lost = true;
         line.close();
+    }
+
+    /** Ends it from another thread, whatever it waits for. */
+    void abort() {
+        try {
+            close();
+        } catch (IOException e) {
+            // A connection that refuses to close is as good as closed.
+            lost = true;
+        }
     }
 }

@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
  * @param soak how long the soak lasts; zero for none
  * @param process the broker's process here, whose memory is looked at
  * @param restart brings the broker down and up again; false if it could not
+ * @param restarts whether there is such a command
+ * @param bound the longest the run may take: told beforehand, kept whatever the broker does
  */
 public record LoadSettings(
         int connections,
@@ -24,4 +26,17 @@ public record LoadSettings(
         Duration soak,
         OptionalLong process,
         BooleanSupplier restart,
-        boolean restarts) {}
+        boolean restarts,
+        Duration bound) {
+    /** How long is waited for messages that are still to come. */
+    static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private static final int STEPS = 13;
+    private static final Duration ALL_ELSE = Duration.ofMinutes(1);
+    private static final Duration RESTARTS = Duration.ofMinutes(2);
+
+    /** The longest a run of such steps takes where the broker is as slow as it may be. */
+    public static Duration boundOf(Duration step, Duration soak, boolean restarts) {
+        return step.plus(DRAIN).multipliedBy(STEPS).plus(ALL_ELSE).plus(soak).plus(restarts ? RESTARTS : Duration.ZERO);
+    }
+}

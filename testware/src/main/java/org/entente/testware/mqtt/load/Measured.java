@@ -9,9 +9,11 @@ public record Measured(String about, String what, double value, String unit) {
         return String.format(Locale.ROOT, "%-34s %-26s %12s %s", about, what, number(), unit);
     }
 
-    /** The value as people read it. */
+    /** The value as people read it: counts whole, all else by three digits. */
     String number() {
-        return value >= 1000 ? String.format(Locale.ROOT, "%,.0f", value) : String.format(Locale.ROOT, "%.3g", value);
+        return value >= 1000 || value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 
     public String json() {

@@ -7,23 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.entente.testware.Octets;
-import org.entente.testware.Profile;
-import org.entente.testware.mqtt.Logins;
-import org.entente.testware.mqtt.wire.Connect;
-import org.entente.testware.mqtt.wire.Endpoint;
 
 /**
  * Publishes numbered messages to a session that lasts, restarts the broker in the middle, and says what became of the
  * messages that were acknowledged. What was not acknowledged is nobody's loss.
  */
-record RestartStep(
-        Endpoint endpoint,
-        Profile profile,
-        LoadSettings settings,
-        String subscriberId,
-        String publisherId,
-        String topic,
-        int qos) {
+record RestartStep(LoadScene scene, String subscriberId, String publisherId, String topic, int qos) {
     private static final int BEFORE = 200;
     private static final int AFTER = 200;
     private static final Duration BACK = Duration.ofSeconds(20);
@@ -45,7 +34,7 @@ record RestartStep(
         }
         publisher.settle();
         publisher.close();
-        if (!settings.restart().getAsBoolean()) {
+        if (!scene.settings().restart().getAsBoolean()) {
             throw new IOException("the command that restarts the broker failed");
         }
         subscriber = again(subscriberId, true, came);
@@ -69,8 +58,8 @@ record RestartStep(
     }
 
     private LoadClient connect(String id, boolean lasting, Consumer<ByteBuffer> messages) throws IOException {
-        var connect = Logins.of(Connect.as(id), profile);
-        return LoadClient.connect(endpoint, lasting ? connect.lasting() : connect, messages);
+        var login = scene.login(id);
+        return scene.connect(lasting ? login.lasting() : login, messages);
     }
 
     private LoadClient again(String id, boolean lasting, Consumer<ByteBuffer> messages) throws IOException {

@@ -8,10 +8,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 
 /** A byte stream to the endpoint. */
 public final class Line implements Closeable {
+    /** Less than the smallest buffer that a system gives a connection. */
+    private static final int SURE_TO_FIT = 16 << 10;
+
     private final Socket socket;
     private final Optional<WebSocketStream> webSocket;
 
@@ -55,6 +59,38 @@ public final class Line implements Closeable {
             webSocket.get().write(bytes);
         } else {
             socket.getOutputStream().write(bytes);
+        }
+    }
+
+    /**
+     * Writes much, and gives up where the endpoint takes nothing for so long.
+     *
+     * <p>Sockets know no patience for writing: what may not fit into their buffers is written by a thread of its own.
+     */
+    public void write(byte[] bytes, Duration patience) throws IOException {
+        if (bytes.length <= SURE_TO_FIT) {
+            write(bytes);
+            return;
+        }
+        var failure = new AtomicReference<IOException>();
+        var writer = Thread.ofVirtual().name("line-writer").start(() -> {
+            try {
+                write(bytes);
+            } catch (IOException e) {
+                failure.set(e);
+            }
+        });
+        try {
+            if (!writer.join(patience)) {
+                close();
+                throw new SocketTimeoutException("the endpoint takes nothing more");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while writing", e);
+        }
+        if (failure.get() != null) {
+            throw failure.get();
         }
     }
 

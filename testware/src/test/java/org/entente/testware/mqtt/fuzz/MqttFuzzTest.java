@@ -11,8 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import org.entente.testware.Octets;
 import org.entente.testware.fuzz.Corpus;
 import org.entente.testware.fuzz.Fuzzer;
+import org.entente.testware.fuzz.Pace;
 import org.entente.testware.fuzz.Session;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Frames;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class MqttFuzzTest {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final long SEED = 99;
+    private static final int THREADS = 8;
 
     /** Answers CONNECT and PINGREQ, closes on what begins with zero. */
     private static final class TrivialServer implements Closeable {
@@ -157,18 +160,40 @@ class MqttFuzzTest {
         }
     }
 
-    /** How fast it is, for docs/testware: a number, not an assertion, since the machine may be busy. */
+    @Test
+    void server_that_takes_nothing_does_not_hold_the_fuzzer() throws IOException {
+        // Connections wait in its queue; nobody ever reads from them.
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var endpoint = new Endpoint("127.0.0.1", server.getLocalPort());
+            var target = new MqttTarget(endpoint, Version.V311, Duration.ofMillis(300), Duration.ofMillis(300));
+            var muchMoreThanBuffers = new Session(List.of(Octets.of(new byte[64 << 20])));
+
+            assertThat(target.send(muchMoreThanBuffers).seen()).isEqualTo("takes nothing more");
+        }
+    }
+
+    /** How fast it is, for docs/testware: numbers, not assertions, since the machine may be busy. */
     @Test
     @Tag("full")
-    void speed_against_a_trivial_server_is_printed() throws IOException {
+    void speed_against_a_trivial_server_is_printed_beside_that_of_bare_exchanges() throws IOException {
         try (var server = new TrivialServer(false)) {
             var target = new MqttTarget(server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE);
-            var limits = new Fuzzer.Limits(Long.MAX_VALUE, Duration.ofSeconds(10), 8, 1000);
+            var limits = new Fuzzer.Limits(Long.MAX_VALUE, Duration.ofSeconds(3), THREADS, 1000);
+            // In turns, so that both meet the same machine; the first turn is for the compiler.
+            for (int turn = 0; turn <= 3; turn++) {
+                var outcome = new Fuzzer(target, sessions(Version.V311), Corpus.none(), limits, () -> false).run();
+                var pace = Pace.of(target, THREADS, limits.time());
 
-            var outcome = new Fuzzer(target, sessions(Version.V311), Corpus.none(), limits, () -> false).run();
-
-            System.out.printf("%.0f sessions/s, %d reactions%n", outcome.perSecond(), outcome.reactions());
-            assertThat(outcome.findings()).isEmpty();
+                System.out.printf(
+                        "turn %d: %.0f sessions/s, %.0f bare exchanges/s, ratio %.2f, load %.1f on %d cores%n",
+                        turn,
+                        outcome.perSecond(),
+                        pace.barePerSecond(),
+                        outcome.perSecond() / pace.barePerSecond(),
+                        pace.load(),
+                        pace.cores());
+                assertThat(outcome.findings()).isEmpty();
+            }
         }
     }
 }
