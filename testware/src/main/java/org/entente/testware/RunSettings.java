@@ -24,6 +24,7 @@ public record RunSettings(
         Duration patience,
         Duration caseBudget) {
     private static final int DEAD_PROBES_BEFORE_GIVING_UP = 3;
+    private static final Duration TO_BEGIN_AND_END = Duration.ofSeconds(8);
 
     public RunSettings {
         told = List.copyOf(told);
@@ -71,6 +72,6 @@ public record RunSettings(
      * @param shares what its purposes ask for together
      */
     public Duration bound(Duration shares) {
-        return Duration.ofSeconds(20).plus(shares.multipliedBy(repeat));
+        return caseBudget.plus(TO_BEGIN_AND_END).plus(shares.multipliedBy(repeat));
     }
 }

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.entente.testware.Progress;
-import org.entente.testware.Result;
-import org.entente.testware.Run;
 import org.entente.testware.RunSettings;
-import org.entente.testware.Verdict;
+import org.entente.testware.Suite;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Brokers that others wrote: no verdict that the committed tables do not explain. */
 @Tag("full")
@@ -28,38 +22,34 @@ class ProductsTest {
     /** A virtual machine that has just started takes its time. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    static Stream<Arguments> spoken() {
-        return Stream.of(Product.Kind.values())
-                .flatMap(kind ->
-                        Stream.of(Version.values()).filter(kind::speaks).map(version -> Arguments.of(kind, version)));
-    }
+    private static final Duration BUDGET = Duration.ofMinutes(3);
 
     @ParameterizedTest
-    @MethodSource("spoken")
-    void product_gets_the_verdicts_that_its_table_explains(Product.Kind kind, Version version) throws IOException {
+    @EnumSource(Product.Kind.class)
+    void product_gets_the_verdicts_that_its_tables_explain(Product.Kind kind) throws IOException {
         assumeTrue(kind.isInstalled(), "skipped: ./verify --full has not installed " + kind.folder);
-        var table = (version == Version.V5 ? "mqtt5-" : "") + kind.folder;
-        var explained = Adjudications.of(table);
+        try (var product = Product.start(kind)) {
+            var unexplained = new ArrayList<String>();
+            for (var version : Version.values()) {
+                if (kind.speaks(version)) {
+                    var prefix = version == Version.V5 ? "mqtt5-" : "";
+                    var suite = BrokerSuite.of(version, product.endpoint("mqtt"));
+                    unexplained.addAll(unexplained(kind, prefix, suite, ""));
+                }
+            }
+            var webSocket = BrokerSuite.of(Version.V311, product.endpoint("ws"));
+            unexplained.addAll(unexplained(kind, "websocket-", webSocket, "_WEBSOCKET_"));
+            var tls = BrokerSuite.ofSecurity(product.endpoint("mqtts"));
+            unexplained.addAll(unexplained(kind, "security-", tls, ""));
 
-        try (var product = new Product(kind)) {
-            var settings = RunSettings.of(kind.profile, SEED).parallel(2).patience(PATIENCE);
-            var report = new Run(BrokerSuite.of(version, product.endpoint()), settings, Progress.SILENT)
-                    .perform(kind.folder, "entente test mqtt", Clock.systemUTC());
-
-            var unexplained = report.results().stream()
-                    .filter(result -> !isExplained(result, explained))
-                    .map(result -> result.purpose().id() + " "
-                            + result.verdict().word() + ": " + result.telling().reason())
-                    .toList();
             assertThat(unexplained).isEmpty();
         }
     }
 
-    /** What the profile leaves out needs no explanation; a product whose verdict changes from run to run has two. */
-    private static boolean isExplained(Result result, Map<String, List<String>> explained) {
-        return result.verdict() == Verdict.NOT_APPLICABLE
-                || explained
-                        .getOrDefault(result.purpose().id(), List.of(Verdict.PASS.word()))
-                        .contains(result.verdict().word());
+    private static List<String> unexplained(Product.Kind kind, String prefix, Suite suite, String part)
+            throws IOException {
+        var settings = new RunSettings(
+                kind.profile, List.of(), purpose -> purpose.id().contains(part), SEED, 1, 2, PATIENCE, BUDGET);
+        return Adjudications.of(prefix + kind.folder).unexplained(suite, settings);
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same cases over TLS, whoever is trusted. */
 class TlsTest {
-    private static final String SECRET = "changeit";
+    static final String SECRET = "changeit";
 
     @TempDir
     private static Path folder = Path.of(".");
