@@ -102,8 +102,8 @@ final class FuzzOptions {
         for (var finding : outcome.findings()) {
             tell(finding, endpoint, seed, folder, out);
         }
-        var again =
-                "entente test mqtt " + endpoint + " --protocol " + run.version().number() + " --fuzz --seed " + seed;
+        var again = "./entente test mqtt " + endpoint + " --protocol "
+                + run.version().number() + " --fuzz --seed " + seed;
         var page = new FuzzPage(endpoint.toString(), started, again, outcome, pace);
         out.println(page.conclusion());
         TestReports.page(folder.resolve("fuzz.html"), page::write, out);
@@ -130,15 +130,15 @@ final class FuzzOptions {
         if (finding.culprit().isEmpty()) {
             out.println(
                     "With --restart COMMAND the culprit would be found and made as short as it can be. One of them:");
-            out.println(
-                    "  entente test mqtt " + endpoint + " --fuzz --seed " + seed + " --fuzz-replay " + finding.last());
+            out.println("  ./entente test mqtt " + endpoint + " --fuzz --seed " + seed + " --fuzz-replay "
+                    + finding.last());
             return;
         }
         Files.createDirectories(folder);
         var file = folder.resolve("culprit-" + finding.last() + ".session");
         Files.writeString(file, finding.culprit().orElseThrow().text());
         out.print(finding.culprit().orElseThrow().text());
-        out.println("  entente test mqtt " + endpoint + " --fuzz --fuzz-replay " + file);
+        out.println("  ./entente test mqtt " + endpoint + " --fuzz --fuzz-replay " + file);
     }
 
     private boolean restarted() {

@@ -99,7 +99,7 @@ final class LoadOptions {
         Files.writeString(
                 file, found.stream().map(Measured::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n")));
         out.println("The numbers are in " + file + ".");
-        var again = "entente test mqtt " + endpoint + " --performance --seed " + seed;
+        var again = "./entente test mqtt " + endpoint + " --performance --seed " + seed;
         var page = new LoadPage(endpoint.toString(), started, again, found, brokeDown);
         TestReports.page(folder.resolve("performance.html"), page::write, out);
         return brokeDown.isEmpty() ? 0 : UNDECIDED;

@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
             "4:nothing failed, but something could not be judged"
         })
 final class TestMqttClientCommand implements Callable<Integer> {
-    private static final int MQTT_PORT = 1883;
-
     /** Where ./verify puts products aside; the launcher says where that is. */
     private static final Path PEERS = Path.of(System.getProperty("entente.peers", "target/peers"));
 
@@ -65,7 +63,9 @@ final class TestMqttClientCommand implements Callable<Integer> {
         var suite = ClientSuite.of(run.version(), AdapterProcess.of(adapter, PEERS), Reception.over(scheme));
         var profile = run.told(ClientSuite.ASSUMED, ClientSuite.KNOWN, line);
         var title = "MQTT " + run.version().number() + " client";
-        return run.judge(new Judging(suite, profile, title, "entente test mqtt-client", MQTT_PORT, told()), line);
+        return run.judge(
+                new Judging(suite, profile, title, "./entente test mqtt-client", TestMqttCommand.MQTT_PORT, told()),
+                line);
     }
 
     private Stream<String> told() {

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             "4:nothing failed, but something could not be judged"
         })
 final class TestMqttCommand implements Callable<Integer> {
+    /** By which an analyser knows the protocol of the capture, wherever the broker listens. */
+    static final int MQTT_PORT = 1883;
+
     @CommandLine.Parameters(
             paramLabel = "URL",
             arity = "0..1",
@@ -77,7 +80,7 @@ final class TestMqttCommand implements Callable<Integer> {
         var title = security
                 ? "Security of an MQTT broker"
                 : "MQTT " + run.version().number() + " broker";
-        return run.judge(new Judging(suite, profile, title, "entente test mqtt", endpoint.port(), told()), line);
+        return run.judge(new Judging(suite, profile, title, "./entente test mqtt", MQTT_PORT, told()), line);
     }
 
     private Catalogue purposes() {

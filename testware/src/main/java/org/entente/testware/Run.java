@@ -50,7 +50,8 @@ public final class Run {
         var alone = chosen.stream().filter(suite::provokesCrash).toList();
         var together =
                 chosen.stream().filter(purpose -> !alone.contains(purpose)).toList();
-        var last = begin + bound.minus(settings.caseBudget()).toNanos();
+        var longest = chosen.stream().map(this::budget).max(Duration::compareTo).orElse(settings.caseBudget());
+        var last = begin + bound.minus(longest).toNanos();
         try (var watchdog = watchdog()) {
             for (int round = 0; round < settings.repeat(); round++) {
                 judge(together, round, settings.parallel(), last, watchdog, rounds);
@@ -118,21 +119,27 @@ public final class Run {
         return probed(purpose, testCase, round, watchdog);
     }
 
+    /** After this a case is ended by force: what asks for a larger share of the run's bound may use it. */
+    private Duration budget(Purpose purpose) {
+        var share = suite.share(purpose);
+        return share.compareTo(settings.caseBudget()) > 0 ? share : settings.caseBudget();
+    }
+
     private Judgement probed(Purpose purpose, TestCase testCase, int round, ScheduledExecutorService watchdog) {
         if (!suite.lasts() && served) {
-            return remembering(onStage(purpose.id(), round, watchdog, testCase));
+            return remembering(onStage(purpose.id(), round, budget(purpose), watchdog, testCase));
         }
-        var before = onStage(purpose.id() + "/before", round, watchdog, suite::probe);
+        var before = onStage(purpose.id() + "/before", round, settings.caseBudget(), watchdog, suite::probe);
         if (before.verdict() != Verdict.PASS) {
             deadInARow.incrementAndGet();
             return before.with(Verdict.ERROR, "the endpoint does not serve before the case: " + before.reason());
         }
         deadInARow.set(0);
-        var judgement = onStage(purpose.id(), round, watchdog, testCase);
+        var judgement = onStage(purpose.id(), round, budget(purpose), watchdog, testCase);
         if (!suite.lasts()) {
             return remembering(judgement);
         }
-        var after = onStage(purpose.id() + "/after", round, watchdog, suite::probe);
+        var after = onStage(purpose.id() + "/after", round, settings.caseBudget(), watchdog, suite::probe);
         if (after.verdict() == Verdict.PASS) {
             return judgement;
         }
@@ -147,11 +154,11 @@ public final class Run {
         return judgement;
     }
 
-    private Judgement onStage(String id, int round, ScheduledExecutorService watchdog, TestCase work) {
+    private Judgement onStage(String id, int round, Duration budget, ScheduledExecutorService watchdog, TestCase work) {
         // The same seed gives a case the same names, whichever other cases run beside it.
         var seed = settings.seed() * 31 + id.hashCode() * 1_000_003L + round;
-        var stage = new Stage(settings.profile(), new Random(seed), settings.patience(), settings.caseBudget());
-        var bell = watchdog.schedule(stage::timeIsUp, settings.caseBudget().toMillis(), TimeUnit.MILLISECONDS);
+        var stage = new Stage(settings.profile(), new Random(seed), settings.patience(), budget);
+        var bell = watchdog.schedule(stage::timeIsUp, budget.toMillis(), TimeUnit.MILLISECONDS);
         var verdict = Verdict.PASS;
         var reason = "";
         var deciding = -1;
@@ -171,8 +178,7 @@ public final class Run {
         var took = stage.recording().elapsed();
         if (stage.outOfTime()) {
             verdict = Verdict.ERROR;
-            reason = "the case was ended after its budget of "
-                    + settings.caseBudget().toSeconds() + " s";
+            reason = "the case was ended after its budget of " + budget.toSeconds() + " s";
         }
         // What is received while tidying up decides nothing.
         var decided = deciding < 0 ? stage.decidedBy() : deciding;

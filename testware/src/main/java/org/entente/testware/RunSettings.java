@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param repeat how often the whole list is judged
  * @param parallel how many cases run at the same time, where their purposes allow
  * @param patience how long one answer is waited for
- * @param caseBudget after this a case is ended by force
+ * @param caseBudget after this a case is ended by force, unless its suite gives it a larger share
  */
 public record RunSettings(
         Profile profile,

@@ -29,7 +29,7 @@ public interface Suite {
         return true;
     }
 
-    /** What one purpose adds to the bound on the whole run. */
+    /** What one purpose adds to the bound on the whole run; more than the usual budget of a case is also its budget. */
     default Duration share(Purpose purpose) {
         return Duration.ofSeconds(1);
     }

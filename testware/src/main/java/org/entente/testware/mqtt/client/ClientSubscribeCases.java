@@ -11,6 +11,7 @@ import org.entente.testware.mqtt.client.Heard.Subscribe;
 import org.entente.testware.mqtt.client.Heard.Unsubscribe;
 import org.entente.testware.mqtt.wire.Packet;
 import org.entente.testware.mqtt.wire.PacketType;
+import org.entente.testware.mqtt.wire.Publication;
 import org.entente.testware.mqtt.wire.Wire;
 
 /** How a client subscribes, keeps its connection alive and leaves. MQTT 3.1.1 §3.8, §3.10, §3.12, §3.14. */
@@ -141,7 +142,7 @@ final class ClientSubscribeCases {
         var id = new int[1];
         scene.given(() -> id[0] = guest.await(Subscribe.class, "SUBSCRIBE").id());
         guest.send(ClientScene.suback(id[0], 1).flags(0x0F))
-                .send(org.entente.testware.mqtt.wire.Publication.of(topic, "y").qos(1, 9));
+                .send(Publication.of(topic, "y").qos(1, 9));
         scene.closes(guest, Heard.Ack.class);
     }
 
