@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,13 @@ final class HubUnderTest implements AutoCloseable {
 
     /** A file with the administrator's secret, as commands want it. */
     Path secretFile() throws IOException {
-        return Files.writeString(data.resolve("admin.txt"), secret);
+        return secretFile(data.resolve("admin.txt"), secret);
+    }
+
+    /** Only its owner may read it, or nobody would take it. */
+    static Path secretFile(Path file, String secret) throws IOException {
+        return Files.setPosixFilePermissions(
+                Files.writeString(file, secret), PosixFilePermissions.fromString("rw-------"));
     }
 
     String nextId() {

@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,7 @@ class NotificationsPageTest {
                     "/cse-in",
                     2,
                     "{\"m2m:ae\":{\"rn\":\"sensors\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"]}}");
-            var admin = Files.writeString(data.resolve("admin.txt"), hub.secret());
+            var admin = hub.secretFile();
 
             var commands = commands();
             for (var command : commands) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -178,7 +177,7 @@ class TraceTest {
 
     /** What the command prints for the administrator. */
     private static String printed(HubUnderTest hub, Path folder, String... more) throws IOException {
-        var credential = Files.writeString(folder.resolve("secret"), hub.secret());
+        var credential = HubUnderTest.secretFile(folder.resolve("secret"), hub.secret());
         var words = new ArrayList<>(List.of("trace", "--over", hub.address().toString(), "--from", ADMIN));
         words.addAll(List.of("--credential-file", credential.toString()));
         words.addAll(List.of(more));

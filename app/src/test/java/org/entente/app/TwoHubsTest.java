@@ -98,7 +98,7 @@ class TwoHubsTest {
         var data = Files.createDirectories(folder.resolve(hub));
         var secret = Credentials.open(data.resolve("credentials"), new SecureRandom(), InstantSource.system())
                 .add(name, List.of(originator));
-        return Files.writeString(folder.resolve(hub + "-" + name), secret.reveal() + "\n");
+        return HubUnderTest.secretFile(folder.resolve(hub + "-" + name), secret.reveal() + "\n");
     }
 
     private URI run(String name, List<String> further) {

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that only their owner may have access to, where the file system knows owners. */
-final class PrivateFile {
+public final class PrivateFile {
     static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -21,7 +21,7 @@ final class PrivateFile {
     }
 
     /** @throws IllegalStateException with one sentence if somebody else has access */
-    static void demand(Path path) throws IOException {
+    public static void demand(Path path) throws IOException {
         if (!isPosix(path)) return;
         var permissions = Files.getPosixFilePermissions(path);
         if (!OWNER_ONLY.containsAll(permissions))

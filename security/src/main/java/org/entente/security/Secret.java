@@ -12,10 +12,12 @@ public record Secret(String reveal) {
      * The first line of a file, without white space around it.
      *
      * @throws IllegalArgumentException with one sentence if nothing stands there
+     * @throws IllegalStateException with one sentence if somebody beside its owner may read it
      * @throws UncheckedIOException if the file cannot be read
      */
     public static Secret in(Path file) {
         try (var lines = Files.lines(file)) {
+            PrivateFile.demand(file);
             return new Secret(lines.findFirst()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,13 @@ class SecretTest {
     @TempDir
     private Path folder;
 
+    private Path privately(String text) throws IOException {
+        return Files.setPosixFilePermissions(Files.writeString(folder.resolve("secret"), text), PrivateFile.OWNER_ONLY);
+    }
+
     @Test
     void is_the_first_line_of_its_file() throws IOException {
-        var file = Files.writeString(folder.resolve("secret"), " s3cret\t\nanother line\n");
+        var file = privately(" s3cret\t\nanother line\n");
 
         assertThat(Secret.in(file).reveal()).isEqualTo("s3cret");
     }
@@ -27,11 +32,22 @@ class SecretTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "\nlater"})
     void that_is_not_there_is_no_empty_secret(String text) throws IOException {
-        var file = Files.writeString(folder.resolve("secret"), text);
+        var file = privately(text);
 
         assertThatThrownBy(() -> Secret.in(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("secret is empty");
+    }
+
+    @Test
+    void that_others_may_read_is_none() throws IOException {
+        var file = privately("s3cret");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> Secret.in(file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("chmod 600")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.entente.security.Certificates;
 import org.entente.security.DtlsKeys;
 import org.entente.security.FreshIdentity;
 import org.entente.security.Holder;
+import org.entente.security.PrivateFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,12 @@ public record Dtls(
     /** A pre-shared key and the name under which the other side knows it. */
     public record SharedKey(String identity, byte[] key) {
 
-        /** @throws IllegalArgumentException if the first line is not an identity and a hexadecimal key */
+        /**
+         * @throws IllegalArgumentException if the first line is not an identity and a hexadecimal key
+         * @throws IllegalStateException if somebody beside its owner may read it
+         */
         public static SharedKey read(Path file) throws IOException {
+            PrivateFile.demand(file);
             var words = Files.readAllLines(file).stream()
                     .findFirst()
                     .map(line -> line.strip().split("\\s+"))
