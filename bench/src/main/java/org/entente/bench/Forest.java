@@ -29,13 +29,13 @@ import org.entente.model.type.Scalar;
 import org.entente.model.type.Subscription;
 
 /** Resources and changes as the pipeline makes them, in the numbers that a measurement needs. */
-final class Forest {
-    static final String ROOT = "cse-in";
+public final class Forest {
+    public static final String ROOT = "cse-in";
     static final int OWNERS = 100;
     /** How many that do not match a container has. */
     static final int[] SUBSCRIPTIONS = {10, 1000};
     /** May read and discover every container, by its policy. */
-    static final String READER = "Creader";
+    public static final String READER = "Creader";
 
     private static final String BEGIN = "20260101T000000,000000";
     private static final String END = "20310101T000000,000000";
@@ -67,17 +67,17 @@ final class Forest {
         return "cnt" + Long.toString(36L * 36 * 36 * 36 * 36 * 36 + number * 7919L, 36);
     }
 
-    static String path(int number) {
+    public static String path(int number) {
         return ROOT + "/box" + number;
     }
 
     /** The originator that a container's policy lets do everything, from this machine. */
-    static String owner(int number) {
+    public static String owner(int number) {
         return "Cgardener" + number % OWNERS;
     }
 
     /** A CSEBase, a policy for each owner and containers; every hundredth carries the label {@code rare}. */
-    static void plant(Store store, int containers) {
+    public static void plant(Store store, int containers) {
         var base = base();
         var first = new ArrayList<Write>(List.of(new Write.Created(base)));
         for (int i = 0; i < OWNERS; i++) first.add(new Write.Created(policy(base, i)));

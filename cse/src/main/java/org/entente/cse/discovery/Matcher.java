@@ -20,7 +20,7 @@ import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
 /** The matching conditions of a filter, made ready to be asked of many resources. TS-0004 §7.3.3.17. Immutable. */
-final class Matcher {
+public final class Matcher {
     private static final int MOST_VALUES = 1000;
     private static final int LONGEST_QUERY = 4096;
     private static final int MOST_INDEXED = 100; // beyond, an index helps less than it costs
@@ -41,7 +41,7 @@ final class Matcher {
      * @throws Refused BAD_REQUEST if conditions contradict each other or cannot be understood, NOT_IMPLEMENTED for
      *     semantic ones
      */
-    static Matcher of(FilterCriteria criteria, Geography geography) {
+    public static Matcher of(FilterCriteria criteria, Geography geography) {
         if (criteria.isEmpty()) return new Matcher(List.of(), criteria);
         refuseUnknown(criteria);
         refuseLarge(criteria);
@@ -62,7 +62,7 @@ final class Matcher {
         return new Matcher(kinds, criteria);
     }
 
-    boolean matches(Resource resource, View view) {
+    public boolean matches(Resource resource, View view) {
         return switch (join) {
             case AND -> {
                 for (var kind : kinds) if (!kind.holds(resource, view)) yield false;
