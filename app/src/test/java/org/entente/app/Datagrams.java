@@ -40,6 +40,11 @@ final class Datagrams implements AutoCloseable {
             return new Header((message[0] >> 4) & 3, code, id, isFault);
         }
 
+        /** Of a request that takes long, whose answer comes in a message of its own. RFC 7252 §5.2.2 */
+        private boolean isMereAcknowledgement() {
+            return type == 2 && code == 0;
+        }
+
         String dotted() {
             return (code >> 5) + "." + (code % 32 < 10 ? "0" : "") + code % 32;
         }
@@ -66,6 +71,7 @@ final class Datagrams implements AutoCloseable {
         for (int i = 0; i < ATTEMPTS; i++) {
             send(datagram);
             var header = hear(RETRANSMIT_MILLIS);
+            while (header.filter(Header::isMereAcknowledgement).isPresent()) header = hear(RETRANSMIT_MILLIS);
             if (header.isPresent()) return header.get();
         }
         throw new AssertionError("no answer came");
