@@ -21,17 +21,27 @@ import org.entente.model.type.SemanticDescriptor;
 /** Makes the resources of one standard's devices and keeps them. TS-0033 §6, TS-0001 §9.6.18. */
 final class Home {
     static final long RDF_XML = 4;
+    static final String TECHNOLOGY = "Iwked-Technology:";
+    static final String ENTITY = "Iwked-Entity-ID:";
     private static final int KEPT_INSTANCES = 20;
     static final List<String> RELEASES = List.of("2a", "3", "4", "5");
 
     private final Tree tree;
+    private final NameBook book;
     private final Mapping mapping;
     private final InterworkingSettings settings;
     private final Subscriptions subscriptions;
     private final Clock clock;
 
-    Home(Tree tree, Mapping mapping, InterworkingSettings settings, Subscriptions subscriptions, Clock clock) {
+    Home(
+            Tree tree,
+            NameBook book,
+            Mapping mapping,
+            InterworkingSettings settings,
+            Subscriptions subscriptions,
+            Clock clock) {
         this.tree = tree;
+        this.book = book;
         this.mapping = mapping;
         this.settings = settings;
         this.subscriptions = subscriptions;
@@ -52,7 +62,7 @@ final class Home {
 
     /** All resources of a device, with the subscriptions by which the engine hears of them. */
     List<Bound> furnish(DeviceModel device, Layout layout, Twin twin) {
-        var names = Names.of(device.id());
+        var names = book.of(mapping, device.id());
         var labels = labels(mapping.entity(), device.id());
         var policy = tree.keep(
                 Names.BASE + "/" + settings.name(),
@@ -133,7 +143,7 @@ final class Home {
 
     /** Shows what a device did wrong where its owner looks for it. */
     void complain(String device, List<String> sentences) {
-        var names = Names.of(device);
+        var names = book.of(mapping, device);
         var parent = names.address(List.of());
         var policies = tree.find(parent).flatMap(ae -> ae.attributes().find("acpi"));
         var box = tree.keep(
@@ -147,7 +157,7 @@ final class Home {
 
     /** Whether the device can be reached, and when that was last known. */
     void present(String device, boolean reachable) {
-        var names = Names.of(device);
+        var names = book.of(mapping, device);
         var labels = new ArrayList<>(labels(mapping.entity(), device).values());
         labels.add(Value.of("Last-Seen:" + Timestamp.text(clock.instant())));
         tree.update(names.address(List.of()), Ae.TYPE, Map.of("rr", Value.of(reachable), "lbl", Value.of(labels)));
@@ -173,8 +183,7 @@ final class Home {
 
     /** [TS-0033 §6.2] says by labels where a resource comes from. */
     private Value.Items labels(String type, String id) {
-        return Value.texts(List.of(
-                "Iwked-Technology:" + mapping.technology(), "Iwked-Entity-Type:" + type, "Iwked-Entity-ID:" + id));
+        return Value.texts(List.of(TECHNOLOGY + mapping.technology(), "Iwked-Entity-Type:" + type, ENTITY + id));
     }
 
     /** A number in the words of its own standard is worth nothing without its unit. */

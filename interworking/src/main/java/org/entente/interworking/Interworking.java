@@ -39,6 +39,7 @@ public final class Interworking implements Mca, AutoCloseable {
     private final Clock clock;
     private final Optional<Roll> roll;
     private final Tree tree;
+    private final NameBook book;
     private final Subscriptions subscriptions;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Twin> twins = new ConcurrentHashMap<>();
@@ -56,6 +57,7 @@ public final class Interworking implements Mca, AutoCloseable {
         this.access = access;
         this.clock = clock;
         this.tree = new Tree(cse, settings.originator());
+        this.book = new NameBook(tree);
         this.subscriptions = new Subscriptions(tree, settings);
     }
 
@@ -80,7 +82,7 @@ public final class Interworking implements Mca, AutoCloseable {
     /** Lets an adapter begin; from now on its devices have resources. */
     public void attach(Adapter adapter, Mapping mapping) {
         adapters.add(adapter);
-        adapter.start(new Standard(adapter, new Home(tree, mapping, settings, subscriptions, clock)));
+        adapter.start(new Standard(adapter, new Home(tree, book, mapping, settings, subscriptions, clock)));
     }
 
     /** A notification for the engine. TS-0004 §7.5.1.2. */

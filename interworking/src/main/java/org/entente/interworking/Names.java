@@ -14,7 +14,17 @@ record Names(String ae) {
 
     private static final int LONGEST = 60;
 
-    /** Names of two devices never meet: one that had to be changed carries a mark of the whole. */
+    /** What a device may be called, best first: its own name, and what tells it from one of another standard. */
+    static List<Names> wishes(String standard, String device) {
+        var plain = of(device);
+        var further = plain.ae + "-" + standard;
+        return List.of(
+                plain,
+                new Names(further),
+                new Names(further + "-" + Integer.toHexString((standard + ":" + device).hashCode())));
+    }
+
+    /** One that had to be changed carries a mark of the whole. */
     static Names of(String device) {
         var clean = device.replaceAll("[^A-Za-z0-9._-]", "-");
         if (clean.startsWith("-") || clean.startsWith(".")) clean = "d" + clean;

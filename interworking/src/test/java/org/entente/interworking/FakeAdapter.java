@@ -38,6 +38,16 @@ final class FakeAdapter implements Adapter {
 
     volatile Optional<Devices> engine = Optional.empty();
 
+    private final String standard;
+
+    FakeAdapter() {
+        this("lwm2m");
+    }
+
+    FakeAdapter(String standard) {
+        this.standard = standard;
+    }
+
     static DeviceModel lamp() {
         return new DeviceModel(
                 LAMP,
@@ -81,7 +91,7 @@ final class FakeAdapter implements Adapter {
 
     @Override
     public String standard() {
-        return "lwm2m";
+        return standard;
     }
 
     @Override
