@@ -10,11 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.entente.interworking.Mapping;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Sheet;
 import org.entente.interworking.modbus.Installation;
 import org.entente.interworking.modbus.InstallationReader;
+import org.entente.interworking.mqtt.Things;
+import org.entente.interworking.mqtt.ThingsReader;
 import org.entente.interworking.opcua.Servers;
 import org.entente.interworking.opcua.ServersReader;
 import org.entente.model.type.ResourceTypes;
@@ -24,9 +28,10 @@ import org.entente.model.type.ResourceTypes;
  *
  * @param modbus the devices that cannot tell themselves that they are there
  * @param opcua the servers that are visited
+ * @param things those that speak MQTT in a language of their own
  */
-record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers opcua) {
-    private static final List<String> STANDARDS = List.of("lwm2m", "modbus", "opcua");
+record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers opcua, Things things) {
+    private static final List<String> STANDARDS = List.of("lwm2m", "modbus", "opcua", "mqtt", "zigbee2mqtt");
 
     /** @throws Configuration.Mistakes with the mistakes of all files */
     static DeviceFiles read(List<String> files, ResourceTypes types) {
@@ -35,14 +40,24 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
         for (var standard : STANDARDS) mappings.put(standard, reader.shipped(standard));
         var modbus = Installation.NONE;
         var opcua = Servers.NONE;
+        var things = Things.NONE;
         var mistakes = new ArrayList<String>();
         for (var name : files) {
             try (var in = Files.newInputStream(Path.of(name))) {
                 var sheet = Sheet.of(in, name);
                 var further = reader.read(sheet);
                 take(further, mappings, sheet);
-                if (further.standard().equals("modbus")) modbus = both(modbus, InstallationReader.read(sheet), sheet);
-                if (further.standard().equals("opcua")) opcua = both(opcua, ServersReader.read(sheet), sheet);
+                var names = new Names(sheet);
+                switch (further.standard()) {
+                    case "modbus" ->
+                        modbus = names.both(
+                                modbus, InstallationReader.read(sheet), Installation::names, Installation::with);
+                    case "opcua" -> opcua = names.both(opcua, ServersReader.read(sheet), Servers::names, Servers::with);
+                    case "mqtt" -> things = names.both(things, ThingsReader.read(sheet), Things::names, Things::with);
+                    default -> {
+                        // The devices of the others tell themselves that they are there.
+                    }
+                }
                 sheet.refuseMistakes();
             } catch (IOException e) {
                 throw new UncheckedIOException("the mapping file " + name + " cannot be read", e);
@@ -51,22 +66,16 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
             }
         }
         if (!mistakes.isEmpty()) throw new Configuration.Mistakes(mistakes);
-        return new DeviceFiles(mappings, modbus, opcua);
+        return new DeviceFiles(mappings, modbus, opcua, things);
     }
 
-    private static Installation both(Installation before, Installation further, Sheet sheet) {
-        refuseTwice(before.names(), further.names(), sheet);
-        return before.with(further);
-    }
-
-    private static Servers both(Servers before, Servers further, Sheet sheet) {
-        refuseTwice(before.names(), further.names(), sheet);
-        return before.with(further);
-    }
-
-    private static void refuseTwice(List<String> before, List<String> further, Sheet sheet) {
-        for (var name : further)
-            if (before.contains(name)) sheet.mistake("device " + name + " stands in another file too");
+    /** Refuses devices of one standard that are called the same in two files. */
+    private record Names(Sheet sheet) {
+        <T> T both(T before, T further, Function<T, List<String>> names, BinaryOperator<T> with) {
+            for (var name : names.apply(further))
+                if (names.apply(before).contains(name)) sheet.mistake("device " + name + " stands in another file too");
+            return with.apply(before, further);
+        }
     }
 
     private static void take(Mapping further, Map<String, Mapping> mappings, Sheet sheet) {

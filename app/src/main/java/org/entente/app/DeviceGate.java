@@ -66,6 +66,8 @@ final class DeviceGate implements AutoCloseable {
             var mapping = files.mapping("opcua");
             interworking.attach(new OpcUaAdapter(files.opcua(), mapping, settings.deviceTimeout()), mapping);
         }
+        for (var adapter : ThingKeys.adapters(config, files.things()))
+            interworking.attach(adapter, files.mapping(adapter.standard()));
         return new DeviceGate(interworking, lwm2m);
     }
 

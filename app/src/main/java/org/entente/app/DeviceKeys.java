@@ -126,7 +126,9 @@ final class DeviceKeys {
      * @param address where the resources are found, for semantic descriptions
      */
     static Optional<InterworkingSettings> engine(Configuration config, String address) {
-        if (!config.value(LWM2M_ENABLED) && config.value(MAPPINGS).isEmpty()) return Optional.empty();
+        if (!config.value(LWM2M_ENABLED)
+                && config.value(MAPPINGS).isEmpty()
+                && config.value(ThingKeys.ZIGBEE).isEmpty()) return Optional.empty();
         return Optional.of(new InterworkingSettings(
                 ENGINE.originator(),
                 ENGINE.name(),

@@ -194,6 +194,7 @@ final class Keys {
                     RequestKeys.ALL,
                     PeerKeys.ALL,
                     DeviceKeys.ALL,
+                    ThingKeys.ALL,
                     ConsoleKeys.ALL,
                     TraceKeys.ALL)
             .<Key<?>>flatMap(List::stream)

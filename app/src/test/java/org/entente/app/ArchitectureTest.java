@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("security", Set.of("model")),
             Map.entry("bindings", Set.of("model", "codec", "cse", "security")),
             Map.entry("client", Set.of("model", "codec", "security", "bindings")),
-            Map.entry("interworking", Set.of("model", "security")),
+            Map.entry("interworking", Set.of("model", "codec", "security")),
             Map.entry("testware", Set.of("model", "codec", "security")),
             Map.entry("console", Set.of("model", "codec")),
             Map.entry(
@@ -79,7 +79,7 @@ class ArchitectureTest {
             Map.entry("com.apicatalog..", Set.of("semantics")),
             Map.entry("org.locationtech.jts..", Set.of("geo")),
             Map.entry("jakarta.json..", Set.of("semantics")),
-            Map.entry("com.hivemq..", Set.of("bindings")),
+            Map.entry("com.hivemq..", Set.of("bindings", "interworking")),
             Map.entry("org.apache.activemq..", Set.of("bindings")),
             Map.entry("io.netty..", Set.of("bindings")),
             Map.entry("picocli..", Set.of()),

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.modbus;
 
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.entente.interworking.Complaints;
 import org.entente.interworking.Devices;
 import org.entente.interworking.Fitting;
 import org.entente.interworking.Outcome;
 import org.entente.interworking.Pace;
+import org.entente.interworking.Reports;
 import org.entente.interworking.modbus.Installation.Station;
 import org.entente.interworking.modbus.Line.Away;
 import org.entente.interworking.modbus.Line.Declined;
 import org.entente.model.Refused;
 import org.entente.model.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after one device: a Modbus device says nothing by itself, so it is asked, often while somebody observes and now
@@ -29,29 +29,26 @@ final class Attendant implements Runnable {
     /** How many times less often a device is looked at while nobody observes it. */
     private static final int IDLE = 6;
 
-    private static final int MOST_COMPLAINTS = 50;
-
     private final Station station;
     private final Installation installation;
     private final Wire wire;
     private final Devices engine;
     private final Map<String, Register> registers = new LinkedHashMap<>();
     private final Map<String, Pace> observed = new ConcurrentHashMap<>();
-    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    private final Complaints complaints;
     private final Semaphore news = new Semaphore(0);
 
     /** Only the attendant's own thread touches these. */
-    private final Map<String, Reported> reported = new HashMap<>();
+    private final Reports reports = new Reports();
 
     private Optional<Boolean> there = Optional.empty();
-
-    private record Reported(Value value, long atNanos) {}
 
     Attendant(Station station, Installation installation, Line line, Devices engine) {
         this.station = station;
         this.installation = installation;
         this.wire = new Wire(line, station.unit());
         this.engine = engine;
+        this.complaints = new Complaints(engine, station.name());
         for (var part : station.parts())
             for (var register : installation.registers(part))
                 registers.put(part.path() + "/" + register.name(), register);
@@ -108,8 +105,10 @@ final class Attendant implements Runnable {
         long now = System.nanoTime();
         values.forEach((path, value) -> {
             var pace = pace(path);
-            if (pace.isPresent() && isDue(pace.get(), reported.get(path), value, now)) {
-                reported.put(path, new Reported(value, now));
+            if (pace.flatMap(each -> reports.until(path, value, each, now))
+                    .filter(Duration::isZero)
+                    .isPresent()) {
+                reports.told(path, value, now);
                 fresh.put(path, value);
             }
         });
@@ -121,19 +120,8 @@ final class Attendant implements Runnable {
                 .or(() -> Optional.ofNullable(observed.get(path.substring(0, path.lastIndexOf('/')))));
     }
 
-    private static boolean isDue(Pace pace, @Nullable Reported last, Value value, long now) {
-        if (last == null) return true;
-        long age = now - last.atNanos();
-        if (pace.least().filter(least -> age < least.toNanos()).isPresent()) return false;
-        if (pace.most().filter(most -> age >= most.toNanos()).isPresent()) return true;
-        return pace.isReported(last.value(), value);
-    }
-
-    /** Once each: a device that cannot, cannot every time. */
     private void complain(String path, String error) {
-        var sentence = path + " cannot be read: " + error;
-        if (complaints.size() < MOST_COMPLAINTS && complaints.add(sentence))
-            engine.misbehaved(station.name(), sentence);
+        complaints.once(path + " cannot be read: " + error);
     }
 
     /** The registers of a part, or the one that is named. */

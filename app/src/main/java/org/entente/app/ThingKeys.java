@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.app;
+
+import static org.entente.app.Key.text;
+import static org.entente.app.Key.texts;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.entente.interworking.mqtt.Broker;
+import org.entente.interworking.mqtt.MqttAdapter;
+import org.entente.interworking.mqtt.Things;
+import org.entente.security.Secret;
+
+/** The broker of things that speak MQTT in a language of their own. */
+final class ThingKeys {
+    private static final int PLAIN = 1883;
+    private static final int SECURE = 8883;
+
+    static final Key<String> BROKER = text(
+            "things.broker-url",
+            "",
+            "The broker where things that speak MQTT are, such as mqtts://broker.example:8883; docs/mqtt-things.md.");
+    static final Key<String> USER =
+            text("things.broker-user", "", "The hub's user at that broker; empty to name none.");
+    static final Key<String> PASSWORD =
+            text("things.broker-password-file", "", "A file whose first line is that user's password.");
+    static final Key<List<String>> ZIGBEE =
+            texts("things.zigbee2mqtt", "", "The base topic of each zigbee2mqtt at that broker, mostly zigbee2mqtt.");
+
+    static final List<Key<?>> ALL = List.of(BROKER, USER, PASSWORD, ZIGBEE);
+
+    private ThingKeys() {}
+
+    /** One for each way in which things there describe themselves. */
+    static List<MqttAdapter> adapters(Configuration config, Things things) {
+        var bases = config.value(ZIGBEE);
+        var adapters = new ArrayList<MqttAdapter>();
+        if (!things.all().isEmpty()) adapters.add(MqttAdapter.of(things, broker(config, "things")));
+        if (!bases.isEmpty()) adapters.add(MqttAdapter.zigbee2mqtt(bases, broker(config, "zigbee")));
+        return adapters;
+    }
+
+    private static Broker broker(Configuration config, String purpose) {
+        var url = url(config.value(BROKER));
+        boolean isSecure = "mqtts".equals(url.getScheme());
+        var password = config.value(PASSWORD);
+        var user = Optional.of(config.value(USER)).filter(name -> !name.isEmpty());
+        if (user.isEmpty() && !password.isEmpty())
+            throw new Configuration.Mistakes(List.of("things.broker-password-file needs things.broker-user"));
+        return new Broker(
+                url.getHost(),
+                url.getPort() >= 0 ? url.getPort() : isSecure ? SECURE : PLAIN,
+                isSecure,
+                TlsKeys.clientManagers(config),
+                user,
+                password.isEmpty() ? Optional.empty() : Optional.of(Secret.in(Path.of(password))),
+                "entente" + config.value(Keys.CSE_ID).replace('/', '-') + "-" + purpose);
+    }
+
+    private static URI url(String text) {
+        if (text.isEmpty()) throw new Configuration.Mistakes(List.of("things need things.broker-url"));
+        try {
+            var url = URI.create(text);
+            if (("mqtt".equals(url.getScheme()) || "mqtts".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getUserInfo() == null) return url;
+        } catch (IllegalArgumentException e) {
+            // Falls through: the sentence below is the same for both.
+        }
+        throw new Configuration.Mistakes(
+                List.of("things.broker-url must be such as mqtt://127.0.0.1:1883, not " + text));
+    }
+}
