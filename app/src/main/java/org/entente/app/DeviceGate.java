@@ -3,7 +3,9 @@ package org.entente.app;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.lwm2m.Lwm2mAdapter;
 import org.entente.interworking.modbus.ModbusAdapter;
 import org.entente.interworking.opcua.OpcUaAdapter;
+import org.entente.interworking.opcua.Papers;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Peer;
 import org.entente.model.type.AccessControlPolicy;
@@ -62,13 +65,19 @@ final class DeviceGate implements AutoCloseable {
         lwm2m.ifPresent(adapter -> interworking.attach(adapter, files.mapping("lwm2m")));
         if (!files.modbus().stations().isEmpty())
             interworking.attach(new ModbusAdapter(files.modbus(), settings.deviceTimeout()), files.mapping("modbus"));
-        if (!files.opcua().all().isEmpty()) {
-            var mapping = files.mapping("opcua");
-            interworking.attach(new OpcUaAdapter(files.opcua(), mapping, settings.deviceTimeout()), mapping);
-        }
+        if (!files.opcua().all().isEmpty())
+            interworking.attach(opcua(files, data, settings.deviceTimeout()), files.mapping("opcua"));
         for (var adapter : ThingKeys.adapters(config, files.things()))
             interworking.attach(adapter, files.mapping(adapter.standard()));
         return new DeviceGate(interworking, lwm2m);
+    }
+
+    /** @param data where the hub keeps its certificate, and whom it trusts */
+    private static OpcUaAdapter opcua(DeviceFiles files, Path data, Duration patience) {
+        var papers = files.opcua().isProtected()
+                ? Optional.of(Papers.in(data.resolve("opcua"), new SecureRandom()))
+                : Optional.<Papers>empty();
+        return new OpcUaAdapter(files.opcua(), files.mapping("opcua"), papers, patience);
     }
 
     /** What the proxy has to be allowed, beside what was configured. */

@@ -14,12 +14,15 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Base64;
 import java.util.Set;
 
 /** A key pair that the hub makes for itself at its first start, in a file that its owner alone may read. RFC 7468. */
 public final class OwnKey {
+    private static final int RSA_BITS = 3072;
     private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private final KeyPair pair;
@@ -34,8 +37,17 @@ public final class OwnKey {
      * @throws IllegalStateException with one sentence if others have access to it or it holds no such key
      */
     public static OwnKey keep(Path file, SecureRandom random) {
+        return keep(file, "EC", new ECGenParameterSpec("secp256r1"), random);
+    }
+
+    /** The same for protocols that want RSA. */
+    public static OwnKey keepRsa(Path file, SecureRandom random) {
+        return keep(file, "RSA", new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4), random);
+    }
+
+    private static OwnKey keep(Path file, String algorithm, AlgorithmParameterSpec size, SecureRandom random) {
         try {
-            if (Files.notExists(file)) make(file, random);
+            if (Files.notExists(file)) make(file, generate(algorithm, size, random));
             PrivateFile.demand(file);
             return new OwnKey(new KeyPair(Pem.publicKey(file), Pem.privateKey(file)));
         } catch (IOException e) {
@@ -47,8 +59,7 @@ public final class OwnKey {
         return pair;
     }
 
-    private static void make(Path file, SecureRandom random) throws IOException {
-        var made = generate(random);
+    private static void make(Path file, KeyPair made) throws IOException {
         var text = block("PRIVATE KEY", made.getPrivate()) + block("PUBLIC KEY", made.getPublic());
         var access = PrivateFile.isPosix(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PrivateFile.OWNER_ONLY)}
@@ -59,13 +70,13 @@ public final class OwnKey {
         }
     }
 
-    private static KeyPair generate(SecureRandom random) {
+    private static KeyPair generate(String algorithm, AlgorithmParameterSpec size, SecureRandom random) {
         try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(size, random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has the curve P-256", e);
+            throw new IllegalStateException("every Java has the curve P-256, and RSA", e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -63,7 +64,8 @@ final class Pem {
         try (var parser = new PEMParser(Files.newBufferedReader(file))) {
             for (var part = parser.readObject(); part != null; part = parser.readObject())
                 if (part instanceof SubjectPublicKeyInfo key)
-                    return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+                    return KeyFactory.getInstance(algorithm(key.getAlgorithm()))
+                            .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
             throw new IllegalStateException(file + " holds no public key");
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(file + " is no PEM file of a public key", e);
@@ -71,13 +73,16 @@ final class Pem {
     }
 
     private static PrivateKey privateKey(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
-        var algorithm =
-                switch (info.getPrivateKeyAlgorithm().getAlgorithm().getId()) {
-                    case "1.2.840.113549.1.1.1" -> "RSA";
-                    case "1.2.840.10045.2.1" -> "EC";
-                    case "1.3.101.112", "1.3.101.113" -> "EdDSA";
-                    case String other -> throw new GeneralSecurityException("key algorithm " + other);
-                };
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        return KeyFactory.getInstance(algorithm(info.getPrivateKeyAlgorithm()))
+                .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+    }
+
+    private static String algorithm(AlgorithmIdentifier identifier) throws GeneralSecurityException {
+        return switch (identifier.getAlgorithm().getId()) {
+            case "1.2.840.113549.1.1.1" -> "RSA";
+            case "1.2.840.10045.2.1" -> "EC";
+            case "1.3.101.112", "1.3.101.113" -> "EdDSA";
+            case String other -> throw new GeneralSecurityException("key algorithm " + other);
+        };
     }
 }

@@ -58,15 +58,19 @@ final class Browser {
 
     private List<Spot> next(List<Spot> level) throws UaException {
         var next = new ArrayList<Spot>();
+        // One that never ends must leave room for the others.
+        int most = Math.max(1, bounds.nodes() / 2);
         var followed = service.follow(
                 level.stream().map(Spot::id).toList(),
                 NodeIds.HierarchicalReferences,
                 BrowseDirection.Forward,
                 WANTED,
-                bounds.nodes());
+                most);
         for (int i = 0; i < level.size(); i++) {
             var found = followed.get(i);
             if (!found.error().isEmpty()) mistakes.add(level.get(i).name() + " cannot be browsed: " + found.error());
+            if (found.cut())
+                mistakes.add("below " + level.get(i).name() + " only the first " + most + " nodes are taken");
             for (var reference : found.references()) if (!take(reference, level.get(i), next)) return List.of();
         }
         return next;

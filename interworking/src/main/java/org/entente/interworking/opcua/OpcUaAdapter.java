@@ -25,12 +25,13 @@ public final class OpcUaAdapter implements Adapter {
 
     /**
      * @param mapping says which types of nodes are known
+     * @param papers none if every server is visited without protection
      * @param patience how long a server has to answer one request
      */
-    public OpcUaAdapter(Servers servers, Mapping mapping, Duration patience) {
+    public OpcUaAdapter(Servers servers, Mapping mapping, Optional<Papers> papers, Duration patience) {
         this.servers = servers;
         this.mapping = mapping;
-        this.door = new Door(patience);
+        this.door = new Door(patience, papers);
     }
 
     @Override

@@ -75,6 +75,11 @@ public record Servers(List<Server> all) {
         return new Servers(both);
     }
 
+    /** Whether one of them has to be shown a certificate. */
+    public boolean isProtected() {
+        return all.stream().anyMatch(each -> !each.protection.isNone());
+    }
+
     /** What its devices are called. */
     public List<String> names() {
         return all.stream().map(Server::name).toList();

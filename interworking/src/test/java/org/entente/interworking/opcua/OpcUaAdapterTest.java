@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.entente.interworking.FakeCse;
@@ -17,6 +18,7 @@ import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Outcome;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.Shown;
 import org.entente.interworking.Types;
 import org.entente.interworking.opcua.sample.PlantServer;
 import org.entente.interworking.opcua.sample.Pump;
@@ -42,19 +44,19 @@ class OpcUaAdapterTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private PlantServer<Pump> server = pump(0);
     private OpcUaAdapter adapter =
-            new OpcUaAdapter(Servers.NONE, new MappingReader(Types.ALL).shipped("opcua"), PATIENCE);
+            new OpcUaAdapter(Servers.NONE, new MappingReader(Types.ALL).shipped("opcua"), Optional.empty(), PATIENCE);
 
     OpcUaAdapterTest() throws IOException {}
 
     @BeforeEach
-    void start() {
-        var sheet = Sheet.of("""
-                standard: opcua
-                devices: [ { name: pump-1, url: "%s", security: none, every: 50ms } ]
-                """.formatted(server.url()), "pump.yaml");
+    void start() throws IOException {
+        var shown = Shown.file("opcua.md", "standard: opcua\ndevices:")
+                .replace("opc.tcp://127.0.0.1:4840", server.url().toString())
+                .replace("every: 500ms", "every: 50ms");
+        var sheet = Sheet.of(shown, "opcua.md");
         var reader = new MappingReader(Types.ALL);
         var mapping = reader.shipped("opcua").with(reader.read(sheet));
-        adapter = new OpcUaAdapter(ServersReader.read(sheet), mapping, PATIENCE);
+        adapter = new OpcUaAdapter(ServersReader.read(sheet), mapping, Optional.empty(), PATIENCE);
         sheet.refuseMistakes();
         engine.start();
         engine.attach(adapter, mapping);
@@ -68,7 +70,7 @@ class OpcUaAdapterTest {
     }
 
     private PlantServer<Pump> pump(int port) throws IOException {
-        return PlantServer.start(port, each -> new Pump(each, 42, said::add));
+        return PlantServer.start(port, PlantServer.OPEN, each -> new Pump(each, 42, said::add));
     }
 
     private Response update(String path, String root, String attribute, Value value) {
@@ -98,6 +100,23 @@ class OpcUaAdapterTest {
         assertThat(cse.text(TARGET, "curT0")).isEqualTo("60.0");
         assertThat(cse.text(SWITCH, "state")).isEqualTo("false");
         assertThat(cse.text("pump-1", "lbl")).contains("Iwked-Technology:OPCUA");
+    }
+
+    @Test
+    void parts_that_the_page_shows_are_a_mapping() throws IOException {
+        var shown = Shown.file("opcua.md", "standard: opcua\nparts:");
+
+        var part =
+                new MappingReader(Types.ALL).read(shown, "opcua.md").part("nsu=http://example.org/UA/Boilers/;i=1007");
+
+        assertThat(part.orElseThrow()
+                        .modules()
+                        .getFirst()
+                        .points()
+                        .getFirst()
+                        .pace()
+                        .step())
+                .hasValue(0.5);
     }
 
     @Test

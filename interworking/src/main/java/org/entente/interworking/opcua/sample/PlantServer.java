@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigBuilder;
 import org.eclipse.milo.opcua.stack.core.Stack;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
@@ -36,15 +37,37 @@ public final class PlantServer<S extends Scenery> implements AutoCloseable {
         this.port = port;
     }
 
+    /** How clients may come in. */
+    public interface Entrance {
+        /** @param way to the server, to which policy and tokens are to be added */
+        Set<EndpointConfig> endpoints(EndpointConfig.Builder way);
+
+        void configure(OpcUaServerConfigBuilder config);
+    }
+
+    /** Anybody, without protection: the server is for this machine alone. */
+    public static final Entrance OPEN = new Entrance() {
+        @Override
+        public Set<EndpointConfig> endpoints(EndpointConfig.Builder way) {
+            return Set.of(way.addTokenPolicy(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
+                    .build());
+        }
+
+        @Override
+        public void configure(OpcUaServerConfigBuilder config) {
+            config.setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()));
+        }
+    };
+
     /** @param port 0 takes any free one */
-    public static <S extends Scenery> PlantServer<S> start(int port, Function<OpcUaServer, S> scenery)
-            throws IOException {
+    public static <S extends Scenery> PlantServer<S> start(
+            int port, Entrance entrance, Function<OpcUaServer, S> scenery) throws IOException {
         // A client of this machine may come as often as it likes.
         Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
         for (int attempt = 1; ; attempt++) {
             int chosen = port == 0 ? free() : port;
             try {
-                return started(chosen, scenery);
+                return started(chosen, entrance, scenery);
             } catch (IOException e) {
                 // Somebody else took the free port before us.
                 if (port != 0 || attempt == ATTEMPTS) throw e;
@@ -58,22 +81,19 @@ public final class PlantServer<S extends Scenery> implements AutoCloseable {
         }
     }
 
-    private static <S extends Scenery> PlantServer<S> started(int port, Function<OpcUaServer, S> scenery)
-            throws IOException {
-        var endpoint = EndpointConfig.newBuilder()
+    private static <S extends Scenery> PlantServer<S> started(
+            int port, Entrance entrance, Function<OpcUaServer, S> scenery) throws IOException {
+        var way = EndpointConfig.newBuilder()
                 .setBindAddress(LOOPBACK)
                 .setHostname(LOOPBACK)
-                .setBindPort(port)
-                .addTokenPolicy(OpcUaServerConfig.USER_TOKEN_POLICY_ANONYMOUS)
-                .build();
+                .setBindPort(port);
         var config = OpcUaServerConfig.builder()
                 .setApplicationName(LocalizedText.english("Entente sample"))
                 .setApplicationUri("urn:entente:sample")
-                .setEndpoints(Set.of(endpoint))
-                .setCertificateManager(new DefaultCertificateManager(new MemoryCertificateQuarantine()))
-                .build();
+                .setEndpoints(entrance.endpoints(way));
+        entrance.configure(config);
         var server = new OpcUaServer(
-                config,
+                config.build(),
                 profile -> new OpcTcpServerTransport(
                         OpcTcpServerTransportConfig.newBuilder().build()));
         var made = scenery.apply(server);

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.opcua;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigBuilder;
+import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.DefaultServerCertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
+import org.entente.interworking.opcua.sample.PlantServer;
+
+/** A way in for those whom the server trusts, protected, and by a name with a password or a certificate. */
+final class Guarded implements PlantServer.Entrance {
+    static final String USER = "operator";
+    static final String PASSWORD = "not for the log";
+
+    private final KeyPair keys;
+    private final X509Certificate certificate;
+    private final MemoryTrustListManager trusted = new MemoryTrustListManager();
+    private final List<X509Certificate> users;
+
+    /** @param users who may come with a certificate of theirs */
+    Guarded(List<X509Certificate> users) throws Exception {
+        this.users = users;
+        keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+        certificate = certificate(keys, "urn:entente:sample");
+    }
+
+    static X509Certificate certificate(KeyPair keys, String uri) throws Exception {
+        return new SelfSignedCertificateBuilder(keys)
+                .setCommonName("Test")
+                .setApplicationUri(uri)
+                .build();
+    }
+
+    void trust(X509Certificate client) {
+        trusted.addTrustedCertificate(client);
+    }
+
+    @Override
+    public Set<EndpointConfig> endpoints(EndpointConfig.Builder way) {
+        way.setCertificate(certificate)
+                .addTokenPolicies(
+                        OpcUaServerConfig.USER_TOKEN_POLICY_USERNAME, OpcUaServerConfig.USER_TOKEN_POLICY_X509);
+        return Set.of(
+                way.copy()
+                        .setSecurityPolicy(SecurityPolicy.None)
+                        .setSecurityMode(MessageSecurityMode.None)
+                        .build(),
+                way.copy()
+                        .setSecurityPolicy(SecurityPolicy.Basic256Sha256)
+                        .setSecurityMode(MessageSecurityMode.Sign)
+                        .build(),
+                way.copy()
+                        .setSecurityPolicy(SecurityPolicy.Aes128_Sha256_RsaOaep)
+                        .setSecurityMode(MessageSecurityMode.SignAndEncrypt)
+                        .build());
+    }
+
+    @Override
+    public void configure(OpcUaServerConfigBuilder config) {
+        var quarantine = new MemoryCertificateQuarantine();
+        try {
+            var group = DefaultApplicationGroup.createAndInitialize(
+                    trusted,
+                    new MemoryCertificateStore(),
+                    new RsaSha256CertificateFactory() {
+                        @Override
+                        protected KeyPair createRsaSha256KeyPair() {
+                            return keys;
+                        }
+
+                        @Override
+                        protected X509Certificate[] createRsaSha256CertificateChain(KeyPair pair) {
+                            return new X509Certificate[] {certificate};
+                        }
+                    },
+                    new DefaultServerCertificateValidator(trusted, quarantine));
+            config.setCertificateManager(new DefaultCertificateManager(quarantine, group));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        config.setIdentityValidator(new CompositeValidator(
+                new UsernameIdentityValidator(each ->
+                        each.getUsername().equals(USER) && each.getPassword().equals(PASSWORD)),
+                new X509IdentityValidator(users::contains)));
+    }
+}
