@@ -90,12 +90,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void oneNode(Path folder, Running running, PrintWriter out) throws IOException, InterruptedException {
-        try (var hub = RunningHub.start(configuration(withDevice(ORIGINATOR)), folder)) {
+        try (var samples = SampleDevices.start(folder.resolve("devices"), System.out);
+                var hub = RunningHub.start(configuration(withDevices(samples)), folder)) {
             running.onSignal();
             var lwm2m = hub.deviceAddresses().getFirst();
             var device = device(lwm2m);
             try {
                 awaitAnswer(hub, "cse-in/" + LIGHT, device, () -> false);
+                for (var path : SampleDevices.RESOURCES) awaitAnswer(hub, "cse-in/" + path, device, () -> false);
                 announce(hub, out);
                 running.await();
             } finally {
@@ -144,6 +146,12 @@ final class DemoCommand implements Callable<Integer> {
         return all;
     }
 
+    private static List<String> withDevices(SampleDevices samples) throws IOException {
+        var all = new ArrayList<>(withDevice(ORIGINATOR));
+        all.addAll(samples.settings());
+        return all;
+    }
+
     private static List<String> withDevice(String operators) {
         return List.of(
                 "lwm2m.enabled=true",
@@ -188,7 +196,9 @@ final class DemoCommand implements Callable<Integer> {
         var http = hub.addresses().getFirst();
         var light = http + "/cse-in/" + LIGHT;
         out.println();
-        out.println("Entente is ready. A simulated lamp has registered over LwM2M, as a process of its own.");
+        out.println(
+                "Entente is ready. Simulated devices have come in: a lamp by LwM2M, as a process of its own, a boiler");
+        out.println("by Modbus, a plug by MQTT and a pump by OPC UA.");
         out.println();
         out.println("  console              " + http + Console.PATH + "?as=" + ORIGINATOR);
         out.println("  oneM2M over HTTP     " + http + "/cse-in   (as originator " + ORIGINATOR + ")");

@@ -65,7 +65,9 @@ class DemoTest {
 
         assertThat(run(requests.get(0))).contains("\"curT0\":");
         assertThat(run(requests.get(1))).contains("\"state\":true");
-        assertThat(run(requests.get(2))).contains("thermometer/temperature").contains("light/binarySwitch");
+        assertThat(run(requests.get(2)))
+                .contains("thermometer/temperature", "light/binarySwitch")
+                .contains(SampleDevices.RESOURCES);
 
         await().atMost(PATIENCE).until(() -> told().contains("light on"));
     }
