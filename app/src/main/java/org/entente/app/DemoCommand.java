@@ -90,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void oneNode(Path folder, Running running, PrintWriter out) throws IOException, InterruptedException {
-        try (var samples = SampleDevices.start(folder.resolve("devices"), System.out);
+        try (var samples = SampleDevices.start(folder.resolve("devices"));
                 var hub = RunningHub.start(configuration(withDevices(samples)), folder)) {
             running.onSignal();
             var lwm2m = hub.deviceAddresses().getFirst();

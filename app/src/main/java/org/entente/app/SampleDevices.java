@@ -2,7 +2,6 @@
 package org.entente.app;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +17,12 @@ record SampleDevices(Path folder, SampleBoiler boiler, SampleBroker broker, Samp
             List.of("sample-boiler/temperature", "sample-plug/plugSwitch", "sample-pump/binarySwitch-Pump.Running");
 
     /**
+     * They say on standard output what is done to them.
+     *
      * @param folder for the files that say what they are
-     * @param out where they say what is done to them
      */
-    static SampleDevices start(Path folder, PrintStream out) throws IOException, InterruptedException {
+    static SampleDevices start(Path folder) throws IOException, InterruptedException {
+        var out = System.out;
         var broker = SampleBroker.start();
         return new SampleDevices(
                 Files.createDirectories(folder),
