@@ -67,9 +67,10 @@ final class Lane {
     }
 
     void add(Notice notice, int most) {
-        if (!waiting.isEmpty() && notice.number() <= waiting.getLast().number()) {
+        if (isLate(notice)) {
             lastEvent = UNKNOWN;
             verified = UNKNOWN;
+            overflowing |= waiting.isEmpty();
             return;
         }
         // Once something had to stay in the store, all that follows it must, or the order would be lost.
@@ -81,6 +82,13 @@ final class Lane {
         waiting.add(notice);
         gate.waiting++;
         if (failures == 0 && parkedFor.isEmpty()) notBefore = Instant.MIN; // it may complete a batch
+    }
+
+    /** Told of after what came later, or after the store was read: only the store knows whether it still waits. */
+    private boolean isLate(Notice notice) {
+        return waiting.isEmpty()
+                ? SubscriptionState.event(notice.number()) <= verified
+                : notice.number() <= waiting.getLast().number();
     }
 
     void wake() {

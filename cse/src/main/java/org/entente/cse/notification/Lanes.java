@@ -99,6 +99,7 @@ final class Lanes {
             boolean missed = lane.leftBehind != before.leftBehind();
             lane.removeAll(List.copyOf(lane.waiting));
             lane.overflowing = false;
+            lane.verified = Lane.UNKNOWN;
             mine.forEach(notice -> lane.add(notice, waitingPerTarget));
             lane.verified = mine.isEmpty()
                     ? lane.lastEvent

@@ -212,6 +212,7 @@ class DelivererTest {
             subscribe();
             sink.answering(INTERNAL_SERVER_ERROR);
             put("1");
+            sink.requests(hub);
 
             pass(Duration.ofDays(2));
 

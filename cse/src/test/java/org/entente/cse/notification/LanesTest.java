@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.entente.cse.store.Notice;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -60,6 +61,25 @@ class LanesTest {
 
         assertThat(lanes.add(next, NOW)).isPresent();
         assertThat(lanes.isIdle()).isFalse();
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.2.2")
+    void notice_that_is_told_of_after_it_was_sent_is_not_sent_again() {
+        var second =
+                new Notice("sub", SubscriptionState.number(2, 0), "http://target", Value.Fields.EMPTY, notice.due());
+        var lane = lanes.add(notice, NOW).orElseThrow();
+        lanes.fill(lane, List.of(notice, second), lanes.glance(lane));
+        lanes.done(lane, List.of(notice, second));
+
+        assertThat(lanes.add(second, NOW)).isEmpty();
+
+        assertThat(lanes.waiting(lane)).isEmpty();
+        assertThat(lanes.needsStore(lane)).isTrue();
+        lanes.fill(lane, List.of(), lanes.glance(lane));
+        assertThat(lanes.needsStore(lane)).isFalse();
+        assertThat(lanes.leave(lane, NOW)).isFalse();
+        assertThat(lanes.untilNext(NOW, LONGEST)).isEqualTo(LONGEST);
     }
 
     private void postpone() {
