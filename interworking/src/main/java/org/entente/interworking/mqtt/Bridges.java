@@ -88,7 +88,7 @@ final class Bridges implements MqttAdapter.Directory {
             if (!now.add(thing.name())) throw Refused.conflict("two devices are called " + thing.name());
             var member = crowd.find(thing.name())
                     .filter(there -> there.thing().equals(thing))
-                    .orElseGet(() -> crowd.admit(thing));
+                    .orElseGet(() -> crowd.hear(thing));
             member.present();
         } catch (Refused malformed) {
             complain(base + ": " + malformed.sentence());

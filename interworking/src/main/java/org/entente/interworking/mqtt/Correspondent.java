@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.entente.interworking.Complaints;
 import org.entente.interworking.DeviceModel;
 import org.entente.interworking.Devices;
@@ -33,6 +36,7 @@ final class Correspondent {
     private final Connection connection;
     private final Devices engine;
     private final Executor threads;
+    private final Predicate<String> welcome;
     private final Complaints complaints;
     private final Map<String, Datum> data = new HashMap<>();
     private final Map<String, Pace> observed = new ConcurrentHashMap<>();
@@ -47,11 +51,13 @@ final class Correspondent {
     private boolean there;
     private boolean saysOffline;
 
-    Correspondent(Thing thing, Connection connection, Devices engine, Executor threads) {
+    /** @param welcome asked whenever the thing knocks, until it is let in */
+    Correspondent(Thing thing, Connection connection, Devices engine, Executor threads, Predicate<String> welcome) {
         this.thing = thing;
         this.connection = connection;
         this.engine = engine;
         this.threads = threads;
+        this.welcome = welcome;
         this.complaints = new Complaints(engine, thing.name());
         this.reading = new Reading(thing);
         values.putAll(thing.known());
@@ -129,15 +135,13 @@ final class Correspondent {
     }
 
     private void appear() {
-        if (there) return;
+        if (there || !welcome.test(thing.name())) return;
         there = true;
         everThere = true;
         engine.appeared(model());
         thing.ask()
-                .ifPresent(question -> threads.execute(() -> connection.publish(
-                        question.topic(),
-                        question.payload().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        ASKING)));
+                .ifPresent(question -> threads.execute(() ->
+                        connection.publish(question.topic(), question.payload().getBytes(UTF_8), ASKING)));
     }
 
     private void disappear(String reason) {

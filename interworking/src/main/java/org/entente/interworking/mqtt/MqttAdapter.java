@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.entente.interworking.Adapter;
 import org.entente.interworking.Devices;
 import org.entente.interworking.Outcome;
@@ -72,10 +73,19 @@ public final class MqttAdapter implements Adapter {
             return Optional.ofNullable(members.get(name));
         }
 
-        /** Listens to a thing, in the place of what was known of it before. */
+        /** Listens to a thing that somebody named here, in the place of what was known of it before. */
         Correspondent admit(Thing thing) {
+            return admit(thing, _ -> true);
+        }
+
+        /** The same of a thing that came by itself, and has to be welcome. */
+        Correspondent hear(Thing thing) {
+            return admit(thing, engine::welcomes);
+        }
+
+        private Correspondent admit(Thing thing, Predicate<String> welcome) {
             dismiss(thing.name());
-            var member = new Correspondent(thing, connection, engine, threads);
+            var member = new Correspondent(thing, connection, engine, threads, welcome);
             members.put(thing.name(), member);
             for (var topic : member.topics())
                 listeners

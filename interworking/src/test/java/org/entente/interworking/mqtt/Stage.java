@@ -15,6 +15,7 @@ import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
+import org.entente.interworking.Roll;
 import org.entente.interworking.Sheet;
 import org.entente.interworking.Types;
 import org.entente.model.Value;
@@ -27,11 +28,19 @@ record Stage(Mosquitto broker, FakeCse cse, Interworking engine) implements Auto
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static Stage open(Path folder) throws Exception {
-        return open(folder, PATIENCE);
+        return open(folder, PATIENCE, Optional.empty());
+    }
+
+    static Stage open(Path folder, Roll roll) throws Exception {
+        return open(folder, PATIENCE, Optional.of(roll));
     }
 
     /** @param patience how long a thing has to say that it took a command */
     static Stage open(Path folder, Duration patience) throws Exception {
+        return open(folder, patience, Optional.empty());
+    }
+
+    private static Stage open(Path folder, Duration patience, Optional<Roll> roll) throws Exception {
         var cse = new FakeCse(Types.ALL);
         var usual = InterworkingSettings.DEFAULT;
         var settings = new InterworkingSettings(
@@ -44,7 +53,7 @@ record Stage(Mosquitto broker, FakeCse cse, Interworking engine) implements Auto
                 false,
                 usual.address());
         var stage = new Stage(
-                Mosquitto.start(folder), cse, new Interworking(settings, cse, cse.access(), Clock.systemUTC()));
+                Mosquitto.start(folder), cse, new Interworking(settings, cse, cse.access(), Clock.systemUTC(), roll));
         stage.engine.start();
         return stage;
     }

@@ -35,7 +35,7 @@ class ZigbeeTest {
         stage.close();
     }
 
-    private static String devices() throws Exception {
+    static String devices() throws Exception {
         try (var in = Objects.requireNonNull(ZigbeeTest.class.getResourceAsStream("devices.json"))) {
             return new String(in.readAllBytes(), UTF_8);
         }
