@@ -208,6 +208,7 @@ final class CoapKeys {
                 config.value(ASSOCIATIONS),
                 new CoapLimits.Connections(
                         config.value(CONNECTIONS), config.value(CONNECTIONS_PER_ADDRESS), config.value(HELLO)),
-                config.value(IN_FLIGHT));
+                config.value(IN_FLIGHT),
+                LIMITS.acknowledge());
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param associations of DTLS that are kept; one that was silent for five minutes gives way to a new one
  * @param connections over TCP
  * @param inFlight requests that the CSE works on at the same time
+ * @param acknowledge how long a request is worked on before its sender is told that it has come; less than the two seconds
+ *     after which it would send it again (RFC 7252 §4.8)
  */
 public record CoapLimits(
         int bodyBytes,
@@ -23,10 +25,24 @@ public record CoapLimits(
         int remembered,
         int associations,
         Connections connections,
-        int inFlight) {
+        int inFlight,
+        Duration acknowledge) {
     /** At most 25 MB of blocks in each direction. */
-    public static final CoapLimits DEFAULT =
-            new CoapLimits(256 * 1024, 128, 100, Duration.ofSeconds(60), 20_000, 10_000, Connections.DEFAULT, 1_000);
+    public static final CoapLimits DEFAULT = new CoapLimits(
+            256 * 1024,
+            128,
+            100,
+            Duration.ofSeconds(60),
+            20_000,
+            10_000,
+            Connections.DEFAULT,
+            1_000,
+            Duration.ofMillis(500));
+
+    CoapLimits withAcknowledge(Duration other) {
+        return new CoapLimits(
+                bodyBytes, depth, transfers, transfer, remembered, associations, connections, inFlight, other);
+    }
 
     /**
      * What one listener over TCP bears.

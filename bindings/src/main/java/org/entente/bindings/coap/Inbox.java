@@ -32,13 +32,13 @@ import org.slf4j.LoggerFactory;
 final class Inbox implements MessageDeliverer {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     // Well before the sender would send again. [RFC 7252 §4.8, ACK_TIMEOUT]
-    private static final Duration ACKNOWLEDGE_AFTER = Duration.ofMillis(500);
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final Gate gate;
     private final RequestReader reader;
     private final ResponseWriter writer;
     private final int most;
+    private final Duration acknowledge;
     private final Semaphore room;
     private final Set<Unanswered> unanswered = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +60,7 @@ final class Inbox implements MessageDeliverer {
         this.reader = new RequestReader(codecs, attributes(types)::contains);
         this.writer = new ResponseWriter(codecs, limits.bodyBytes());
         this.most = limits.inFlight();
+        this.acknowledge = limits.acknowledge();
         this.room = new Semaphore(most);
     }
 
@@ -76,14 +77,14 @@ final class Inbox implements MessageDeliverer {
 
     /** Tells those who wait that their request has come, before they send it again. */
     void acknowledgeEvery(ScheduledExecutorService executor) {
-        long half = ACKNOWLEDGE_AFTER.toMillis() / 2;
+        long half = acknowledge.toMillis() / 2;
         var _ = executor.scheduleWithFixedDelay(this::acknowledge, half, half, TimeUnit.MILLISECONDS);
     }
 
     private void acknowledge() {
         long now = System.nanoTime();
         var late = unanswered.stream()
-                .filter(each -> now - each.nanos > ACKNOWLEDGE_AFTER.toNanos())
+                .filter(each -> now - each.nanos > acknowledge.toNanos())
                 .toList();
         for (var each : late) if (unanswered.remove(each)) each.exchange.sendAccept();
     }

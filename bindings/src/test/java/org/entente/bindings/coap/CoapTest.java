@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -232,7 +233,9 @@ class CoapTest extends Serving {
         }
 
         @Test
+        @Spec("TS-0008 §6.3.1")
         void that_takes_long_is_acknowledged_first() throws Exception {
+            limits = SMALL.withAcknowledge(Duration.ofMillis(100));
             var slow = new CountDownLatch(1);
             answer = request -> {
                 await().atMost(PATIENCE).until(() -> slow.getCount() == 0);

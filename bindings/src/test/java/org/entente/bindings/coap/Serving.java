@@ -39,7 +39,9 @@ abstract class Serving {
             1_000,
             100,
             new CoapLimits.Connections(20, 10, Duration.ofSeconds(60)),
-            4);
+            4,
+            // However slow the machine is, an answer is in the acknowledgement itself.
+            PATIENCE.multipliedBy(2));
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<AutoCloseable> open = new ArrayList<>();

@@ -142,7 +142,8 @@ class StreamsTest extends Serving {
                 SMALL.remembered(),
                 SMALL.associations(),
                 new CoapLimits.Connections(20, 10, hello),
-                SMALL.inFlight());
+                SMALL.inFlight(),
+                SMALL.acknowledge());
     }
 
     private static void awaitGate(CountDownLatch gate) {
