@@ -4,13 +4,10 @@ package org.entente.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +46,8 @@ class NodeKillTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final HttpServer sink = HttpServer.create();
+    private final HttpSink sink = HttpSink.start();
     private URI in = URI.create("http://127.0.0.1");
     private URI asn = URI.create("http://127.0.0.1");
     private int port;
@@ -60,7 +57,6 @@ class NodeKillTest {
 
     @BeforeEach
     void start() throws IOException {
-        listen();
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort(); // the MN-CSE has to come back where the others know it
         }
@@ -76,24 +72,12 @@ class NodeKillTest {
         await().atMost(PATIENCE).until(() -> get(in, "/cse-in/id-mn", "/id-mn").contains("/id-asn"));
     }
 
-    private void listen() throws IOException {
-        sink.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        sink.createContext("/", exchange -> {
-            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            CONTENT.matcher(body).results().forEach(each -> heard.add(each.group(1)));
-            exchange.getResponseHeaders().add("X-M2M-RSC", "2000");
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        sink.start();
-    }
-
     @AfterEach
     void end() throws Exception {
         for (var each : open.reversed()) each.close();
         middle.destroy();
         if (!middle.waitFor(30, TimeUnit.SECONDS)) middle.destroyForcibly();
-        sink.stop(0);
+        sink.close();
     }
 
     private URI run(String name, List<String> further) {
@@ -150,7 +134,7 @@ class NodeKillTest {
             var work = List.of(
                     tasks.submit(writer("/~/id-in/cse-in/app/box", "up", acknowledged, over)),
                     tasks.submit(writer("/cse-asn/leaf/box", "news", told, over)));
-            await().atMost(PATIENCE).until(() -> acknowledged.size() > 20 && heard.size() > 10);
+            await().atMost(PATIENCE).until(() -> acknowledged.size() > 20 && heard().size() > 10);
             middle.destroyForcibly(); // on POSIX a SIGKILL: no hook runs
             assertThat(middle.waitFor(30, TimeUnit.SECONDS)).isTrue();
             int before = acknowledged.size();
@@ -164,12 +148,19 @@ class NodeKillTest {
 
         var stored = get(in, "/cse-in/app/box?rcn=4", "Capp");
         assertThat(contents(stored)).containsAll(acknowledged);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsAll(told));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard()).containsAll(told));
+    }
+
+    private Set<String> heard() {
+        return sink.bodies().stream()
+                .flatMap(body -> CONTENT.matcher(body).results())
+                .map(each -> each.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** A box at each end; the application at the IN-CSE hears of what the one at the ASN-CSE puts into its own. */
     private void prepare() throws IOException {
-        var point = "http://127.0.0.1:" + sink.getAddress().getPort() + "/app";
+        var point = sink.url("/app");
         policy(in, "cse-in/app", "Capp", "/id-asn", "/id-asn/Cleaf", point);
         policy(asn, "cse-asn/leaf", "Cleaf", "/id-in/Capp", "/id-in/Capp", point);
         post(

@@ -4,72 +4,37 @@ package org.entente.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Notices as they reach a plain HTTP server. */
 class NotificationOverHttpTest {
-    private record Received(String path, String originator, String contentType, String body) {}
-
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final AtomicInteger outages = new AtomicInteger();
-    private HttpServer sink = HttpServer.create();
+    private final HttpSink sink = HttpSink.start();
 
     @TempDir
     private Path data = Path.of(".");
 
     NotificationOverHttpTest() throws IOException {}
 
-    @BeforeEach
-    void listen() throws IOException {
-        sink.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        sink.createContext("/", this::take);
-        sink.start();
-    }
-
     @AfterEach
     void end() {
-        sink.stop(0);
-    }
-
-    private void take(HttpExchange exchange) throws IOException {
-        var headers = exchange.getRequestHeaders();
-        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        boolean down = outages.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-        if (!down)
-            received.add(new Received(
-                    exchange.getRequestURI().toString(),
-                    headers.getFirst("X-M2M-Origin"),
-                    headers.getFirst("Content-Type"),
-                    body));
-        if (!down) exchange.getResponseHeaders().add("X-M2M-RSC", "2000");
-        exchange.sendResponseHeaders(down ? 503 : 200, -1);
-        exchange.close();
+        sink.close();
     }
 
     private String hook() {
-        return "http://127.0.0.1:" + sink.getAddress().getPort() + "/hook?q=1";
+        return sink.url("/hook?q=1");
     }
 
     private RunningHub start(String... further) {
@@ -105,16 +70,16 @@ class NotificationOverHttpTest {
     void sink_is_asked_first_and_then_told() throws Exception {
         try (var hub = start()) {
             assertThat(subscribe(hub)).isEqualTo(201);
-            assertThat(received).hasSize(1);
-            assertThat(received.getFirst().body()).contains("\"vrq\":true");
+            assertThat(sink.heard()).hasSize(1);
+            assertThat(sink.heard().getFirst().body()).contains("\"vrq\":true");
 
             post(hub, "/cse-in/app/box", 4, "{\"m2m:cin\":{\"con\":\"21.5\"}}");
-            await().until(() -> received.size() == 2);
+            await().until(() -> sink.heard().size() == 2);
 
-            var notice = received.getLast();
+            var notice = sink.heard().getLast();
             assertThat(notice.path()).isEqualTo("/hook?q=1");
-            assertThat(notice.originator()).isEqualTo("/id-in");
-            assertThat(notice.contentType()).startsWith("application/json");
+            assertThat(notice.header("X-M2M-Origin")).isEqualTo("/id-in");
+            assertThat(notice.header("Content-Type")).startsWith("application/json");
             assertThat(notice.body()).contains("\"m2m:sgn\"", "\"con\":\"21.5\"", "\"net\":3", "\"sur\":\"/id-in/");
         }
     }
@@ -124,13 +89,13 @@ class NotificationOverHttpTest {
     void sink_that_is_down_for_a_while_misses_nothing() throws Exception {
         try (var hub = start("delivery.first-wait=10ms")) {
             subscribe(hub);
-            outages.set(2);
+            sink.fail(2);
 
             for (int i = 1; i <= 3; i++) post(hub, "/cse-in/app/box", 4, "{\"m2m:cin\":{\"con\":\"value" + i + "\"}}");
-            await().until(() -> received.size() == 4);
+            await().until(() -> sink.heard().size() == 4);
 
-            assertThat(received.subList(1, 4))
-                    .extracting(Received::body)
+            assertThat(sink.heard().subList(1, 4))
+                    .extracting(HttpSink.Heard::body)
                     .satisfiesExactly(
                             first -> assertThat(first).contains("value1"),
                             second -> assertThat(second).contains("value2"),
@@ -156,9 +121,9 @@ class NotificationOverHttpTest {
         }
 
         try (var _ = start("lifetimes.sweep=20ms")) {
-            await().until(() -> received.size() > 1);
+            await().until(() -> sink.heard().size() > 1);
 
-            assertThat(received.get(1).body()).contains("\"m2m:tsn\":{\"mdlt\":[", "\"mdc\":2", "\"net\":8");
+            assertThat(sink.heard().get(1).body()).contains("\"m2m:tsn\":{\"mdlt\":[", "\"mdc\":2", "\"net\":8");
         }
     }
 
@@ -167,7 +132,7 @@ class NotificationOverHttpTest {
         try (var hub = start("targets.loopback=false")) {
             assertThat(subscribe(hub)).isEqualTo(500); // SUBSCRIPTION_VERIFICATION_INITIATION_FAILED
 
-            assertThat(received).isEmpty();
+            assertThat(sink.heard()).isEmpty();
         }
     }
 }

@@ -4,22 +4,15 @@ package org.entente.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -29,31 +22,16 @@ class NotificationsPageTest {
     private static final Path PAGE = Path.of("docs", "notifications.md");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
-    private final List<String> received = new CopyOnWriteArrayList<>();
-    private final HttpServer sink = HttpServer.create();
+    private final HttpSink sink = HttpSink.start();
 
     @TempDir
     private Path data = Path.of(".");
 
     NotificationsPageTest() throws IOException {}
 
-    @BeforeEach
-    void listen() throws IOException {
-        sink.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        sink.createContext("/", this::take);
-        sink.start();
-    }
-
     @AfterEach
     void end() {
-        sink.stop(0);
-    }
-
-    private void take(HttpExchange exchange) throws IOException {
-        received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        exchange.getResponseHeaders().add("X-M2M-RSC", "2000");
-        exchange.sendResponseHeaders(200, -1);
-        exchange.close();
+        sink.close();
     }
 
     private static List<String> commands() {
@@ -74,9 +52,7 @@ class NotificationsPageTest {
         var words = new ArrayList<String>();
         var found = WORD.matcher(command.substring("./entente ".length()));
         while (found.find()) words.add(found.group(1) != null ? found.group(1) : found.group(2));
-        words.replaceAll(word -> word.replace(
-                "http://127.0.0.1:9000/",
-                "http://127.0.0.1:" + sink.getAddress().getPort() + "/"));
+        words.replaceAll(word -> word.replace("http://127.0.0.1:9000/", sink.url("/")));
         int credential = words.indexOf("--credential-file");
         if (words.get(credential + 1).equals("admin.txt")) words.set(credential + 1, admin.toString());
         else words.subList(credential, credential + 2).clear(); // this hub believes who is not its administrator
@@ -105,7 +81,7 @@ class NotificationsPageTest {
             }
 
             assertThat(commands).hasSizeGreaterThan(10);
-            await().untilAsserted(() -> assertThat(received)
+            await().untilAsserted(() -> assertThat(sink.bodies())
                     .anyMatch(body -> body.matches("\\{\"m2m:sgn\":\\{\"sur\":\"/id-in/crs[^\"]*\"}}")));
         }
     }

@@ -4,26 +4,18 @@ package org.entente.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,31 +24,16 @@ class RequestsOverHttpTest {
     private static final Pattern REFERENCE = Pattern.compile("\\{\"m2m:uri\":\"(cse-in/req\\w+)\"}");
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<String> received = new CopyOnWriteArrayList<>();
-    private HttpServer sink = HttpServer.create();
+    private final HttpSink sink = HttpSink.start();
 
     @TempDir
     private Path data = Path.of(".");
 
     RequestsOverHttpTest() throws IOException {}
 
-    @BeforeEach
-    void listen() throws IOException {
-        sink.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        sink.createContext("/", this::take);
-        sink.start();
-    }
-
     @AfterEach
     void end() {
-        sink.stop(0);
-    }
-
-    private void take(HttpExchange exchange) throws IOException {
-        received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        exchange.getResponseHeaders().add("X-M2M-RSC", "2000");
-        exchange.sendResponseHeaders(200, -1);
-        exchange.close();
+        sink.close();
     }
 
     private RunningHub start() {
@@ -140,7 +117,7 @@ class RequestsOverHttpTest {
     void result_is_sent_to_whom_a_header_names() throws Exception {
         try (var hub = start()) {
             prepare(hub);
-            var hook = "http://127.0.0.1:" + sink.getAddress().getPort() + "/done";
+            var hook = sink.url("/done");
 
             var acknowledged = send(
                     hub,
@@ -152,8 +129,8 @@ class RequestsOverHttpTest {
                     hook);
 
             assertThat(acknowledged.headers().firstValue("X-M2M-RSC")).contains("1002");
-            await().until(() -> !received.isEmpty());
-            assertThat(received.getFirst())
+            await().until(() -> !sink.bodies().isEmpty());
+            assertThat(sink.bodies().getFirst())
                     .startsWith("{\"m2m:rsp\":{\"rsc\":2001,\"rqi\":\"q1\"")
                     .contains("\"con\":\"21.5\"");
         }

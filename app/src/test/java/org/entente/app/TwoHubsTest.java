@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.entente.model.ResultCode.*;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entente.bindings.http.HttpClientConfig;
@@ -49,8 +45,7 @@ class TwoHubsTest {
     private Path folder = Path.of(".");
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private HttpServer sink = HttpServer.create();
+    private final HttpSink sink = HttpSink.start();
     private URI in = URI.create("http://127.0.0.1");
     private URI mn = URI.create("http://127.0.0.1");
 
@@ -58,14 +53,6 @@ class TwoHubsTest {
 
     @BeforeEach
     void start() throws IOException {
-        sink.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        sink.createContext("/", exchange -> {
-            heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.getResponseHeaders().add("X-M2M-RSC", "2000");
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        sink.start();
         // What each gives the other to prove itself with.
         var forIn = give("mn", "in", "/id-in");
         var forMn = give("in", "mn", "/id-mn");
@@ -91,7 +78,7 @@ class TwoHubsTest {
     @AfterEach
     void end() throws Exception {
         for (var each : open.reversed()) each.close();
-        sink.stop(0);
+        sink.close();
     }
 
     private Path give(String hub, String name, String originator) throws IOException {
@@ -135,7 +122,7 @@ class TwoHubsTest {
 
     /** A box on the MN-CSE that the application at the IN-CSE may use. */
     private void prepare() {
-        var point = "http://127.0.0.1:" + sink.getAddress().getPort() + "/app";
+        var point = sink.url("/app");
         assertThat(admin(in, policy("cse-in", "/id-mn")).code()).isEqualTo(CREATED);
         var ae = create(
                 "cse-in",
@@ -184,7 +171,8 @@ class TwoHubsTest {
                         .code())
                 .isEqualTo(CREATED);
 
-        await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(body -> body.contains("\"con\":\"news\"")));
+        await().atMost(PATIENCE)
+                .until(() -> sink.bodies().stream().anyMatch(body -> body.contains("\"con\":\"news\"")));
     }
 
     @Test
