@@ -2,7 +2,6 @@
 package org.entente.app;
 
 import static org.entente.app.Key.text;
-import static org.entente.app.Key.texts;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,8 +26,12 @@ final class ThingKeys {
             text("things.broker-user", "", "The hub's user at that broker; empty to name none.");
     static final Key<String> PASSWORD =
             text("things.broker-password-file", "", "A file whose first line is that user's password.");
-    static final Key<List<String>> ZIGBEE =
-            texts("things.zigbee2mqtt", "", "The base topic of each zigbee2mqtt at that broker, mostly zigbee2mqtt.");
+    static final Key<List<String>> ZIGBEE = new Key<>(
+            "things.zigbee2mqtt",
+            "",
+            "list of texts",
+            "The base topic of each zigbee2mqtt at that broker, mostly zigbee2mqtt.",
+            text -> Key.list(text).stream().map(ThingKeys::base).toList());
 
     static final List<Key<?>> ALL = List.of(BROKER, USER, PASSWORD, ZIGBEE);
 
@@ -41,6 +44,12 @@ final class ThingKeys {
         if (!things.all().isEmpty()) adapters.add(MqttAdapter.of(things, broker(config, "things")));
         if (!bases.isEmpty()) adapters.add(MqttAdapter.zigbee2mqtt(bases, broker(config, "zigbee")));
         return adapters;
+    }
+
+    /** With a wildcard, everything at the broker would be taken for its devices. */
+    private static String base(String topic) {
+        if (MqttAdapter.isTopic(topic)) return topic;
+        throw new IllegalArgumentException("must have topics without wildcards, not " + topic);
     }
 
     private static Broker broker(Configuration config, String purpose) {

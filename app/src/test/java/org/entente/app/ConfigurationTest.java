@@ -96,6 +96,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void topics_of_zigbee2mqtt_have_no_wildcards() {
+        assertThatThrownBy(() ->
+                        Configuration.read(Optional.empty(), Map.of(), List.of("things.zigbee2mqtt=zigbee2mqtt,#")))
+                .isInstanceOf(Configuration.Mistakes.class)
+                .hasMessageContaining("things.zigbee2mqtt must have topics without wildcards, not #");
+    }
+
+    @Test
     void file_that_is_no_yaml_is_a_mistake() throws IOException {
         var file = file("a: [");
 

@@ -37,7 +37,12 @@ public final class MqttAdapter implements Adapter {
         return new MqttAdapter("mqtt", broker, crowd -> new Described(things, crowd));
     }
 
-    /** @param bases the base topic of each zigbee2mqtt */
+    /** Whether a text is one topic of users: without wildcards, and none of the broker's own. MQTT 5 §4.7. */
+    public static boolean isTopic(String text) {
+        return Topics.isPlain(text);
+    }
+
+    /** @param bases the base topic of each zigbee2mqtt, for which {@link #isTopic} */
     public static MqttAdapter zigbee2mqtt(List<String> bases, Broker broker) {
         return new MqttAdapter("zigbee2mqtt", broker, crowd -> new Bridges(bases, crowd));
     }
