@@ -28,7 +28,7 @@ public class FramedSocket extends Socket {
      * Waits for the handshake with the first read.
      *
      * @param carrier TCP or TLS
-     * @param protocol the sub-protocol that is selected; none if it is empty
+     * @param protocol the sub-protocol that is selected, and demanded of the client; none if it is empty
      */
     public FramedSocket(Socket carrier, String protocol) {
         this.carrier = carrier;
@@ -100,7 +100,14 @@ public class FramedSocket extends Socket {
             filled += count;
         }
         var length = Handshake.length(chunk, filled);
-        var key = Handshake.read(chunk, length).header("Sec-WebSocket-Key").orElse("");
+        var head = Handshake.read(chunk, length);
+        if (!protocol.isEmpty() && !head.offers(protocol)) {
+            carrier.getOutputStream()
+                    .write(Octets.utf8("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+                            .toArray());
+            return false;
+        }
+        var key = head.header("Sec-WebSocket-Key").orElse("");
         var selected = protocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n";
         carrier.getOutputStream()
                 .write(Octets.utf8("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -4,6 +4,7 @@ package org.entente.testware.websocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,13 @@ public final class Handshake {
     public record Head(String firstLine, Map<String, String> headers) {
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+        }
+
+        /** Whether this request has a sub-protocol among those that it would speak. RFC 6455 §4.1 */
+        public boolean offers(String protocol) {
+            return header("Sec-WebSocket-Protocol").stream()
+                    .flatMap(offered -> Arrays.stream(offered.split(",")))
+                    .anyMatch(offered -> offered.strip().equals(protocol));
         }
 
         /** Whether this answer opens a WebSocket for the one who asked with this key. */
