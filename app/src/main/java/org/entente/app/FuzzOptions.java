@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.entente.testware.Profile;
 import org.entente.testware.fuzz.Corpus;
 import org.entente.testware.fuzz.FuzzPage;
 import org.entente.testware.fuzz.Fuzzer;
@@ -71,13 +74,13 @@ final class FuzzOptions {
     @Option(names = "--restart", paramLabel = "COMMAND", description = "Brings the broker up again when it is down.")
     private @Nullable String restart;
 
-    int run(Endpoint endpoint, RunOptions run, PrintWriter out) throws IOException {
+    int run(Endpoint endpoint, Profile profile, RunOptions run, PrintWriter out) throws IOException {
         var seed = run.seed();
         var folder = run.folder();
-        var target = new MqttTarget(endpoint, run.version(), run.patience(), PROBE_PATIENCE);
+        var target = new MqttTarget(endpoint, run.version(), run.patience(), PROBE_PATIENCE, profile);
         var kept = corpus == null ? Corpus.none() : Corpus.in(corpus);
         var made = rules == null ? MqttSessions.rules() : Rules.parse(rules.toString(), Files.readString(rules));
-        var source = new MqttSessions(made, run.version(), seed, kept.earlier());
+        var source = new MqttSessions(made, run.version(), seed, kept.earlier(), profile);
         if (target.probe().isPresent()) {
             out.println("The broker does not serve: " + target.probe().orElse("") + ". Nothing was sent.");
             return 4;
@@ -99,11 +102,13 @@ final class FuzzOptions {
         pace.ifPresent(scale -> out.printf(
                 "A bare exchange (connect, CONNECT, its answer) is possible %.0f times a second here; load %.1f on %d cores%n",
                 scale.barePerSecond(), scale.load(), scale.cores()));
+        var command = Stream.concat(Stream.of("./entente test mqtt " + endpoint), run.versionedAndProfiled())
+                        .collect(Collectors.joining(" "))
+                + " --fuzz";
         for (var finding : outcome.findings()) {
-            tell(finding, endpoint, seed, folder, out);
+            tell(finding, command, seed, folder, out);
         }
-        var again = "./entente test mqtt " + endpoint + " --protocol "
-                + run.version().number() + " --fuzz --seed " + seed;
+        var again = command + " --seed " + seed;
         var page = new FuzzPage(endpoint.toString(), started, again, outcome, pace);
         out.println(page.conclusion());
         TestReports.page(folder.resolve("fuzz.html"), page::write, out);
@@ -124,21 +129,20 @@ final class FuzzOptions {
         return after.isPresent() ? FAILED : 0;
     }
 
-    private static void tell(Fuzzer.Finding finding, Endpoint endpoint, long seed, Path folder, PrintWriter out)
+    private static void tell(Fuzzer.Finding finding, String command, long seed, Path folder, PrintWriter out)
             throws IOException {
         out.println(finding.what() + ", after session " + finding.first() + " to " + finding.last());
         if (finding.culprit().isEmpty()) {
             out.println(
                     "With --restart COMMAND the culprit would be found and made as short as it can be. One of them:");
-            out.println("  ./entente test mqtt " + endpoint + " --fuzz --seed " + seed + " --fuzz-replay "
-                    + finding.last());
+            out.println("  " + command + " --seed " + seed + " --fuzz-replay " + finding.last());
             return;
         }
         Files.createDirectories(folder);
         var file = folder.resolve("culprit-" + finding.last() + ".session");
         Files.writeString(file, finding.culprit().orElseThrow().text());
         out.print(finding.culprit().orElseThrow().text());
-        out.println("  ./entente test mqtt " + endpoint + " --fuzz --fuzz-replay " + file);
+        out.println("  " + command + " --fuzz-replay " + file);
     }
 
     private boolean restarted() {

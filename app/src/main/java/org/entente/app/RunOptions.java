@@ -154,6 +154,11 @@ final class RunOptions {
         return protocol == Version.V311 ? Stream.of() : Stream.of("--protocol " + protocol.number());
     }
 
+    /** What a command needs to meet the same broker in the same way. */
+    Stream<String> versionedAndProfiled() {
+        return Stream.concat(versioned(), profiled());
+    }
+
     private Stream<String> profiled() {
         return Stream.concat(
                 profile == null ? Stream.of() : Stream.of("--profile " + profile),

@@ -73,8 +73,8 @@ final class TestMqttCommand implements Callable<Integer> {
         if (run.lists(purposes(), line)) return 0;
         if (url == null) throw new ParameterException(line, "Missing the broker's URL, or --list");
         var endpoint = Endpoint.parse(url, Optional.ofNullable(authority));
-        if (fuzz.fuzz) return fuzz.run(endpoint, run, line.getOut());
         var profile = run.told(Parameters.ASSUMED, Parameters.KNOWN, line);
+        if (fuzz.fuzz) return fuzz.run(endpoint, profile, run, line.getOut());
         if (load.performance) return load.run(endpoint, profile, run, fuzz.restart(), line.getOut());
         var suite = security ? BrokerSuite.ofSecurity(endpoint) : BrokerSuite.of(run.version(), endpoint);
         var title = security

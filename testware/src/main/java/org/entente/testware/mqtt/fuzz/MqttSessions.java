@@ -12,8 +12,10 @@ import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.entente.testware.Octets;
+import org.entente.testware.Profile;
 import org.entente.testware.fuzz.Rules;
 import org.entente.testware.fuzz.Session;
+import org.entente.testware.mqtt.Logins;
 import org.entente.testware.mqtt.wire.Connect;
 import org.entente.testware.mqtt.wire.Packet;
 import org.entente.testware.mqtt.wire.PacketType;
@@ -35,17 +37,20 @@ public final class MqttSessions implements LongFunction<Session> {
     private final Version version;
     private final long seed;
     private final List<Session> earlier;
+    private final Profile profile;
 
     /**
      * Makes sessions by rules.
      *
      * @param earlier sessions whose packets are spliced in now and then
+     * @param profile by whose user and password most sessions log in, if it has them
      */
-    public MqttSessions(Rules rules, Version version, long seed, List<Session> earlier) {
+    public MqttSessions(Rules rules, Version version, long seed, List<Session> earlier, Profile profile) {
         this.rules = rules;
         this.version = version;
         this.seed = seed;
         this.earlier = List.copyOf(earlier);
+        this.profile = profile;
     }
 
     /** The rules that come with the program. */
@@ -93,9 +98,7 @@ public final class MqttSessions implements LongFunction<Session> {
         if (random.nextInt(6) == 0) {
             connect = connect.will(topic(random), payload(random), random.nextInt(3), random.nextBoolean());
         }
-        if (random.nextInt(10) == 0) {
-            connect = connect.login("fuzz", "fuzz");
-        }
+        connect = random.nextInt(10) == 0 ? connect.login("fuzz", "fuzz") : Logins.of(connect, profile);
         if (version == Version.V5 && random.nextInt(3) == 0) {
             connect = connect.with(properties(random));
         }

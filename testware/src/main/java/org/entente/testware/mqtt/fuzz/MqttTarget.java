@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.entente.testware.Octets;
+import org.entente.testware.Profile;
 import org.entente.testware.fuzz.Session;
 import org.entente.testware.fuzz.Target;
+import org.entente.testware.mqtt.Logins;
 import org.entente.testware.mqtt.wire.Connect;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Frames;
@@ -29,18 +31,21 @@ public final class MqttTarget implements Target {
     private final Version version;
     private final Duration patience;
     private final Duration probePatience;
+    private final Profile profile;
 
     /**
      * Names the broker.
      *
      * @param patience how long a session waits for an answer
      * @param probePatience how long the broker may take to show that it serves; then it hangs
+     * @param profile by whose user and password the broker is asked whether it serves, if it has them
      */
-    public MqttTarget(Endpoint endpoint, Version version, Duration patience, Duration probePatience) {
+    public MqttTarget(Endpoint endpoint, Version version, Duration patience, Duration probePatience, Profile profile) {
         this.endpoint = endpoint;
         this.version = version;
         this.patience = patience;
         this.probePatience = probePatience;
+        this.profile = profile;
     }
 
     @Override
@@ -111,7 +116,10 @@ public final class MqttTarget implements Target {
     public Optional<String> probe() {
         try (var line = Line.open(endpoint, probePatience)) {
             line.abortWhenClosed();
-            line.write(Connect.as("entente-probe").packet(version).octets().toArray());
+            line.write(Logins.of(Connect.as("entente-probe"), profile)
+                    .packet(version)
+                    .octets()
+                    .toArray());
             var frames = new Frames();
             var chunk = new byte[CHUNK];
             while (true) {

@@ -9,13 +9,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.entente.testware.Octets;
 import org.entente.testware.fuzz.Corpus;
 import org.entente.testware.fuzz.Fuzzer;
 import org.entente.testware.fuzz.Pace;
 import org.entente.testware.fuzz.Session;
+import org.entente.testware.mqtt.Parameters;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Frames;
 import org.entente.testware.mqtt.wire.PacketType;
@@ -118,7 +121,7 @@ class MqttFuzzTest {
     }
 
     private static MqttSessions sessions(Version version) {
-        return new MqttSessions(MqttSessions.rules(), version, SEED, List.of());
+        return new MqttSessions(MqttSessions.rules(), version, SEED, List.of(), Parameters.ASSUMED);
     }
 
     @Test
@@ -133,9 +136,24 @@ class MqttFuzzTest {
     }
 
     @Test
+    void sessions_log_in_as_the_profile_says() {
+        var profile = Parameters.ASSUMED.with("user", "alice").with("password", "s3cret");
+        var sessions = new MqttSessions(MqttSessions.rules(), Version.V311, SEED, List.of(), profile);
+
+        var begun = LongStream.range(0, 100)
+                .mapToObj(number -> new String(sessions.apply(number).bytes(), StandardCharsets.ISO_8859_1))
+                .toList();
+
+        assertThat(begun)
+                .filteredOn(each -> each.contains("alice") && each.contains("s3cret"))
+                .hasSizeGreaterThan(30);
+    }
+
+    @Test
     void server_that_dies_is_convicted_by_the_shortest_session() throws IOException {
         try (var server = new TrivialServer(true)) {
-            var target = new MqttTarget(server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE);
+            var target = new MqttTarget(
+                    server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE, Parameters.ASSUMED);
             var limits = new Fuzzer.Limits(2000, Duration.ofSeconds(20), 2, 20);
 
             var outcome = new Fuzzer(target, sessions(Version.V311), Corpus.none(), limits, server::restart).run();
@@ -150,7 +168,8 @@ class MqttFuzzTest {
     @Test
     void server_that_survives_is_not_convicted() throws IOException {
         try (var server = new TrivialServer(false)) {
-            var target = new MqttTarget(server.endpoint(), Version.V5, Duration.ofMillis(300), PATIENCE);
+            var target =
+                    new MqttTarget(server.endpoint(), Version.V5, Duration.ofMillis(300), PATIENCE, Parameters.ASSUMED);
             var limits = new Fuzzer.Limits(400, Duration.ofSeconds(20), 2, 50);
 
             var outcome = new Fuzzer(target, sessions(Version.V5), Corpus.none(), limits, () -> false).run();
@@ -165,7 +184,8 @@ class MqttFuzzTest {
         // Connections wait in its queue; nobody ever reads from them.
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var endpoint = new Endpoint("127.0.0.1", server.getLocalPort());
-            var target = new MqttTarget(endpoint, Version.V311, Duration.ofMillis(300), Duration.ofMillis(300));
+            var target = new MqttTarget(
+                    endpoint, Version.V311, Duration.ofMillis(300), Duration.ofMillis(300), Parameters.ASSUMED);
             var muchMoreThanBuffers = new Session(List.of(Octets.of(new byte[64 << 20])));
 
             assertThat(target.send(muchMoreThanBuffers).seen()).isEqualTo("takes nothing more");
@@ -177,7 +197,8 @@ class MqttFuzzTest {
     @Tag("full")
     void speed_against_a_trivial_server_is_printed_beside_that_of_bare_exchanges() throws IOException {
         try (var server = new TrivialServer(false)) {
-            var target = new MqttTarget(server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE);
+            var target = new MqttTarget(
+                    server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE, Parameters.ASSUMED);
             var limits = new Fuzzer.Limits(Long.MAX_VALUE, Duration.ofSeconds(3), THREADS, 1000);
             // In turns, so that both meet the same machine; the first turn is for the compiler.
             for (int turn = 0; turn <= 3; turn++) {
