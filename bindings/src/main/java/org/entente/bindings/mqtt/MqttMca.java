@@ -5,8 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +33,6 @@ public final class MqttMca implements Mca, AutoCloseable {
     private final Serialization serialization;
     private final Duration timeout;
     private final Station station;
-    private final Set<String> listening = ConcurrentHashMap.newKeySet();
 
     /**
      * Who stands at this end.
@@ -115,14 +112,12 @@ public final class MqttMca implements Mca, AutoCloseable {
                 : Topic.request(station.prefix(), from, cse, serialization);
     }
 
-    /** Before its first request, so that no notice can come earlier. */
+    /** Before its first request, so that no notice can come earlier; the station subscribes once. */
     private void listenAs(String originator) {
-        if (!listening.add(originator)) return;
         try {
             station.listenAsEntity(originator).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
             // The request says what is wrong with the connection; notices come once the subscription stands.
-            listening.remove(originator);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
