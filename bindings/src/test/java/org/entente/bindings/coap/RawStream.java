@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,7 +88,7 @@ final class RawStream implements AutoCloseable {
         try {
             in.readAllBytes();
             return true;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return true; // reset, where something unread was left
         }
     }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.entente.codec.Codecs;
+import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -348,8 +350,7 @@ class HttpClientTest {
         void a_secret_is_shown_where_it_belongs_and_appears_in_no_text() {
             var secret = new Secret("gateway.abc");
 
-            var message = new RequestWriter(org.entente.codec.Serialization.JSON, org.entente.codec.Codecs.STRICT)
-                    .write(notice("x"), Optional.of(secret));
+            var message = new RequestWriter(Serialization.JSON, Codecs.STRICT).write(notice("x"), Optional.of(secret));
 
             assertThat(message.headers().get("Authorization")).isEqualTo("Bearer gateway.abc");
             assertThat(HttpClientConfig.DEFAULT.toString() + secret).doesNotContain("gateway.abc");

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.entente.bindings.wire.Admission;
+import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
@@ -125,7 +126,7 @@ class BrokerBadInputTest extends AtBroker {
                 HOME.cse(),
                 identity("CGood", Optional.empty()),
                 PATIENCE,
-                org.entente.codec.Serialization.JSON,
+                Serialization.JSON,
                 CLIENT,
                 AtBroker::deaf)) {
             var response = mca.send(Request.retrieve("cse-in", "CGood").withId("good"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class Mosquitto implements AutoCloseable {
     private static void run(String... command) throws IOException, InterruptedException {
         command[0] = program(command[0]).orElseThrow().toString();
         var ran = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(ran.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        var said = new String(ran.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(ran.waitFor()).as("%s: %s", String.join(" ", command), said).isZero();
     }
 
