@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.entente.app.CoapHub.json;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** A whole hub over CoAP. */
 class CoapHubTest {
@@ -160,10 +157,8 @@ class CoapHubTest {
     }
 
     private static String request(String from, String place, String... further) {
-        var out = new StringWriter();
         var words = new ArrayList<>(List.of("request", "retrieve", "cse-in", "--from", from, "--over", place));
         words.addAll(List.of(further));
-        new CommandLine(new Main()).setOut(new PrintWriter(out)).execute(words.toArray(String[]::new));
-        return out.toString();
+        return Ran.command(words).out();
     }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +26,6 @@ class DevicesCommandTest {
 
     private static HubUnderTest hub;
     private static SampleDevice lamp;
-
-    private record Answer(int status, String out) {}
 
     @BeforeAll
     static void a_lamp_registers(@TempDir Path data) {
@@ -67,47 +63,38 @@ class DevicesCommandTest {
         return command("COperator", "request", "retrieve", resource).status() == 0;
     }
 
-    private static Answer devices(String... arguments) {
+    private static Ran devices(String... arguments) {
         return as("COperator", arguments);
     }
 
-    private static Answer as(String originator, String... arguments) {
+    private static Ran as(String originator, String... arguments) {
         return command(
                 originator,
                 Stream.concat(Stream.of("devices"), Stream.of(arguments)).toArray(String[]::new));
     }
 
-    private static Answer command(String originator, String... arguments) {
+    private static Ran command(String originator, String... arguments) {
         var line = new ArrayList<>(List.of(arguments));
         line.addAll(List.of("--from", originator, "--over", hub.address().toString()));
-        return run(line);
-    }
-
-    private static Answer run(List<String> line) {
-        var out = new StringWriter();
-        var status = Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(line.toArray(String[]::new));
-        return new Answer(status, out.toString());
+        return Ran.command(line);
     }
 
     @Test
     void list_has_each_device_with_its_standard() {
-        assertThat(devices("list").out()).contains("lamp  LWM2M  reachable");
-        assertThat(devices("list", "--json").out()).contains("\"name\":\"lamp\",\"standard\":\"LWM2M\"");
+        assertThat(devices("list").said()).contains("lamp  LWM2M  reachable");
+        assertThat(devices("list", "--json").said()).contains("\"name\":\"lamp\",\"standard\":\"LWM2M\"");
     }
 
     @Test
     void list_tells_of_a_device_that_left_when_it_was_seen() {
         device("heater").close();
 
-        await().atMost(PATIENCE).until(() -> devices("list").out().contains("heater  LWM2M  away  last seen 20"));
+        await().atMost(PATIENCE).until(() -> devices("list").said().contains("heater  LWM2M  away  last seen 20"));
     }
 
     @Test
     void show_has_modules_and_management_objects() {
-        assertThat(devices("show", "lamp").out())
+        assertThat(devices("show", "lamp").said())
                 .contains("thermometer/temperature  (temperature)", "  curT0=", "node/deviceInfo  (deviceInfo)")
                 .contains("mod=Sample lamp");
     }
@@ -116,7 +103,7 @@ class DevicesCommandTest {
     void write_returns_after_the_device_took_it() {
         var answer = devices("write", "lamp", "light/binarySwitch", "state=true");
 
-        assertThat(answer.out()).contains("light/binarySwitch", "state=true");
+        assertThat(answer.said()).contains("light/binarySwitch", "state=true");
         assertThat(answer.status()).isZero();
         assertThat(lamp.value(3311, 5850)).isEqualTo(true);
     }
@@ -126,7 +113,7 @@ class DevicesCommandTest {
         var answer = devices("write", "lamp", "light/brightness", "brigs=300");
 
         assertThat(answer.status()).isNotZero();
-        assertThat(answer.out()).contains("the dimmer goes from 0 to 100, not to 300");
+        assertThat(answer.said()).contains("the dimmer goes from 0 to 100, not to 300");
     }
 
     @Test
@@ -134,7 +121,7 @@ class DevicesCommandTest {
         var answer = as("CStranger", "read", "lamp", "light/binarySwitch");
 
         assertThat(answer.status()).isNotZero();
-        assertThat(answer.out()).contains("ORIGINATOR_HAS_NO_PRIVILEGE");
+        assertThat(answer.said()).contains("ORIGINATOR_HAS_NO_PRIVILEGE");
     }
 
     @Test
@@ -147,7 +134,7 @@ class DevicesCommandTest {
             return watching.isDone();
         });
 
-        assertThat(watching.get(1, TimeUnit.SECONDS).out().lines())
+        assertThat(watching.get(1, TimeUnit.SECONDS).said().lines())
                 .hasSize(2)
                 .allMatch(line -> line.contains("curT0="));
     }
@@ -155,20 +142,20 @@ class DevicesCommandTest {
     @Test
     void device_is_allowed_and_forbidden_in_the_folder_of_the_hub(@TempDir Path data) {
         assertThat(local(data, "allow", "lwm2m:gate").status()).isZero();
-        assertThat(local(data, "allowed").out()).isEqualToIgnoringNewLines("lwm2m:gate");
-        assertThat(local(data, "waiting").out()).isEmpty();
+        assertThat(local(data, "allowed").said()).isEqualToIgnoringNewLines("lwm2m:gate");
+        assertThat(local(data, "waiting").said()).isEmpty();
 
         assertThat(local(data, "forbid", "lwm2m:gate").status()).isZero();
 
-        assertThat(local(data, "allowed").out()).isEmpty();
-        assertThat(local(data, "forbid", "lwm2m:gate").out()).contains("lwm2m:gate was not allowed");
-        assertThat(local(data, "allow", "gate").out()).contains("named such as lwm2m:lamp");
+        assertThat(local(data, "allowed").said()).isEmpty();
+        assertThat(local(data, "forbid", "lwm2m:gate").said()).contains("lwm2m:gate was not allowed");
+        assertThat(local(data, "allow", "gate").said()).contains("named such as lwm2m:lamp");
     }
 
-    private static Answer local(Path data, String... arguments) {
+    private static Ran local(Path data, String... arguments) {
         var line = new ArrayList<>(List.of("devices"));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--data", data.toString()));
-        return run(line);
+        return Ran.command(line);
     }
 }

@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -141,16 +139,9 @@ class HubTroubleTest {
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("damaged");
 
-        var said = new StringWriter();
-        int code = Main.commandLine()
-                .setErr(new PrintWriter(said))
-                .execute("serve", "--port", "0", "--data", data.toString());
-        assertThat(code).isNotZero();
-        assertThat(said.toString().strip().lines())
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("damaged");
+        var ran = Ran.command("serve", "--port", "0", "--data", data.toString());
+        assertThat(ran.status()).isNotZero();
+        assertThat(ran.err().strip().lines()).hasSize(1).first().asString().contains("damaged");
         assertThat(file).hasBinaryContent(before);
     }
 

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 
 /** A whole hub with its own MQTT broker. */
 class MqttHubTest {
@@ -110,23 +107,15 @@ class MqttHubTest {
     @Test
     @Spec("TS-0010 §7.2")
     void command_line_asks_over_mqtt() throws Exception {
-        var out = new StringWriter();
         try (var hub = hub()) {
-            int status = new CommandLine(new Main())
-                    .setOut(new PrintWriter(out))
-                    .execute(
-                            "request",
-                            "retrieve",
-                            "cse-in",
-                            "--from",
-                            HubUnderTest.ADMIN,
-                            "--credential-file",
-                            hub.secretFile().toString(),
-                            "--over",
-                            broker(hub).toString());
+            var words = new ArrayList<>(List.of("request", "retrieve", "cse-in", "--from", HubUnderTest.ADMIN));
+            words.addAll(List.of("--credential-file", hub.secretFile().toString()));
+            words.addAll(List.of("--over", broker(hub).toString()));
 
-            assertThat(out.toString()).startsWith("2000");
-            assertThat(status).isZero();
+            var ran = Ran.command(words);
+
+            assertThat(ran.out()).startsWith("2000");
+            assertThat(ran.status()).isZero();
         }
     }
 

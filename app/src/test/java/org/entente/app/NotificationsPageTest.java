@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands of the page about notifications do what it says. */
 class NotificationsPageTest {
@@ -73,11 +70,8 @@ class NotificationsPageTest {
 
             var commands = commands();
             for (var command : commands) {
-                var out = new StringWriter();
-                int status = new CommandLine(new Main())
-                        .setOut(new PrintWriter(out))
-                        .execute(words(command, hub, admin).toArray(String[]::new));
-                assertThat(status).as("%s%n%s", command, out).isZero();
+                var ran = Ran.command(words(command, hub, admin));
+                assertThat(ran.status()).as("%s%n%s", command, ran.said()).isZero();
             }
 
             assertThat(commands).hasSizeGreaterThan(10);

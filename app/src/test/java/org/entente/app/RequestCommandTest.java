@@ -4,8 +4,6 @@ package org.entente.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The command sends to a whole hub, in either serialization. */
 class RequestCommandTest {
-    private record Ran(int status, String out) {}
-
     private static Ran run(HubUnderTest hub, String... words) {
         return over(hub.address().toString(), words);
     }
 
     private static Ran over(String address, String... words) {
-        var out = new StringWriter();
         var line = new ArrayList<>(List.of("request"));
         line.addAll(List.of(words));
         line.addAll(List.of("--over", address, "--from", HubUnderTest.APP, "--json", "--parameter", "rqi=\"same\""));
-        int status = new CommandLine(new Main()).setOut(new PrintWriter(out)).execute(line.toArray(String[]::new));
-        return new Ran(status, out.toString());
+        return Ran.command(line);
     }
 
     @ParameterizedTest

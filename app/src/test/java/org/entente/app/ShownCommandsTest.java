@@ -4,8 +4,6 @@ package org.entente.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +12,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Runs what pages show, block by block; what is shown below a block stands in the answer to its last command. */
 class ShownCommandsTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
 
     private record Block(String kind, String text) {}
-
-    private record Answer(int status, String out) {}
 
     @ParameterizedTest
     @ValueSource(
@@ -57,28 +52,23 @@ class ShownCommandsTest {
 
     private static void succeeds(HubUnderTest hub, List<String> command) throws IOException {
         var answer = run(hub, command);
-        assertThat(answer.status()).as("%s%n%s", command, answer.out()).isZero();
+        assertThat(answer.status()).as("%s%n%s", command, answer.said()).isZero();
     }
 
     /** What the hub does by itself may come a moment later. */
     private static void answers(HubUnderTest hub, List<String> command, String shown) {
         Awaitility.await()
-                .untilAsserted(() -> assertThat(run(hub, command).out())
+                .untilAsserted(() -> assertThat(run(hub, command).said())
                         .contains(shown.strip().split("\n")));
     }
 
-    private static Answer run(HubUnderTest hub, List<String> command) throws IOException {
-        var out = new StringWriter();
+    private static Ran run(HubUnderTest hub, List<String> command) throws IOException {
         var line = new ArrayList<String>();
         for (var word : command) line.add(word.endsWith("…") ? completed(hub, word) : word);
         if (line.contains(HubUnderTest.ADMIN))
             line.addAll(List.of("--credential-file", hub.secretFile().toString()));
         line.addAll(List.of("--over", hub.address().toString(), "--json"));
-        int status = new CommandLine(new Main())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(line.toArray(String[]::new));
-        return new Answer(status, out.toString());
+        return Ran.command(line);
     }
 
     /** The address of the child whose name a page has cut short, since the hub chooses it. */

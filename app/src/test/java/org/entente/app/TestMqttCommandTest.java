@@ -4,28 +4,26 @@ package org.entente.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The test command as a person meets it. */
 class TestMqttCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @TempDir
     private Path folder = Path.of(".");
 
     @Test
     void list_shows_every_purpose_and_why_one_has_no_case() {
-        assertThat(run("test", "mqtt", "--list")).isZero();
+        var ran = Ran.command("test", "mqtt", "--list");
 
-        assertThat(out.toString())
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out())
                 .contains("TP_MQTT_BROKER_CONNECT_001  A CONNECT with flags in its fixed header is refused.")
                 .contains("    no case: a broker cannot be made to be without service from outside")
                 .contains("ENT_MQTT_BROKER_WILL_002");
@@ -33,19 +31,21 @@ class TestMqttCommandTest {
 
     @Test
     void protocol_chooses_the_purposes() {
-        assertThat(run("test", "mqtt", "--protocol", "5.0", "--list")).isZero();
-        assertThat(run("test", "mqtt", "--protocol", "3.1", "--list")).isEqualTo(2);
+        var known = Ran.command("test", "mqtt", "--protocol", "5.0", "--list");
+        var unknown = Ran.command("test", "mqtt", "--protocol", "3.1", "--list");
 
-        assertThat(out.toString()).contains("ENT_MQTT5_BROKER_ALIAS_001  A topic alias stands for its topic.");
-        assertThat(err.toString()).contains("No MQTT 3.1; there are 3.1.1 and 5.0");
+        assertThat(known.status()).isZero();
+        assertThat(known.out()).contains("ENT_MQTT5_BROKER_ALIAS_001  A topic alias stands for its topic.");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("No MQTT 3.1; there are 3.1.1 and 5.0");
     }
 
     @Test
     void only_takes_a_star_for_anything() {
-        assertThat(run("test", "mqtt", "--list", "--only", "*PING*,TP_MQTT_BROKER_DISCONNECT_001"))
-                .isZero();
+        var ran = Ran.command("test", "mqtt", "--list", "--only", "*PING*,TP_MQTT_BROKER_DISCONNECT_001");
 
-        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out().lines()).hasSize(3);
     }
 
     @Test
@@ -54,10 +54,10 @@ class TestMqttCommandTest {
         var url = "mqtt://127.0.0.1:" + closed.getLocalPort();
         closed.close();
 
-        var code = run("test", "mqtt", url, "--seed", "1", "--set", "user=joe", "--report", folder.toString());
+        var ran = Ran.command("test", "mqtt", url, "--seed", "1", "--set", "user=joe", "--report", folder.toString());
 
-        assertThat(code).isEqualTo(4);
-        assertThat(out.toString())
+        assertThat(ran.status()).isEqualTo(4);
+        assertThat(ran.out())
                 .contains("no connection to " + url)
                 .contains("Nothing could be judged: is this the right endpoint, and is it up?")
                 .contains(url + " --set user=joe --only TP_MQTT_BROKER_CONNECT_001 --seed 1");
@@ -69,21 +69,18 @@ class TestMqttCommandTest {
 
     @Test
     void wrong_command_lines_are_told_and_send_nothing() {
-        assertThat(run("test", "mqtt")).isEqualTo(2);
-        assertThat(run("test", "mqtt", "mqtt://127.0.0.1:1", "--only", "NONE")).isEqualTo(2);
-        assertThat(run("test", "mqtt", "mqtt://127.0.0.1:1", "--set", "usr=joe"))
-                .isEqualTo(2);
-
-        assertThat(err.toString())
-                .contains("Missing the broker's URL, or --list")
-                .contains("No purpose matches --only NONE")
-                .contains("Unknown parameter usr");
+        refused("Missing the broker's URL, or --list");
+        refused("No purpose matches --only NONE", "mqtt://127.0.0.1:1", "--only", "NONE");
+        refused("Unknown parameter usr", "mqtt://127.0.0.1:1", "--set", "usr=joe");
     }
 
-    private int run(String... arguments) {
-        return Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+    private static void refused(String why, String... further) {
+        var words = new ArrayList<>(List.of("test", "mqtt"));
+        words.addAll(List.of(further));
+
+        var ran = Ran.command(words);
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains(why);
     }
 }

@@ -6,8 +6,6 @@ import static org.entente.app.HubUnderTest.ADMIN;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,9 +179,7 @@ class TraceTest {
         var words = new ArrayList<>(List.of("trace", "--over", hub.address().toString(), "--from", ADMIN));
         words.addAll(List.of("--credential-file", credential.toString()));
         words.addAll(List.of(more));
-        var out = new StringWriter();
-        Main.commandLine().setOut(new PrintWriter(out)).execute(words.toArray(String[]::new));
-        return out.toString();
+        return Ran.command(words).out();
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.entente.model.ResultCode.*;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** An IN-CSE and an MN-CSE over real HTTP, closed to strangers, each proving to the other who it is. */
 class TwoHubsTest {
@@ -238,13 +235,9 @@ class TwoHubsTest {
                     default -> word;
                 })
                 .toList();
-        var out = new StringWriter();
-        int status = new CommandLine(new Main())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(Stream.concat(words.stream(), Stream.of("--json")).toArray(String[]::new));
-        assertThat(status).as("%s%n%s", command, out).isZero();
-        return out.toString();
+        var ran = Ran.command(Stream.concat(words.stream(), Stream.of("--json")).toList());
+        assertThat(ran.status()).as("%s%n%s", command, ran.said()).isZero();
+        return ran.out();
     }
 
     private String shown(String place) {

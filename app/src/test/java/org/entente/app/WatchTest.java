@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -163,23 +162,12 @@ class WatchTest {
             var counted = metrics(hub);
 
             assertThat(counted.values().keySet()).containsAll(shownByDashboard());
-            var out = new StringWriter();
-            int code = Main.commandLine()
-                    .setOut(new PrintWriter(out))
-                    .execute(
-                            "top",
-                            "--over",
-                            hub.address().toString(),
-                            "--credential-file",
-                            hub.secretFile().toString(),
-                            "--from",
-                            HubUnderTest.ADMIN,
-                            "--times",
-                            "1",
-                            "--every",
-                            "0");
-            assertThat(code).isZero();
-            assertThat(out.toString()).contains("requests", "store", "notices", "process");
+            var words = new ArrayList<>(List.of("top", "--times", "1", "--every", "0", "--from", HubUnderTest.ADMIN));
+            words.addAll(List.of("--over", hub.address().toString()));
+            words.addAll(List.of("--credential-file", hub.secretFile().toString()));
+            var ran = Ran.command(words);
+            assertThat(ran.status()).isZero();
+            assertThat(ran.out()).contains("requests", "store", "notices", "process");
         }
     }
 

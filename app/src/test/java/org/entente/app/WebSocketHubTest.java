@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 
 /** A whole hub over WebSocket. */
 class WebSocketHubTest {
@@ -116,21 +113,13 @@ class WebSocketHubTest {
 
     @Test
     void command_line_asks_over_websocket() {
-        var out = new StringWriter();
         try (var hub = hub()) {
-            int status = new CommandLine(new Main())
-                    .setOut(new PrintWriter(out))
-                    .execute(
-                            "request",
-                            "retrieve",
-                            "cse-in",
-                            "--from",
-                            "Cws",
-                            "--over",
-                            websocket(hub).toString());
+            var address = websocket(hub).toString();
 
-            assertThat(status).isEqualTo(1);
-            assertThat(out.toString()).startsWith("4103");
+            var ran = Ran.command("request", "retrieve", "cse-in", "--from", "Cws", "--over", address);
+
+            assertThat(ran.status()).isEqualTo(1);
+            assertThat(ran.out()).startsWith("4103");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
