@@ -12,11 +12,13 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Period;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
 import org.eclipse.milo.opcua.stack.core.UaException;
-import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
+import org.entente.security.FurtherAlgorithms;
 import org.entente.security.OwnKey;
 
 /** What protected connections need: the hub's own certificate, and whom it believes. OPC 10000-4 §6.1. */
@@ -25,39 +27,64 @@ public final class Papers {
     private static final String KEY = "own-key.pem";
     private static final Period VALIDITY = Period.ofYears(10);
     private static final int URI_BYTES = 8;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
     private final KeyPair keys;
     private final X509Certificate certificate;
-    private final TrustedServers trusted;
+    private final TrustedPeers trusted;
 
-    private Papers(KeyPair keys, X509Certificate certificate, TrustedServers trusted) {
+    private Papers(KeyPair keys, X509Certificate certificate, TrustedPeers trusted) {
         this.keys = keys;
         this.certificate = certificate;
         this.trusted = trusted;
     }
 
-    /** As they lie in a folder; what is not there is made. */
+    /** Those of a client, as they lie in a folder; what is not there is made. */
     public static Papers in(Path folder, SecureRandom random) {
-        var trusted = new TrustedServers(folder);
-        var keys = OwnKey.keepRsa(folder.resolve(KEY), random).pair();
-        return new Papers(keys, certificate(folder.resolve(CERTIFICATE), keys), trusted);
+        return in(folder, TrustedPeers.Kind.SERVERS, List.of(), random);
     }
 
-    CertificateValidator trusted() {
+    /** Those of a server that is known by these host names. */
+    static Papers ofServer(Path folder, List<String> hosts, SecureRandom random) {
+        return in(folder, TrustedPeers.Kind.CLIENTS, hosts, random);
+    }
+
+    private static Papers in(Path folder, TrustedPeers.Kind kind, List<String> hosts, SecureRandom random) {
+        // The policy Aes256_Sha256_RsaPss signs by a name that Java knows another word for.
+        FurtherAlgorithms.offer();
+        var trusted = new TrustedPeers(folder, kind);
+        var keys = OwnKey.keepRsa(folder.resolve(KEY), random).pair();
+        return new Papers(keys, certificate(folder.resolve(CERTIFICATE), keys, hosts), trusted);
+    }
+
+    TrustedPeers trusted() {
         return trusted;
     }
 
+    KeyPair keys() {
+        return keys;
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** What the application calls itself. */
+    String uri() {
+        return CertificateUtil.getSanUri(certificate).orElseThrow();
+    }
+
     void show(OpcUaClientConfigBuilder config) {
-        config.setApplicationUri(CertificateUtil.getSanUri(certificate).orElseThrow())
+        config.setApplicationUri(uri())
                 .setKeyPair(keys)
                 .setCertificate(certificate)
                 .setCertificateChain(new X509Certificate[] {certificate})
                 .setCertificateValidator(trusted);
     }
 
-    private static X509Certificate certificate(Path file, KeyPair keys) {
+    private static X509Certificate certificate(Path file, KeyPair keys, List<String> hosts) {
         try {
-            if (!Files.exists(file)) Files.write(file, made(keys).getEncoded());
+            if (!Files.exists(file)) Files.write(file, made(keys, hosts).getEncoded());
             var found = CertificateUtil.decodeCertificate(Files.readAllBytes(file));
             if (found.getPublicKey().equals(keys.getPublic())) return found;
         } catch (IOException e) {
@@ -68,14 +95,17 @@ public final class Papers {
         throw new IllegalStateException(file + " is not of the key beside it; without the file a new one is made");
     }
 
-    private static X509Certificate made(KeyPair keys) throws GeneralSecurityException {
+    private static X509Certificate made(KeyPair keys, List<String> hosts) throws GeneralSecurityException {
         try {
-            return new SelfSignedCertificateBuilder(keys)
+            var certificate = new SelfSignedCertificateBuilder(keys)
                     .setCommonName("Entente")
                     .setOrganization("Entente")
                     .setApplicationUri(uri(keys))
-                    .setValidityPeriod(VALIDITY)
-                    .build();
+                    .setValidityPeriod(VALIDITY);
+            for (var host : hosts)
+                if (ADDRESS.matcher(host).matches()) certificate.addIpAddress(host);
+                else certificate.addDnsName(host);
+            return certificate.build();
         } catch (GeneralSecurityException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

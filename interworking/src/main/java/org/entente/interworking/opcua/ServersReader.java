@@ -29,9 +29,9 @@ public final class ServersReader {
     private static final int MOST_DEPTH = 50;
     private static final int MOST_ELEMENTS = 100_000;
     private static final String NONE = "none";
-    /** Broken ones are not among them, nor Aes256_Sha256_RsaPss, whose signature Java knows by no name of Milo's. */
-    static final List<SecurityPolicy> POLICIES =
-            List.of(SecurityPolicy.Aes128_Sha256_RsaOaep, SecurityPolicy.Basic256Sha256);
+    /** Broken ones are not among them. */
+    static final List<SecurityPolicy> POLICIES = List.of(
+            SecurityPolicy.Aes256_Sha256_RsaPss, SecurityPolicy.Aes128_Sha256_RsaOaep, SecurityPolicy.Basic256Sha256);
 
     private static final Set<String> KEYS = Set.of(
             "name",

@@ -52,20 +52,25 @@ class NodeOpcuaTest {
             isWritten(peer);
             isObserved(peer);
             isInvoked(peer, adapter);
+            isEnteredByEveryPolicy(peer);
         }
     }
 
-    private OpcUaAdapter visit(OpcUaPeer peer, Interworking engine) throws IOException {
-        var password = Operator.password(folder);
+    private Servers servers(OpcUaPeer peer, String security) throws IOException {
         var sheet = Sheet.of("""
                 standard: opcua
-                devices: [ { name: plant, url: "%s", every: 100ms, user: operator, password-file: %s } ]
-                """.formatted(peer.url(), password), "plant.yaml");
+                devices: [ { name: plant, url: "%s", security: %s, every: 100ms, user: operator, password-file: %s } ]
+                """.formatted(peer.url(), security, Operator.password(folder)), "plant.yaml");
         var servers = ServersReader.read(sheet);
         sheet.refuseMistakes();
+        return servers;
+    }
+
+    private OpcUaAdapter visit(OpcUaPeer peer, Interworking engine) throws IOException {
         var mapping = new MappingReader(Types.ALL).shipped("opcua");
         var hub = Files.createDirectories(folder.resolve("hub"));
-        var adapter = new OpcUaAdapter(servers, mapping, Optional.of(Papers.in(hub, new SecureRandom())), PATIENCE);
+        var papers = Optional.of(Papers.in(hub, new SecureRandom()));
+        var adapter = new OpcUaAdapter(servers(peer, "best"), mapping, papers, PATIENCE);
         engine.attach(adapter, mapping);
         Operator.trustsWhatWasRejected(hub);
         return adapter;
@@ -110,5 +115,16 @@ class NodeOpcuaTest {
         assertThat(forged).isInstanceOf(Outcome.Denied.class).asString().contains("Bad_NotWritable");
         assertThat(emptied).isEqualTo(Outcome.DONE);
         assertThat(peer.value("Charge")).isEqualTo("0");
+    }
+
+    private void isEnteredByEveryPolicy(OpcUaPeer peer) throws Exception {
+        var door = new Door(PATIENCE, Optional.of(Papers.in(folder.resolve("hub"), new SecureRandom())));
+        for (var policy : ServersReader.POLICIES) {
+            var client = door.enter(servers(peer, policy.name()).all().getFirst());
+
+            assertThat(client.getConfig().getEndpoint().getSecurityPolicyUri()).isEqualTo(policy.getUri());
+            assertThat(client.getNamespaceTable().get(0)).isEqualTo("http://opcfoundation.org/UA/");
+            Door.leave(client);
+        }
     }
 }

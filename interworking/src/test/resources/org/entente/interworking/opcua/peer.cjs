@@ -83,7 +83,7 @@ async function serve() {
     const server = new OPCUAServer({
         port, hostname: "127.0.0.1", alternateHostname: ["127.0.0.1"],
         nodeset_filename: [nodesets.standard, nodesets.di, nodesets.irdi, nodesets.padim, nodesets.ia, nodesets.machinery],
-        securityPolicies: [SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes128_Sha256_RsaOaep],
+        securityPolicies: [SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes128_Sha256_RsaOaep, SecurityPolicy.Aes256_Sha256_RsaPss],
         securityModes: [MessageSecurityMode.SignAndEncrypt],
         serverCertificateManager: certificates,
         userManager: { isValidUser: (user, password) => user === "operator" && password === "not for the log" },
