@@ -318,6 +318,7 @@ public final class Cse implements Mca, AutoCloseable {
             var shown = new AtomicReference<@Nullable Response>();
             var lasting = commits.commit(request, latest -> {
                 locks.check(request, target.resource(), latest);
+                answers.recheck(request, target.resource(), extent, latest);
                 var decided = plan.change().decide(latest);
                 if (early) shown.set(answers.answer(request, decided, extent, ResultCode.DELETED, latest));
                 return decided;

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.access.LocationSource;
@@ -31,6 +33,7 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceTypes;
+import org.jspecify.annotations.Nullable;
 
 /** Several CSEs that reach each other, each proving which CSE it is, as credentials of a binding do. */
 final class Constellation implements AutoCloseable {
@@ -43,6 +46,7 @@ final class Constellation implements AutoCloseable {
     final List<Sent> sent = new CopyOnWriteArrayList<>();
 
     private final Map<String, Boolean> cut = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Predicate<Sent>> meanwhile = new AtomicReference<>();
     private final AtomicInteger ids = new AtomicInteger();
 
     record Sent(String from, String to, Request request) {}
@@ -212,6 +216,20 @@ final class Constellation implements AutoCloseable {
         cut.remove(url(member.identity));
     }
 
+    /** Has something happen once, before the next such request arrives. */
+    void before(Predicate<Sent> arrival, Runnable event) {
+        meanwhile.set(sending -> {
+            if (!arrival.test(sending)) return false;
+            event.run();
+            return true;
+        });
+    }
+
+    private void happen(Sent sending) {
+        var event = meanwhile.getAndSet(null);
+        if (event != null && !event.test(sending)) meanwhile.compareAndSet(null, event);
+    }
+
     /** What a binding does: the receiver learns which CSE has proved itself, and whether it is the originator. */
     private Outbound.Delivery carry(Identity sender, String url, Request request) {
         var receiver = members.get(url);
@@ -222,7 +240,9 @@ final class Constellation implements AutoCloseable {
             clock.pass(Duration.ofMinutes(1));
             return new Outbound.Delivery.Unreachable("no answer");
         }
-        sent.add(new Sent(sender.cseId(), receiver.identity.cseId(), request));
+        var sending = new Sent(sender.cseId(), receiver.identity.cseId(), request);
+        sent.add(sending);
+        happen(sending);
         boolean foreign = !receiver.identity.spId().equals(sender.spId());
         var proven = foreign ? "//" + sender.spId() + sender.cseId() : sender.cseId();
         var via = request.from().equals(proven) ? Optional.<String>empty() : Optional.of(proven);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Events of resources on several CSEs, told of together. */
 class CrossResourceAcrossTest {
+    private static final String WATCH = "/id-in/cse-in/capp/box/watch";
+
     private final Constellation world = new Constellation();
     private final Constellation.Member in = world.infrastructure();
     private final Constellation.Member left = world.middle("left", in);
@@ -87,6 +90,75 @@ class CrossResourceAcrossTest {
 
         await().atMost(Constellation.PATIENCE).until(() -> !received.isEmpty());
         assertThat(received.getFirst().content().find("m2m:sgn")).contains(Hub.fields("sur", self));
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.4.58.2.1", "TS-0004 §7.3.3.1"})
+    void two_on_different_cses_join_one_subscription_at_the_same_moment() {
+        watch();
+        world.before(CrossResourceAcrossTest::isUpdateOfASubscription, () -> join(in, "cse-in/capp", "Capp"));
+
+        var other = join(left, "cse-left/cother", "Cother");
+
+        assertThat(other.code()).as(other.toString()).isEqualTo(CREATED);
+        var here = in.find("cse-in/capp/joined").orElseThrow();
+        var joined = in.find("cse-in/capp/box/watch").orElseThrow();
+        assertThat(joined.texts(Attributes.ACRS))
+                .containsExactly("/id-in/" + here.ri(), "/id-left/" + Hub.text(other, "ri"));
+        assertThat(joined.texts(Attributes.NU))
+                .containsAll(joined.texts(Attributes.ACRS))
+                .contains("Capp");
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.4.58.2.4", "TS-0004 §7.3.3.1"})
+    void one_leaves_while_another_joins() {
+        watch();
+        var leaving = join(left, "cse-left/cother", "Cother");
+        assertThat(leaving.code()).as(leaving.toString()).isEqualTo(CREATED);
+        world.before(CrossResourceAcrossTest::isUpdateOfASubscription, () -> join(in, "cse-in/capp", "Capp"));
+
+        left.send(Request.delete("cse-left/cother/joined", "Cother"));
+
+        await().atMost(Constellation.PATIENCE).until(() -> !acrs().contains("/id-left/" + Hub.text(leaving, "ri")));
+        assertThat(acrs())
+                .containsExactly(
+                        "/id-in/" + in.find("cse-in/capp/joined").orElseThrow().ri());
+    }
+
+    private List<String> acrs() {
+        return in.find("cse-in/capp/box/watch").orElseThrow().texts(Attributes.ACRS);
+    }
+
+    /** A subscription that an application at the other CSE may join. */
+    private void watch() {
+        left.register("Cother");
+        var rule = Hub.fields("acor", List.of("Capp", "/id-left/Cother"), "acop", 63);
+        var privileges = Value.field("acr", Value.of(List.of(rule)));
+        var policy = in.create("cse-in", Hub.ADMIN, 1, "m2m:acp", "pv", privileges, "pvs", privileges);
+        var watch = in.create(
+                "cse-in/capp/box",
+                "Capp",
+                23,
+                "m2m:sub",
+                "rn",
+                "watch",
+                "nu",
+                List.of("Capp"),
+                "acpi",
+                List.of(Hub.text(policy, "ri")));
+        assertThat(watch.code()).as(watch.toString()).isEqualTo(CREATED);
+    }
+
+    private static Response join(Constellation.Member at, String parent, String originator) {
+        var joining =
+                Hub.fields("rn", "joined", "nu", List.of(originator), "srat", List.of(WATCH), "twt", 2, "tws", "PT1M");
+        return at.send(Request.create(parent, originator, 48, Value.field("m2m:crs", joining)));
+    }
+
+    private static boolean isUpdateOfASubscription(Constellation.Sent sent) {
+        return sent.request().operation() == Operation.UPDATE
+                && sent.request().content().find("m2m:sub").isPresent();
     }
 
     @Test

@@ -40,8 +40,7 @@ final class Linking {
 
     /** @throws Refused CROSS_RESOURCE_OPERATION_FAILURE at the first target that cannot be tied */
     void link(Resource crossResource) {
-        for (var subscription : crossResource.texts(Attributes.SRAT))
-            ties.change(subscription, () -> join(crossResource, subscription));
+        for (var subscription : crossResource.texts(Attributes.SRAT)) join(crossResource, subscription);
         var criteria = CriteriaSet.entries(new Value.Fields(crossResource.attributes()));
         var targets = crossResource.texts(Attributes.RRAT);
         for (int i = 0; i < targets.size(); i++)
@@ -49,11 +48,15 @@ final class Linking {
     }
 
     private void join(Resource crossResource, String address) {
-        var shown = shown(send(Request.retrieve(address, request.from()), address), address);
         var self = links.target(crossResource, address);
-        var joined = Value.field(Attributes.NU.shortName(), plus(shown, Attributes.NU, self))
-                .with(Attributes.ACRS.shortName(), plus(shown, Attributes.ACRS, self));
-        send(Request.update(address, request.from(), Value.field(Subscription.TYPE.root(), joined)), address);
+        var changed = ties.change(
+                address,
+                request.from(),
+                this::ask,
+                shown -> Value.field(Attributes.NU.shortName(), plus(shown, Attributes.NU, self))
+                        .with(Attributes.ACRS.shortName(), plus(shown, Attributes.ACRS, self)));
+        succeeded(changed.response(), address);
+        var shown = changed.shown().orElseThrow(() -> noSubscription(address));
         remember(crossResource, Unlinking.JOINED_SO_FAR, links.reference(address, ri(shown, address)));
     }
 
@@ -67,12 +70,15 @@ final class Linking {
         crossResource.value(Attributes.ET).ifPresent(et -> members.put(Attributes.ET.shortName(), et));
         var content = Value.field(Subscription.TYPE.root(), new Value.Fields(members));
         var creation = Request.create(address, request.from(), Subscription.TYPE.number(), content);
-        var shown = shown(send(creation, address), address);
+        var shown = shown(succeeded(ask(creation), address), address);
         remember(crossResource, Attributes.RRATS, links.reference(address, ri(shown, address)));
     }
 
-    private Response send(Request asked, String address) {
-        var response = desk.send(asked.withPeer(request.peer()));
+    private Response ask(Request asked) {
+        return desk.send(asked.withPeer(request.peer()));
+    }
+
+    private static Response succeeded(Response response, String address) {
         if (!response.isSuccess()) throw failed(address, response.code().number() + " " + response.sentence());
         return response;
     }
@@ -80,7 +86,11 @@ final class Linking {
     private static Value.Fields shown(Response response, String address) {
         if (response.content().find(Subscription.TYPE.root()).orElse(null) instanceof Value.Fields fields)
             return fields;
-        throw failed(address, "it is no subscription");
+        throw noSubscription(address);
+    }
+
+    private static Refused noSubscription(String address) {
+        return failed(address, "it is no subscription");
     }
 
     private static String ri(Value.Fields shown, String address) {

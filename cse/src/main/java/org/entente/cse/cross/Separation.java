@@ -15,7 +15,6 @@ import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
-import org.entente.model.type.Subscription;
 
 /** Undoes the ties of a crossResourceSubscription that is gone. What cannot be undone is left alone. TS-0004 §7.4.58.2.4. */
 public final class Separation implements Duty {
@@ -33,8 +32,7 @@ public final class Separation implements Duty {
         var originator = errand.details().text(Unlinking.ORIGINATOR).orElse(identity.cseId());
         for (var created : texts(errand.details(), Unlinking.CREATED))
             desk.send(Request.delete(created, originator).withPeer(Peer.CSE));
-        for (var joined : texts(errand.details(), Unlinking.JOINED))
-            ties.change(joined, () -> leave(joined, errand.about(), originator, desk));
+        for (var joined : texts(errand.details(), Unlinking.JOINED)) leave(joined, errand.about(), originator, desk);
         desk.record(
                 errand.about(),
                 view -> new Outcome(
@@ -43,12 +41,12 @@ public final class Separation implements Duty {
     }
 
     private void leave(String subscription, String crossResource, String originator, Desk desk) {
-        var response = desk.send(Request.retrieve(subscription, originator).withPeer(Peer.CSE));
-        if (!(response.content().find(Subscription.TYPE.root()).orElse(null) instanceof Value.Fields shown)) return;
-        var left = Value.field(Attributes.NU.shortName(), without(shown, Attributes.NU, crossResource))
-                .with(Attributes.ACRS.shortName(), without(shown, Attributes.ACRS, crossResource));
-        desk.send(Request.update(subscription, originator, Value.field(Subscription.TYPE.root(), left))
-                .withPeer(Peer.CSE));
+        ties.change(
+                subscription,
+                originator,
+                request -> desk.send(request.withPeer(Peer.CSE)),
+                shown -> Value.field(Attributes.NU.shortName(), without(shown, Attributes.NU, crossResource))
+                        .with(Attributes.ACRS.shortName(), without(shown, Attributes.ACRS, crossResource)));
     }
 
     /** A list without the one that leaves; no list, if nothing else was in it. */

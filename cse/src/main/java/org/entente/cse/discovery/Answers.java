@@ -76,10 +76,24 @@ public final class Answers {
                 throw Refused.badRequest("only a RETRIEVE can discover resources");
             return;
         }
-        var matcher = means.matcher(request.filter());
         // Then the filter chooses among the children, and not whether to answer. [TS-0001 §8.1.2]
-        if (request.operation() == Operation.RETRIEVE && showsChildren(request)) return;
-        if (!matcher.matches(visible(target.resource(), extent), view))
+        if (request.operation() == Operation.RETRIEVE && showsChildren(request)) means.matcher(request.filter());
+        else match(request, target.resource(), extent, view);
+    }
+
+    /**
+     * Refuses a change whose target does not match its filter any more, since others have changed it meanwhile. To be
+     * called in the writer's turn.
+     *
+     * @throws Refused NOT_FOUND if the target does not match
+     */
+    public void recheck(Request request, Resource target, Extent extent, View latest) {
+        if (request.filter().isEmpty()) return;
+        latest.byId(target.ri()).ifPresent(now -> match(request, now, extent, latest));
+    }
+
+    private void match(Request request, Resource target, Extent extent, View view) {
+        if (!means.matcher(request.filter()).matches(visible(target, extent), view))
             throw Refused.notFound("the resource does not match the filter criteria"); // [TS-0004 §7.3.3.1]
     }
 

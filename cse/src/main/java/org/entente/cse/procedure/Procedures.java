@@ -3,6 +3,7 @@ package org.entente.cse.procedure;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,11 +160,20 @@ public final class Procedures {
             if (each.getValue() == Value.Deleted.DELETED) attributes.remove(each.getKey());
             else attributes.put(each.getKey(), each.getValue());
         }
-        attributes.put(Attributes.LT.shortName(), Value.of(Timestamp.text(now)));
+        attributes.put(Attributes.LT.shortName(), Value.of(modified(before, now)));
         if (before.has(Attributes.ST))
             attributes.put(
                     Attributes.ST.shortName(), Value.of(before.whole(Attributes.ST, 0) + 1)); // [TS-0004 §7.3.3.7]
         return new Resource(before.type(), before.path(), attributes);
+    }
+
+    /** Later than the last time, whatever the clock says: a condition on it (us) has to notice each change. */
+    private static String modified(Resource before, Instant now) {
+        var last = before.text(Attributes.LT).orElse("");
+        var text = Timestamp.text(now);
+        return text.compareTo(last) > 0
+                ? text
+                : Timestamp.text(Timestamp.parse(last).plus(1, ChronoUnit.MICROS));
     }
 
     private Turn turn(Request request, View view) {

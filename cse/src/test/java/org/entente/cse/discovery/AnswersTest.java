@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.discovery;
 
+import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.cse.Hub.fields;
@@ -12,6 +13,7 @@ import org.entente.cse.Hub;
 import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
+import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.FilterCriteria;
 import org.entente.model.primitive.Operation;
@@ -19,6 +21,7 @@ import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.primitive.ResultContent;
+import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -131,7 +134,7 @@ class AnswersTest {
 
             var modified = Hub.shown(hub.send(update.with(ResultContent.MODIFIED_ATTRIBUTES)));
 
-            assertThat(modified.members()).containsOnlyKeys("st");
+            assertThat(modified.members()).containsOnlyKeys("st", "lt");
         }
 
         @Test
@@ -323,6 +326,17 @@ class AnswersTest {
             assertThat(hub.send(on(Operation.RETRIEVE, "mni", "9").withFrom("CLight"))
                             .code())
                     .isEqualTo(ResultCode.NOT_FOUND);
+        }
+
+        @Test
+        void condition_on_the_last_change_notices_the_next_one_at_once() {
+            var seen =
+                    Timestamp.parse(hub.stored("cse-in/a").text(Attributes.LT).orElseThrow());
+            var unmodified = new FilterCriteria(fields("fu", 2, "us", Timestamp.text(seen.plus(1, MICROS))));
+            var change = Request.update("cse-in/a", ADMIN, Value.field("m2m:cnt", fields("lbl", List.of("y"))));
+
+            assertThat(hub.send(change.withFilter(unmodified)).code()).isEqualTo(ResultCode.UPDATED);
+            assertThat(hub.send(change.withFilter(unmodified)).code()).isEqualTo(ResultCode.NOT_FOUND);
         }
 
         private Request on(Operation operation, String name, String value) {
