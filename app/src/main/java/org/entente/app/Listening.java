@@ -10,6 +10,7 @@ import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
 import org.entente.bindings.http.Upgrade;
 import org.entente.bindings.websocket.WebSocketServer;
+import org.entente.bindings.wire.Preferences;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.ResourceTypes;
@@ -39,10 +40,10 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<
         }
     }
 
-    void serve(Mca cse) {
-        http.serve(cse);
+    void serve(Mca cse, Preferences preferences) {
+        http.serve(cse, preferences);
         websocket.ifPresent(open -> open.serve(cse));
-        coap.ifPresent(open -> open.serve(cse));
+        coap.ifPresent(open -> open.serve(cse, preferences));
         mqtt.serve(cse);
     }
 

@@ -109,7 +109,7 @@ final class RunningHub implements AutoCloseable {
             metrics.watch(http, watch, store, cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
-            listening.serve(watch.around(recorder.incoming(cse)));
+            listening.serve(watch.around(recorder.incoming(cse)), cse::takenBy);
             return new RunningHub(store, listening, outbound, cse, devices, console, first);
         } catch (RuntimeException fault) {
             closeAll(opened, fault);

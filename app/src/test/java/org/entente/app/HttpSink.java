@@ -29,14 +29,18 @@ final class HttpSink implements AutoCloseable {
         return sink;
     }
 
-    record Heard(String path, Headers headers, String body) {
+    record Heard(String path, Headers headers, byte[] bytes) {
+        String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
         String header(String name) {
             return headers.getFirst(name);
         }
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var body = exchange.getRequestBody().readAllBytes();
         if (outages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) exchange.sendResponseHeaders(503, -1);
         else {
             heard.add(new Heard(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,13 +11,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.entente.codec.Codecs;
+import org.entente.codec.Json;
+import org.entente.codec.Serialization;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Notices as they reach a plain HTTP server. */
 class NotificationOverHttpTest {
@@ -82,6 +89,40 @@ class NotificationOverHttpTest {
             assertThat(notice.header("Content-Type")).startsWith("application/json");
             assertThat(notice.body()).contains("\"m2m:sgn\"", "\"con\":\"21.5\"", "\"net\":3", "\"sur\":\"/id-in/");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Spec({"TS-0004 §7.4.8.1", "TS-0004 §7.5.1.1", "TS-0004 §7.5.1.2.2", "TS-0004 §7.5.1.2.3", "TS-0009 §6.4.3"})
+    void sink_is_asked_and_told_in_the_serialization_that_the_subscription_or_the_registration_names(Serialization form)
+            throws Exception {
+        try (var hub = start()) {
+            var registration = "{\"m2m:ae\":{\"rn\":\"app\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"],\"csz\":[\""
+                    + form.label() + "\"],\"poa\":[\"" + sink.url("/ae") + "\"]}}";
+            assertThat(post(hub, "/cse-in", 2, registration)).isEqualTo(201);
+            var targets = "[\"" + sink.url("/url?a=b&ct=" + form.label()) + "\",\"Capp\"]";
+            var watch = "{\"m2m:sub\":{\"enc\":{\"net\":[3]},\"nu\":" + targets + "}}";
+            assertThat(post(hub, "/cse-in/app", 23, watch)).isEqualTo(201);
+
+            post(hub, "/cse-in/app", 3, "{\"m2m:cnt\":{\"rn\":\"box\"}}");
+            await().until(() ->
+                    heardAt("/url?a=b").size() == 2 && heardAt("/ae").size() == 1);
+
+            assertThat(sink.heard())
+                    .extracting(each -> each.header("Content-Type"))
+                    .containsOnly("application/" + form.label());
+            assertThat(json(form, heardAt("/url?a=b").getFirst())).contains("\"vrq\":true");
+            assertThat(json(form, heardAt("/url?a=b").getLast())).contains("\"rn\":\"box\"");
+            assertThat(json(form, heardAt("/ae").getFirst())).contains("\"rn\":\"box\"");
+        }
+    }
+
+    private static String json(Serialization form, HttpSink.Heard heard) {
+        return new String(Json.STRICT.write(Codecs.STRICT.of(form).readObject(heard.bytes())), UTF_8);
+    }
+
+    private List<HttpSink.Heard> heardAt(String path) {
+        return sink.heard().stream().filter(each -> each.path().equals(path)).toList();
     }
 
     @Test

@@ -15,9 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.entente.codec.Codecs;
+import org.entente.codec.Serialization;
 import org.entente.model.Spec;
+import org.entente.model.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A long poll as it goes over HTTP: the request of somebody else in the answer, and the answer in a request. */
 class PollingOverHttpTest {
@@ -99,6 +104,43 @@ class PollingOverHttpTest {
             assertThat(code(post(hub, PCU, "CPoll", "", answer).get(20, TimeUnit.SECONDS)))
                     .isEqualTo("2000");
             assertThat(notify.get(20, TimeUnit.SECONDS).body()).isEqualTo("{\"m2m:dbg\":\"well\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Spec({"TS-0004 §7.3.3.12", "TS-0004 §7.4.22.2.2", "TS-0004 §7.4.22.2.5", "TS-0001 §9.6.5"})
+    void request_comes_in_the_serialization_that_the_poller_has_registered_and_is_answered_in_it(Serialization form)
+            throws Exception {
+        try (var hub = start()) {
+            var codec = Codecs.STRICT.of(form);
+            var taken = "{\"m2m:ae\":{\"csz\":[\"" + form.label() + "\"]}}";
+            assertThat(code(sent(request(hub, "/cse-in/poller", "CPoll", "u")
+                                    .header("Content-Type", "application/json")
+                                    .PUT(HttpRequest.BodyPublishers.ofString(taken)))
+                            .get(20, TimeUnit.SECONDS)))
+                    .isEqualTo("2004");
+            var poll = client.sendAsync(
+                    request(hub, PCU, "CPoll", "poll")
+                            .header("X-M2M-RET", "20000")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            var notify = post(hub, "/CPoll", "CPoll", "", "{\"m2m:sgn\":{\"sur\":\"cse-in/x\"}}");
+
+            var fetched = poll.get(20, TimeUnit.SECONDS);
+
+            assertThat(fetched.headers().firstValue("Content-Type")).contains("application/" + form.label());
+            var request = codec.readObject(fetched.body()).find("m2m:rqp").orElseThrow();
+            assertThat(((Value.Fields) request).find("pc"))
+                    .contains(Value.field("m2m:sgn", Value.field("sur", Value.of("cse-in/x"))));
+            var answer = codec.write(
+                    Value.field("m2m:rsp", Value.field("rsc", Value.of(2000)).with("rqi", Value.of("p1"))));
+            assertThat(code(sent(request(hub, PCU, "CPoll", "a")
+                                    .header("Content-Type", "application/" + form.label())
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(answer)))
+                            .get(20, TimeUnit.SECONDS)))
+                    .isEqualTo("2000");
+            assertThat(code(notify.get(20, TimeUnit.SECONDS))).isEqualTo("2000");
         }
     }
 

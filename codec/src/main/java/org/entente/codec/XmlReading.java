@@ -178,6 +178,7 @@ final class XmlReading {
                     IPV6,
                     COUNTRY_CODE,
                     RELEASE,
+                    SERIALIZATION,
                     COORDINATES,
                     BASE64 -> Value.of(text.strip());
             case STRING, ANY -> Value.of(text);

@@ -20,6 +20,9 @@ import org.entente.model.type.Resource;
 
 /** Creates the CSEBase at the first start, and has it tell the truth after each change of settings. TS-0001 §9.6.3. */
 final class Base {
+    /** What each way in takes. TS-0001 §9.6.3 (contentSerialization) */
+    private static final List<String> SERIALIZATIONS = List.of("json", "cbor", "xml");
+
     private final Identity identity;
     private final Surroundings around;
 
@@ -82,6 +85,7 @@ final class Base {
                 .with(Attributes.CSI, identity.cseId())
                 .with(Attributes.SRT, Value.of(types))
                 .with(Attributes.SRV, Value.texts(identity.releases()))
+                .with(Attributes.CSZ, Value.texts(SERIALIZATIONS))
                 .with(Attributes.POA, Value.texts(around.pointsOfAccess()));
     }
 

@@ -25,6 +25,7 @@ import org.entente.cse.notification.Notifies;
 import org.entente.cse.outbound.Channels;
 import org.entente.cse.outbound.Courier;
 import org.entente.cse.outbound.Question;
+import org.entente.cse.outbound.Serializations;
 import org.entente.cse.polling.Polling;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Plan;
@@ -366,6 +367,11 @@ public final class Cse implements Mca, AutoCloseable {
     /** The notices' way out: its counters, and what could not be delivered. */
     public Deliverer deliverer() {
         return deliverer;
+    }
+
+    /** The serializations of answers to an originator whose requests do not say which, the most preferred first. TS-0004 §7.3.3.12 */
+    public List<String> takenBy(String originator) {
+        return new Serializations(identity, store).takenBy(originator);
     }
 
     /** Does what is due now, and deletes what has expired; it happens by itself too. TS-0004 §7.3.3.5 */

@@ -45,6 +45,7 @@ class CseBaseTest {
         assertThat(shown.find("cst")).contains(Value.of(1));
         assertThat(shown.find("srv")).contains(Value.texts(List.of("2a", "3", "4", "5")));
         assertThat(shown.find("poa")).contains(Value.texts(List.of("http://127.0.0.1:8080")));
+        assertThat(shown.find("csz")).contains(Value.texts(List.of("json", "cbor", "xml")));
         assertThat(shown.find("ctm")).isPresent();
     }
 }

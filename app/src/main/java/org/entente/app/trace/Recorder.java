@@ -125,6 +125,11 @@ public final class Recorder implements LocalEntities.Onlooker {
             return ended(ae, way.sendToAe(ae, url, request, timeout));
         }
 
+        @Override
+        public Outbound in(List<String> serializations) {
+            return new Way(way.in(serializations));
+        }
+
         private Delivery ended(String other, Delivery delivery) {
             var what =
                     switch (delivery) {

@@ -2,6 +2,7 @@
 package org.entente.app.watch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -141,6 +142,11 @@ public final class SlowRequests {
         @Override
         public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
             return measured(() -> way.sendToCse(cse, url, request, timeout), Spent::atOthers);
+        }
+
+        @Override
+        public Outbound in(List<String> serializations) {
+            return new Way(way.in(serializations));
         }
     }
 }

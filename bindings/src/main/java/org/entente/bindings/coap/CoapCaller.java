@@ -15,8 +15,10 @@ import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.entente.bindings.http.AddressLookup;
+import org.entente.bindings.wire.Preferences;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
+import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
 import org.entente.model.primitive.Mca;
@@ -40,12 +42,12 @@ final class CoapCaller implements AutoCloseable {
     CoapCaller(InetSocketAddress local, CoapClientConfig config, Mca entity) {
         var limits = config.limits();
         var codecs = Codecs.within(new Limits(limits.bodyBytes(), limits.depth()), config.types());
-        writer = new RequestWriter(config.serialization(), codecs);
+        writer = new RequestWriter(codecs);
         reader = new ResponseReader(codecs);
         lookup = config.lookup();
         executor = Endpoints.executor("coap-client", 1);
         var inbox = new Inbox((message, _) -> unproved(message), limits, config.types());
-        inbox.serve(entity);
+        inbox.serve(entity, Preferences.UNKNOWN);
         inbox.acknowledgeEvery(executor);
         plain = start(limits, inbox, settings -> Endpoints.udp(local, settings));
         secure = config.dtls()
@@ -69,25 +71,33 @@ final class CoapCaller implements AutoCloseable {
     }
 
     /** @param base where the other side listens; its path goes before that of the request */
-    Delivery send(String base, Request request, Duration timeout) {
-        return send(base, place -> place.whereOf(request), request, timeout);
+    Delivery send(String base, Request request, Serialization serialization, Duration timeout) {
+        return send(base, place -> place.whereOf(request), request, serialization, timeout);
     }
 
     /** Sends to a CSE, where the target of the primitive always counts. */
-    Delivery forward(String base, Request request, Duration timeout) {
-        return send(base, place -> place.resource(RequestWriter.Where.target(request)), request, timeout);
+    Delivery forward(String base, Request request, Serialization serialization, Duration timeout) {
+        return send(
+                base, place -> place.resource(RequestWriter.Where.target(request)), request, serialization, timeout);
     }
 
-    private Delivery send(String base, Function<Place, RequestWriter.Where> where, Request request, Duration timeout) {
+    private Delivery send(
+            String base,
+            Function<Place, RequestWriter.Where> where,
+            Request request,
+            Serialization serialization,
+            Duration timeout) {
         try {
             var place = Place.of(base);
-            return send(place, where.apply(place), request, timeout);
+            var message = writer.write(request, where.apply(place), serialization);
+            return send(place, message, request, timeout);
         } catch (Refused refused) {
             return new Delivery.Undeliverable(refused.sentence());
         }
     }
 
-    private Delivery send(Place place, RequestWriter.Where where, Request request, Duration timeout) {
+    private Delivery send(
+            Place place, org.eclipse.californium.core.coap.Request message, Request request, Duration timeout) {
         var endpoint = endpoint(place.scheme());
         if (endpoint.isEmpty()) return new Delivery.Undeliverable("nothing says what to show over DTLS");
         InetSocketAddress address;
@@ -96,7 +106,6 @@ final class CoapCaller implements AutoCloseable {
         } catch (UnknownHostException e) {
             return new Delivery.Unreachable("no address that may be contacted: " + e.getMessage());
         }
-        var message = writer.write(request, where);
         if (place.isNamed(address.getAddress())) message.getOptions().setUriHost(place.host());
         message.setDestinationContext(new AddressEndpointContext(address));
         return exchange(endpoint.get(), message, request, timeout);

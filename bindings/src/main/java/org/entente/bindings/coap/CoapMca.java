@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import org.entente.bindings.wire.NobodyHere;
+import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -21,6 +22,7 @@ public final class CoapMca implements Mca, AutoCloseable {
 
     private final CoapCaller caller;
     private final URI cse;
+    private final Serialization serialization;
     private final Duration timeout;
 
     /**
@@ -40,6 +42,7 @@ public final class CoapMca implements Mca, AutoCloseable {
     public CoapMca(URI cse, Duration timeout, CoapClientConfig config, InetSocketAddress local, Mca entity) {
         this.caller = new CoapCaller(local, config, entity);
         this.cse = cse;
+        this.serialization = config.serialization();
         this.timeout = timeout;
     }
 
@@ -50,7 +53,7 @@ public final class CoapMca implements Mca, AutoCloseable {
 
     @Override
     public Response send(Request request) {
-        return switch (caller.send(cse.toString(), request, timeout)) {
+        return switch (caller.send(cse.toString(), request, serialization, timeout)) {
             case Delivery.Answered(var response) -> response;
             case Delivery.Unreachable(var reason) -> notReached(request, reason);
             case Delivery.Awaited(var _, var reason) -> notReached(request, reason);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Preferences;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.ResourceTypes;
 import org.slf4j.Logger;
@@ -77,7 +78,12 @@ public final class CoapServer implements AutoCloseable {
 
     /** From here on requests are answered. */
     public void serve(Mca mca) {
-        open.forEach(each -> each.inbox.serve(mca));
+        serve(mca, Preferences.UNKNOWN);
+    }
+
+    /** @param preferences of those whose requests leave open what they take */
+    public void serve(Mca mca, Preferences preferences) {
+        open.forEach(each -> each.inbox.serve(mca, preferences));
     }
 
     /** Where it listens, in the order of the listeners. */

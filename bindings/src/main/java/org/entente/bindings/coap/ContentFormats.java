@@ -3,6 +3,7 @@ package org.entente.bindings.coap;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.californium.core.coap.OptionSet;
 import org.entente.codec.Serialization;
 import org.entente.model.Refused;
@@ -63,10 +64,11 @@ final class ContentFormats {
     /**
      * The format that an answer takes: what the sender accepts, or as the request has it.
      *
+     * @param usual what to take if the request shows nothing
      * @throws Refused NOT_ACCEPTABLE if the sender accepts nothing that we can write
      */
-    static int answer(OptionSet options) {
-        if (!options.hasAccept()) return likeRequest(options);
+    static int answer(OptionSet options, Supplier<Serialization> usual) {
+        if (!options.hasAccept()) return likeRequest(options, usual);
         if (TAKEN.containsKey(options.getAccept())) return options.getAccept();
         throw new Refused(
                 ResultCode.NOT_ACCEPTABLE,
@@ -74,16 +76,18 @@ final class ContentFormats {
     }
 
     /** A refusal is never refused. */
-    static int refusal(OptionSet options) {
+    static int refusal(OptionSet options, Supplier<Serialization> usual) {
         return options.hasAccept() && TAKEN.containsKey(options.getAccept())
                 ? options.getAccept()
-                : likeRequest(options);
+                : likeRequest(options, usual);
     }
 
-    private static int likeRequest(OptionSet options) {
+    // [TS-0004 §7.3.3.12]
+    private static int likeRequest(OptionSet options, Supplier<Serialization> usual) {
         int format = options.getContentFormat();
         if (RESOURCES.contains(format)) return format;
-        return of(TAKEN.getOrDefault(format, Serialization.JSON));
+        var form = TAKEN.get(format);
+        return of(form == null ? usual.get() : form);
     }
 
     private static Refused unsupported(String sentence) {

@@ -15,8 +15,10 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.server.MessageDeliverer;
 import org.entente.bindings.wire.Parts;
+import org.entente.bindings.wire.Preferences;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
+import org.entente.codec.Serialization;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Mca;
@@ -43,6 +45,7 @@ final class Inbox implements MessageDeliverer {
     private final Set<Unanswered> unanswered = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Mca mca; // set by the starting thread, read by every request
+    private volatile Preferences preferences = Preferences.UNKNOWN; // set before the Mca
     private volatile boolean stopping; // set by the stopping thread
 
     /** Who the sender of a request is. */
@@ -71,7 +74,8 @@ final class Inbox implements MessageDeliverer {
     }
 
     /** From here on requests are answered. */
-    void serve(Mca mca) {
+    void serve(Mca mca, Preferences preferences) {
+        this.preferences = preferences;
         this.mca = mca;
     }
 
@@ -141,7 +145,7 @@ final class Inbox implements MessageDeliverer {
         if (options.hasProxyUri() || options.hasProxyScheme())
             throw new CoAPOptionException("this is no proxy", ResponseCode.PROXY_NOT_SUPPORTED); // [RFC 7252 §5.10.2]
         var peer = gate.admit(message, RequestReader.from(message));
-        int format = ContentFormats.answer(options);
+        int format = ContentFormats.answer(options, () -> usual(message));
         var request = reader.read(message, peer);
         return writer.write(send(request), request.operation(), format);
     }
@@ -163,7 +167,13 @@ final class Inbox implements MessageDeliverer {
         var response = Response.of(RequestReader.id(message), refused);
         for (var each : RequestReader.release(message).entrySet())
             response = response.with(each.getKey(), each.getValue());
-        return writer.write(response, Operation.RETRIEVE, ContentFormats.refusal(message.getOptions()));
+        int format = ContentFormats.refusal(message.getOptions(), () -> usual(message));
+        return writer.write(response, Operation.RETRIEVE, format);
+    }
+
+    /** What an answer takes if the request does not show it. [TS-0004 §7.3.3.12] */
+    private Serialization usual(Request message) {
+        return preferences.answer(RequestReader.from(message));
     }
 
     private static void decline(Exchange exchange, String sentence) {

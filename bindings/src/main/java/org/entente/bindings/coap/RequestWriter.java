@@ -8,7 +8,6 @@ import org.eclipse.californium.core.coap.CoAP.Code;
 import org.entente.bindings.wire.ParameterText;
 import org.entente.bindings.wire.Query;
 import org.entente.bindings.wire.Target;
-import org.entente.codec.Codec;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.model.Refused;
@@ -21,22 +20,20 @@ final class RequestWriter {
     private static final int LONGEST = 255;
     private static final long BLOCKING = 3;
 
-    private final Codec codec;
-    private final int format;
+    private final Codecs codecs;
 
-    /** @param codecs the one of the serialization is used */
-    RequestWriter(Serialization serialization, Codecs codecs) {
-        codec = codecs.of(serialization);
-        format = ContentFormats.of(serialization);
+    RequestWriter(Codecs codecs) {
+        this.codecs = codecs;
     }
 
     /**
      * A confirmable message without its destination.
      *
      * @param to where it goes on the other side
+     * @param serialization of it, and of the answer that is asked for
      * @throws Refused BAD_REQUEST if something is too long for its option
      */
-    org.eclipse.californium.core.coap.Request write(Request request, Where to) {
+    org.eclipse.californium.core.coap.Request write(Request request, Where to, Serialization serialization) {
         boolean isBlocking = isBlocking(request);
         var message = new org.eclipse.californium.core.coap.Request(isBlocking ? method(request) : Code.POST);
         var options = message.getOptions();
@@ -49,12 +46,13 @@ final class RequestWriter {
         OneM2mOption.write(request.others(), options);
         ParameterText.notificationUris(request.find(Parameter.RESPONSE_TYPE))
                 .ifPresent(uris -> OneM2mOption.RTURI.add(uris, options));
+        int format = ContentFormats.of(serialization);
         options.setAccept(format);
         if (!request.content().members().isEmpty()) {
             options.setContentFormat(format);
             // CoAP gives it no meaning where something is only read, and oneM2M does. [TS-0004 §7.5.2]
             if (!message.isIntendedPayload()) message.setUnintendedPayload();
-            message.setPayload(codec.write(request.content()));
+            message.setPayload(codecs.of(serialization).write(request.content()));
         }
         return message;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Parts;
 import org.entente.bindings.wire.Places;
+import org.entente.bindings.wire.Preferences;
 import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
@@ -53,6 +55,7 @@ final class FrontDoor extends Handler.Abstract {
     private final Traffic traffic = new Traffic();
 
     private volatile @Nullable Mca mca; // set by the starting thread, read by every request
+    private volatile Preferences preferences = Preferences.UNKNOWN; // set before the Mca
     private volatile boolean stopping; // set by the stopping thread
 
     FrontDoor(
@@ -84,7 +87,8 @@ final class FrontDoor extends Handler.Abstract {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    void serve(Mca mca) {
+    void serve(Mca mca, Preferences preferences) {
+        this.preferences = preferences;
         this.mca = mca;
     }
 
@@ -157,7 +161,7 @@ final class FrontDoor extends Handler.Abstract {
         if (cse == null) throw new Unavailable(503, "the CSE is starting");
         var headers = request.getHeaders();
         var peer = gate.admit(request, admission(request));
-        var mediaType = MediaTypes.answer(headers, MediaTypes.likeRequest(headers));
+        var mediaType = MediaTypes.answer(headers, () -> usual(headers));
         var query = request.getHttpURI().getQuery();
         var message = new RequestReader.Message(
                 request.getMethod(), path, query == null ? "" : query, headers, bodies.read(request));
@@ -202,7 +206,7 @@ final class FrontDoor extends Handler.Abstract {
         int status = StatusCodes.of(refused.code());
         if (status == 405) response.getHeaders().put(HttpHeader.ALLOW, METHODS);
         LOG.debug("refused code={} sentence={}", refused.code(), refused.sentence());
-        send(refusal(refused, request), status, MediaTypes.refusal(request.getHeaders()), response, callback);
+        send(refusal(refused, request), status, refusal(request.getHeaders()), response, callback);
     }
 
     private void decline(Unavailable unavailable, Request request, Response response, Callback callback) {
@@ -215,12 +219,18 @@ final class FrontDoor extends Handler.Abstract {
         if (isBusy) headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         if (!isBusy || stopping) headers.put(HttpHeader.CONNECTION, "close");
         var refused = new Refused(code, unavailable.sentence());
-        send(
-                refusal(refused, request),
-                unavailable.status(),
-                MediaTypes.refusal(request.getHeaders()),
-                response,
-                callback);
+        send(refusal(refused, request), unavailable.status(), refusal(request.getHeaders()), response, callback);
+    }
+
+    /** What an answer takes if the sender does not say. [TS-0004 §7.3.3.12] */
+    private String usual(HttpFields headers) {
+        var origin = headers.get(HeaderFields.ORIGIN);
+        return MediaTypes.likeRequest(headers)
+                .orElseGet(() -> MediaTypes.of(preferences.answer(origin == null ? "" : origin)));
+    }
+
+    private String refusal(HttpFields headers) {
+        return MediaTypes.refusal(headers, () -> usual(headers));
     }
 
     /** A refusal of what never became a primitive; identifier and release come from the headers as they are. */

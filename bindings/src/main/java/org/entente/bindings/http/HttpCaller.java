@@ -4,13 +4,13 @@ package org.entente.bindings.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
+import org.entente.bindings.http.RequestWriter.Manner;
 import org.entente.bindings.wire.Query;
 import org.entente.bindings.wire.Target;
 import org.entente.codec.Codecs;
@@ -19,7 +19,6 @@ import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
-import org.entente.security.Secret;
 
 /** Sends requests over HTTP and reads what comes back; connections are kept for the next. Safe for many threads. */
 final class HttpCaller implements AutoCloseable {
@@ -32,7 +31,7 @@ final class HttpCaller implements AutoCloseable {
     HttpCaller(HttpClientConfig config, AddressLookup lookup) {
         var codecs = Codecs.within(ANSWER, config.types());
         reader = new ResponseReader(codecs);
-        writer = new RequestWriter(config.serialization(), codecs);
+        writer = new RequestWriter(codecs);
         client = JettyClients.client("http-client", config.tls(), config.connect(), config.idle(), lookup);
         client.setMaxConnectionsPerDestination(config.connectionsPerTarget());
         client.setMaxResponseHeadersSize(config.headerBytes());
@@ -48,24 +47,21 @@ final class HttpCaller implements AutoCloseable {
         }
     }
 
-    /**
-     * @param base where the other side listens; its path goes before that of the request
-     * @param secret shown as a bearer's, if there is one
-     */
-    Delivery send(String base, Request request, Optional<Secret> secret, Duration timeout) {
-        return send(base, target(base, request), request, secret, timeout);
+    /** @param base where the other side listens; its path goes before that of the request */
+    Delivery send(String base, Request request, Manner manner, Duration timeout) {
+        return send(base, target(base, request), request, manner, timeout);
     }
 
     /** Sends to a CSE, where the target of the primitive always counts. */
-    Delivery forward(String base, Request request, Optional<Secret> secret, Duration timeout) {
-        return send(base, resource(base, request), request, secret, timeout);
+    Delivery forward(String base, Request request, Manner manner, Duration timeout) {
+        return send(base, resource(base, request), request, manner, timeout);
     }
 
-    private Delivery send(String base, String target, Request request, Optional<Secret> secret, Duration timeout) {
+    private Delivery send(String base, String target, Request request, Manner manner, Duration timeout) {
         RequestWriter.Message message;
         URI uri;
         try {
-            message = writer.write(request, secret);
+            message = writer.write(request, manner);
             uri = new URI(target);
         } catch (Refused | URISyntaxException e) {
             return new Delivery.Undeliverable(String.valueOf(e.getMessage()));

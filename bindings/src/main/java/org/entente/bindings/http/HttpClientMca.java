@@ -16,7 +16,7 @@ import org.entente.security.Secret;
 public final class HttpClientMca implements Mca, AutoCloseable {
     private final HttpCaller caller;
     private final String base;
-    private final Optional<Secret> secret;
+    private final RequestWriter.Manner manner;
     private final Duration timeout;
 
     /**
@@ -27,13 +27,13 @@ public final class HttpClientMca implements Mca, AutoCloseable {
     public HttpClientMca(URI cse, Optional<Secret> secret, Duration timeout, HttpClientConfig config) {
         this.caller = new HttpCaller(config, AddressLookup.ANY);
         this.base = cse.toString();
-        this.secret = secret;
+        this.manner = new RequestWriter.Manner(config.serialization(), secret);
         this.timeout = timeout;
     }
 
     @Override
     public Response send(Request request) {
-        return switch (caller.send(base, request, secret, timeout)) {
+        return switch (caller.send(base, request, manner, timeout)) {
             case Delivery.Answered(var response) -> response;
             case Delivery.Unreachable(var reason) -> notReached(request, reason);
             case Delivery.Awaited(var _, var reason) -> notReached(request, reason);

@@ -2,8 +2,11 @@
 package org.entente.bindings.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.entente.bindings.http.RequestWriter.Manner;
+import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound;
 import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
@@ -13,6 +16,7 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
     private final HttpCaller caller;
     private final HttpCaller unchecked;
     private final Peers peers;
+    private final Way usual;
 
     /**
      * Other CSEs, as the operator has named them.
@@ -33,18 +37,47 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
         this.caller = new HttpCaller(config, lookup);
         this.unchecked = peers.registrar().isEmpty() ? caller : new HttpCaller(config, AddressLookup.ANY);
         this.peers = peers;
+        this.usual = new Way(config.serialization());
     }
 
     @Override
     public Delivery send(String url, Request request, Duration timeout) {
-        return caller.send(url, request, Optional.empty(), timeout);
+        return usual.send(url, request, timeout);
     }
 
     @Override
     public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
-        boolean named = peers.registrar().filter(url::equals).isPresent();
-        var secret = Optional.ofNullable(peers.secrets().get(cse));
-        return (named ? unchecked : caller).forward(url, request, secret, timeout);
+        return usual.sendToCse(cse, url, request, timeout);
+    }
+
+    @Override
+    public Outbound in(List<String> serializations) {
+        return usual.in(serializations);
+    }
+
+    private final class Way implements Outbound {
+        private final Serialization serialization;
+
+        Way(Serialization serialization) {
+            this.serialization = serialization;
+        }
+
+        @Override
+        public Delivery send(String url, Request request, Duration timeout) {
+            return caller.send(url, request, new Manner(serialization, Optional.empty()), timeout);
+        }
+
+        @Override
+        public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
+            boolean named = peers.registrar().filter(url::equals).isPresent();
+            var secret = Optional.ofNullable(peers.secrets().get(cse));
+            return (named ? unchecked : caller).forward(url, request, new Manner(serialization, secret), timeout);
+        }
+
+        @Override
+        public Outbound in(List<String> serializations) {
+            return new Way(Serialization.preferred(serializations, serialization));
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.entente.bindings.http.HttpConfig.Listener;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Preferences;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
@@ -142,7 +143,12 @@ public final class HttpServer implements AutoCloseable {
 
     /** From here on requests are answered. */
     public HttpServer serve(Mca mca) {
-        door.serve(mca);
+        return serve(mca, Preferences.UNKNOWN);
+    }
+
+    /** @param preferences of those whose requests leave open what they take */
+    public HttpServer serve(Mca mca, Preferences preferences) {
+        door.serve(mca, preferences);
         return this;
     }
 

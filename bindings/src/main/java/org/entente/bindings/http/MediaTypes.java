@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.entente.codec.Serialization;
@@ -23,6 +26,8 @@ final class MediaTypes {
     static final String CBOR_RESOURCE = "application/vnd.onem2m-res+cbor";
     static final String XML_RESOURCE = "application/vnd.onem2m-res+xml";
 
+    private static final List<String> PLAIN = List.of(JSON, CBOR, XML);
+    private static final Set<String> WRITTEN = Set.of(JSON, RESOURCE, CBOR, CBOR_RESOURCE, XML, XML_RESOURCE);
     private static final String TAKEN_ARE = JSON + ", " + CBOR + " and " + XML + " are";
     private static final Map<String, Serialization> TAKEN = taken();
 
@@ -102,68 +107,46 @@ final class MediaTypes {
     }
 
     /**
-     * Chooses the Content-Type of the answer.
+     * Chooses the Content-Type of the answer: what the sender likes best, of equals what it names first. RFC 7231 §5.3.2
      *
      * @param otherwise what to take when the sender leaves the choice
      * @throws Refused NOT_ACCEPTABLE if the sender takes nothing that we can write
      */
-    static String answer(HttpFields headers, String otherwise) {
-        if (!headers.contains(HttpHeader.ACCEPT)) return otherwise;
-        var best = "";
-        double bestQuality = 0;
-        for (var range : headers.getCSV(HttpHeader.ACCEPT, false)) {
-            var parts = range.split(";", -1);
-            var offered = offered(parts[0].strip().toLowerCase(Locale.ROOT), otherwise);
-            double quality = quality(parts);
-            if (!offered.isEmpty() && quality > bestQuality) {
-                best = offered;
-                bestQuality = quality;
-            }
-        }
-        if (best.isEmpty())
-            throw new Refused(
-                    ResultCode.NOT_ACCEPTABLE,
-                    "nothing in Accept can be written; " + JSON + ", " + CBOR + " and " + XML + " can");
-        return best;
+    static String answer(HttpFields headers, Supplier<String> otherwise) {
+        var ranges = headers.getCSV(HttpHeader.ACCEPT, false);
+        if (ranges.isEmpty()) return otherwise.get();
+        var accepted = ranges.stream().map(AcceptRange::of).toList();
+        var best = accepted.stream()
+                .flatMap(range -> range.isWildcard()
+                        ? Stream.concat(Stream.of(otherwise.get()), PLAIN.stream())
+                        : Stream.of(range.name()))
+                .filter(WRITTEN::contains)
+                .map(type -> new Offer(type, AcceptRange.quality(type, accepted)))
+                .filter(offer -> offer.quality() > 0)
+                .reduce((first, second) -> second.quality() > first.quality() ? second : first);
+        return best.orElseThrow(() -> new Refused(
+                        ResultCode.NOT_ACCEPTABLE,
+                        "nothing in Accept can be written; " + JSON + ", " + CBOR + " and " + XML + " can"))
+                .type();
     }
 
-    /** What an answer takes if the sender does not say: as the request has it. [TS-0004 §7.3.3.12] */
-    static String likeRequest(HttpFields headers) {
+    private record Offer(String type, double quality) {}
+
+    /** The Content-Type of an answer that is written as the request was; empty if that shows nothing. [TS-0004 §7.3.3.12] */
+    static Optional<String> likeRequest(HttpFields headers) {
         var text = headers.get(HttpHeader.CONTENT_TYPE);
-        if (text == null) return JSON;
+        if (text == null) return Optional.empty();
         var name = name(text);
-        if (name.equals(RESOURCE) || name.equals(CBOR_RESOURCE) || name.equals(XML_RESOURCE)) return name;
-        return of(serialization(name).orElse(Serialization.JSON));
+        return WRITTEN.contains(name) ? Optional.of(name) : serialization(name).map(MediaTypes::of);
     }
 
-    /** A refusal is never refused: who takes no form of ours gets JSON. */
-    static String refusal(HttpFields headers) {
+    /** A refusal is never refused: who takes no form of ours gets what it would have got without asking. */
+    static String refusal(HttpFields headers, Supplier<String> otherwise) {
         try {
-            return of(serialization(answer(headers, likeRequest(headers))).orElse(Serialization.JSON));
+            return of(serialization(answer(headers, otherwise)).orElse(Serialization.JSON));
         } catch (Refused e) {
-            return JSON;
+            return of(serialization(otherwise.get()).orElse(Serialization.JSON));
         }
-    }
-
-    private static String offered(String range, String otherwise) {
-        return switch (range) {
-            case "*/*", "application/*" -> otherwise;
-            case JSON, RESOURCE, CBOR, CBOR_RESOURCE, XML, XML_RESOURCE -> range;
-            default -> "";
-        };
-    }
-
-    private static double quality(String[] parts) {
-        for (int i = 1; i < parts.length; i++) {
-            var part = parts[i].strip();
-            if (!part.startsWith("q=")) continue;
-            try {
-                return Double.parseDouble(part.substring(2));
-            } catch (NumberFormatException e) {
-                return 0;
-            }
-        }
-        return 1;
     }
 
     private static Refused unsupported(String sentence) {

@@ -6,7 +6,6 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.entente.bindings.wire.ParameterText;
-import org.entente.codec.Codec;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.model.Refused;
@@ -18,31 +17,40 @@ import org.entente.security.Secret;
 final class RequestWriter {
     private static final byte[] NO_BODY = {};
 
-    private final Codec codec;
-    private final String mediaType;
+    private final Codecs codecs;
 
-    /** @param codecs the one of the serialization is used */
-    RequestWriter(Serialization serialization, Codecs codecs) {
-        codec = codecs.of(serialization);
-        mediaType = MediaTypes.of(serialization);
+    RequestWriter(Codecs codecs) {
+        this.codecs = codecs;
     }
 
     record Message(String method, HttpFields headers, String mediaType, byte[] body) {}
 
+    /**
+     * How a request is sent.
+     *
+     * @param serialization of it, and of the answer that is asked for
+     * @param secret shown as a bearer's, if there is one
+     */
+    record Manner(Serialization serialization, Optional<Secret> secret) {}
+
     /** @throws Refused BAD_REQUEST if a parameter cannot stand in a header */
-    Message write(Request request, Optional<Secret> secret) {
+    Message write(Request request, Manner manner) {
+        var mediaType = MediaTypes.of(manner.serialization());
         var headers = HttpFields.build();
         headers.add(HeaderFields.REQUEST_ID, request.id());
         if (!request.from().isEmpty()) headers.add(HeaderFields.ORIGIN, request.from());
         HeaderFields.write(request.others(), headers);
         ParameterText.notificationUris(request.find(Parameter.RESPONSE_TYPE))
                 .ifPresent(uris -> headers.add(HeaderFields.NOTIFICATION_URI, uris));
-        authorize(request, secret, headers);
+        authorize(request, manner.secret(), headers);
         headers.add(HttpHeader.ACCEPT, mediaType);
         for (var field : headers) demandPlain(field);
         boolean isEmpty = request.content().members().isEmpty();
         return new Message(
-                method(request), headers, mediaType(request), isEmpty ? NO_BODY : codec.write(request.content()));
+                method(request),
+                headers,
+                request.type() == 0 ? mediaType : mediaType + ";ty=" + request.type(), // [TS-0009 §6.4.3]
+                isEmpty ? NO_BODY : codecs.of(manner.serialization()).write(request.content()));
     }
 
     private static String method(Request request) {
@@ -52,11 +60,6 @@ final class RequestWriter {
             case UPDATE -> "PUT";
             case DELETE -> "DELETE";
         };
-    }
-
-    // [TS-0009 §6.4.3]
-    private String mediaType(Request request) {
-        return request.type() == 0 ? mediaType : mediaType + ";ty=" + request.type();
     }
 
     // Tokens are for the host of the resource, the secret for the registrar when both are there. [TS-0009 §7.1]

@@ -34,6 +34,7 @@ public final class MqttOutbound implements Outbound, AutoCloseable {
     private final Peers peers;
     private final List<MqttListener> listeners;
     private final RandomGenerator random;
+    private final Outbound usual = new Written(Serialization.JSON);
     private final ReentrantLock lock = new ReentrantLock();
     // The broker that was used longest ago goes first.
     private final Map<Way, Station> stations = new LinkedHashMap<>(16, 0.75f, true);
@@ -75,9 +76,63 @@ public final class MqttOutbound implements Outbound, AutoCloseable {
         this.random = random;
     }
 
-    /** The path of a notification target is the topic. TS-0010 §6.6 */
     @Override
     public Delivery send(String url, Request request, Duration timeout) {
+        return usual.send(url, request, timeout);
+    }
+
+    @Override
+    public Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
+        return usual.sendToAe(ae, url, request, timeout);
+    }
+
+    @Override
+    public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
+        return usual.sendToCse(cse, url, request, timeout);
+    }
+
+    @Override
+    public Outbound in(List<String> serializations) {
+        return usual.in(serializations);
+    }
+
+    /** All that leaves in one serialization. */
+    private final class Written implements Outbound {
+        private final Serialization serialization;
+
+        Written(Serialization serialization) {
+            this.serialization = serialization;
+        }
+
+        @Override
+        public Delivery send(String url, Request request, Duration timeout) {
+            return toTopic(url, serialization, request, timeout);
+        }
+
+        @Override
+        public Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
+            var topic = new Ends(Level.of(home.cse()), Level.of(ae), serialization);
+            return toReceiver(url, Optional.empty(), false, topic, request, timeout);
+        }
+
+        @Override
+        public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
+            // [TS-0010 §6.4.2] between service providers both are named absolutely
+            var own = cse.startsWith("//") ? "//" + home.serviceProvider() + home.cse() : home.cse();
+            var secret = Optional.ofNullable(peers.secrets().get(cse));
+            boolean isNamed = peers.registrar().filter(url::equals).isPresent();
+            var topic = new Ends(Level.of(own), Level.of(cse), serialization);
+            return toReceiver(url, secret, isNamed, topic, request, timeout);
+        }
+
+        @Override
+        public Outbound in(List<String> serializations) {
+            return new Written(Serialization.preferred(serializations, serialization));
+        }
+    }
+
+    /** The path of a notification target is the topic, which may say the serialization itself. TS-0010 §6.6 */
+    private Delivery toTopic(String url, Serialization serialization, Request request, Duration timeout) {
         var broker = BrokerUrl.read(url);
         if (broker.isEmpty()) return new Delivery.Undeliverable(url + " is no URL of a broker");
         var topic = broker.get().path();
@@ -92,40 +147,23 @@ public final class MqttOutbound implements Outbound, AutoCloseable {
         if (List.of(topic.split("/", -1)).contains("oneM2M"))
             return new Delivery.Undeliverable(url + " names a topic of others");
         return through(way, timeout, (station, left) -> {
-            var payload = station.codecs().of(Serialization.JSON).write(Primitives.fields(request));
+            var payload = station.codecs().of(serialization).write(Primitives.fields(request));
             // Whoever reads such a topic does not answer; that the broker has it is what can be known.
             return station.tell(topic, payload, Response.of(request, ResultCode.OK), left);
         });
     }
 
-    @Override
-    public Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
-        return toReceiver(url, Optional.empty(), false, Level.of(home.cse()), Level.of(ae), request, timeout);
-    }
-
-    @Override
-    public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
-        // [TS-0010 §6.4.2] between service providers both are named absolutely
-        var own = cse.startsWith("//") ? "//" + home.serviceProvider() + home.cse() : home.cse();
-        var secret = Optional.ofNullable(peers.secrets().get(cse));
-        boolean isNamed = peers.registrar().filter(url::equals).isPresent();
-        return toReceiver(url, secret, isNamed, Level.of(own), Level.of(cse), request, timeout);
-    }
+    /** What a topic says besides what stands before it. */
+    private record Ends(String originator, String receiver, Serialization serialization) {}
 
     private Delivery toReceiver(
-            String url,
-            Optional<Secret> secret,
-            boolean isNamed,
-            String own,
-            String receiver,
-            Request request,
-            Duration timeout) {
+            String url, Optional<Secret> secret, boolean isNamed, Ends ends, Request request, Duration timeout) {
         var broker = BrokerUrl.read(url);
         if (broker.isEmpty()) return new Delivery.Undeliverable(url + " is no URL of a broker");
         var prefix = broker.get().prefix();
-        if (!Level.isPlain(receiver) || (!prefix.isEmpty() && !isTopic(prefix)))
-            return new Delivery.Undeliverable(url + " and " + receiver + " make no topic");
-        var topic = Topic.request(prefix, own, receiver, Serialization.JSON);
+        if (!Level.isPlain(ends.receiver()) || (!prefix.isEmpty() && !isTopic(prefix)))
+            return new Delivery.Undeliverable(url + " and " + ends.receiver() + " make no topic");
+        var topic = Topic.request(prefix, ends.originator(), ends.receiver(), ends.serialization());
         var way = new Way(broker.get().withPath(prefix), secret, isNamed);
         return through(way, timeout, (station, left) -> station.send(topic, request, left));
     }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.mqtt;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.LocalEntities;
+import org.entente.cse.outbound.Outbound;
+import org.entente.model.primitive.Request;
 
 /** Who has been heard over a broker and can be reached there, when no point of access says where. Safe for many threads. */
 final class Reach implements AutoCloseable {
@@ -18,6 +22,19 @@ final class Reach implements AutoCloseable {
     private final Map<String, Heard> heard = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Heard(String level, Serialization serialization, LocalEntities.Attachment attachment) {}
+
+    /** Whoever has been heard listens for every serialization, and may prefer another than it has used. TS-0010 §6.5.4 */
+    private record Way(Station over, Topic topic) implements Outbound {
+        @Override
+        public Delivery send(String url, Request request, Duration timeout) {
+            return over.send(topic, request, timeout);
+        }
+
+        @Override
+        public Outbound in(List<String> serializations) {
+            return new Way(over, topic.in(Serialization.preferred(serializations, topic.serialization())));
+        }
+    }
 
     /** @param own the level of this CSE, which is the originator of what it sends */
     Reach(LocalEntities entities, String own) {
@@ -33,7 +50,7 @@ final class Reach implements AutoCloseable {
             if (known != null && known.level().equals(level) && known.serialization() == serialization) return;
             if (known != null) known.attachment().close();
             var topic = Topic.request(over.prefix(), own, level, serialization);
-            var attachment = entities.connect(name, (_, request, timeout) -> over.send(topic, request, timeout));
+            var attachment = entities.connect(name, new Way(over, topic));
             heard.put(name, new Heard(level, serialization, attachment));
             if (heard.size() > MOST) {
                 var oldest = heard.entrySet().iterator();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.mqtt;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.entente.codec.Serialization;
 
@@ -48,7 +47,7 @@ record Topic(String prefix, Kind kind, String originator, String receiver, Seria
         if (levels.length != 4 || !Level.isPlain(levels[1]) || !Level.isPlain(levels[2])) return Optional.empty();
         for (var kind : Kind.values())
             for (var serialization : Serialization.values())
-                if (kind.level.equals(levels[0]) && level(serialization).equals(levels[3]))
+                if (kind.level.equals(levels[0]) && serialization.label().equals(levels[3]))
                     return Optional.of(new Topic(prefix, kind, levels[1], levels[2], serialization));
         return Optional.empty();
     }
@@ -68,7 +67,7 @@ record Topic(String prefix, Kind kind, String originator, String receiver, Seria
     }
 
     String name() {
-        return root(prefix) + kind.level + "/" + originator + "/" + receiver + "/" + level(serialization);
+        return root(prefix) + kind.level + "/" + originator + "/" + receiver + "/" + serialization.label();
     }
 
     /** Where the answer goes: in the serialization of the request. TS-0010 §6.5.3 */
@@ -86,7 +85,8 @@ record Topic(String prefix, Kind kind, String originator, String receiver, Seria
         return prefix + "/oneM2M/";
     }
 
-    private static String level(Serialization serialization) {
-        return serialization.name().toLowerCase(Locale.ROOT);
+    /** The same in another serialization. */
+    Topic in(Serialization other) {
+        return new Topic(prefix, kind, originator, receiver, other);
     }
 }

@@ -4,6 +4,7 @@ package org.entente.bindings.websocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -22,7 +23,10 @@ public final class WebSocketOutbound implements Outbound, AutoCloseable {
     private final WebSocketClientConfig config;
     private final Function<String, Optional<Secret>> secrets;
     private final Mca cse;
-    private final ConcurrentHashMap<String, WebSocketCaller> callers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Way, WebSocketCaller> callers = new ConcurrentHashMap<>();
+
+    /** A connection speaks one serialization, as long as it is open. TS-0020 §6.2.2.6 */
+    private record Way(String url, Serialization serialization) {}
 
     /**
      * @param secrets what to show at a point of access, by its URL
@@ -37,6 +41,17 @@ public final class WebSocketOutbound implements Outbound, AutoCloseable {
 
     @Override
     public Delivery send(String url, Request request, Duration timeout) {
+        return send(new Way(url, Serialization.JSON), request, timeout);
+    }
+
+    @Override
+    public Outbound in(List<String> serializations) {
+        var serialization = Serialization.preferred(serializations, Serialization.JSON);
+        return (url, request, timeout) -> send(new Way(url, serialization), request, timeout);
+    }
+
+    private Delivery send(Way way, Request request, Duration timeout) {
+        var url = way.url();
         URI place;
         try {
             place = new URI(url);
@@ -45,16 +60,16 @@ public final class WebSocketOutbound implements Outbound, AutoCloseable {
         }
         if (place.getHost() == null || place.getUserInfo() != null)
             return new Delivery.Undeliverable(url + " is no URL that requests can be sent to");
-        if (callers.size() >= MOST_PLACES && !callers.containsKey(url)) forget();
+        if (callers.size() >= MOST_PLACES && !callers.containsKey(way)) forget();
         var caller = callers.computeIfAbsent(
-                url, _ -> new WebSocketCaller(client, place, secrets.apply(url), Serialization.JSON, config, cse));
+                way, _ -> new WebSocketCaller(client, place, secrets.apply(url), way.serialization(), config, cse));
         return caller.send(request, timeout);
     }
 
     /** Makes room; whoever is meant again is connected again. */
     private void forget() {
-        callers.keySet().stream().limit(MOST_PLACES / 10).toList().forEach(url -> {
-            var caller = callers.remove(url);
+        callers.keySet().stream().limit(MOST_PLACES / 10).toList().forEach(way -> {
+            var caller = callers.remove(way);
             if (caller != null) caller.close();
         });
     }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
 import org.entente.bindings.wire.NobodyHere;
+import org.entente.bindings.wire.Preferences;
 import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
@@ -79,18 +80,28 @@ abstract class Serving {
     }
 
     URI serve(Admission admission, CoapConfiguration.Carrier carrier) {
+        return serve(admission, carrier, Preferences.UNKNOWN);
+    }
+
+    private URI serve(Admission admission, CoapConfiguration.Carrier carrier, Preferences preferences) {
         var listener = new CoapConfiguration.Listener("127.0.0.1", 0, admission, carrier);
         var config = new CoapConfiguration(List.of(listener), limits, Duration.ofSeconds(5));
         var server = keep(CoapServer.start(config, new Admittance(credentials), ResourceTypes.standard()));
-        server.serve(request -> {
-            requests.add(request);
-            return answer.apply(request);
-        });
+        server.serve(
+                request -> {
+                    requests.add(request);
+                    return answer.apply(request);
+                },
+                preferences);
         return server.addresses().getFirst();
     }
 
     URI serve() {
         return serve(Admission.ANYBODY);
+    }
+
+    URI serve(Preferences preferences) {
+        return serve(Admission.ANYBODY, new CoapConfiguration.Datagrams(Optional.empty()), preferences);
     }
 
     <T extends AutoCloseable> T keep(T closeable) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.entente.codec.Codec;
 import org.entente.codec.Codecs;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
+import org.entente.codec.Xml;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -47,6 +49,7 @@ class CborOverHttpTest extends HttpTest {
     }
 
     private static Codec codec(String mediaType) {
+        if (mediaType.endsWith("xml")) return Xml.STANDARD;
         return mediaType.endsWith("cbor") ? Cbor.STRICT : Json.STRICT;
     }
 
@@ -117,7 +120,7 @@ class CborOverHttpTest extends HttpTest {
                 "application/json | '' | a0 | 400 | application/json | is not UTF-8 text",
                 "application/json | application/cbor | 7b | 400 | application/cbor | ends too early",
                 "application/cbor | application/json | a1 | 400 | application/json | the map claims 1 members",
-                "application/cbor | application/yaml | a0 | 406 | application/json | nothing in Accept can be written",
+                "application/cbor | application/yaml | a0 | 406 | application/cbor | nothing in Accept can be written",
                 "application/yaml | '' | 3c612f3e | 415 | application/json | \"application/yaml\" is not supported",
                 "application/yaml | application/cbor | 3c612f3e | 415 | application/cbor | is not supported",
                 "application/vnd.onem2m-res+yaml | '' | 3c612f3e | 415 | application/json | is not supported",
@@ -133,6 +136,40 @@ class CborOverHttpTest extends HttpTest {
         var content = codec(answered).readObject(response.body());
         assertThat(content.text("m2m:dbg").orElseThrow()).contains(sentence);
         assertThat(mca.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // originator, Accept, query, Content-Type of the answer
+                "CCbor | '' | '' | application/cbor",
+                "CCbor | */* | '' | application/cbor",
+                "CCbor | text/html, */*;q=0.1 | '' | application/cbor",
+                "CCbor | application/xml | '' | application/xml",
+                "CCbor | application/cbor;q=0, */* | '' | application/json",
+                "CCbor | '' | ?rcn=x | application/cbor",
+                "CXml | '' | '' | application/xml",
+                "CAe | '' | '' | application/json"
+            })
+    @Spec({"TS-0004 §7.3.3.12", "TS-0004 §7.3.3.13"})
+    void an_originator_that_does_not_say_gets_what_it_has_registered(
+            String originator, String accept, String query, String answered) throws Exception {
+        var server = server(HttpConfig.plain("127.0.0.1", 0))
+                .serve(mca, each -> switch (each) {
+                    case "CCbor" -> List.of("cbor", "json");
+                    case "CXml" -> List.of("yaml", "application/xml");
+                    default -> List.of();
+                })
+                .addresses()
+                .getFirst();
+        var request = request(server, "/x" + query).setHeader("X-M2M-Origin", originator);
+        if (!accept.isEmpty()) request.header("Accept", accept);
+
+        var response = client.send(request.build(), BodyHandlers.ofByteArray());
+
+        assertThat(header(response, "Content-Type")).isEqualTo(answered);
+        assertThat(codec(answered).readObject(response.body()).members()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -185,7 +222,8 @@ class CborOverHttpTest extends HttpTest {
     void what_the_client_sends_says_so_in_its_headers() {
         var notice = Request.notification("http://127.0.0.1/x", "/id-in", BOX).withId("n1");
 
-        var message = new RequestWriter(Serialization.CBOR, Codecs.STRICT).write(notice, Optional.empty());
+        var message = new RequestWriter(Codecs.STRICT)
+                .write(notice, new RequestWriter.Manner(Serialization.CBOR, Optional.empty()));
 
         assertThat(message.mediaType()).isEqualTo("application/cbor");
         assertThat(message.headers().get("Accept")).isEqualTo("application/cbor");

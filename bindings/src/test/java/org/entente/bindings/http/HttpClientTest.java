@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -176,15 +177,21 @@ class HttpClientTest {
     /** A plain web server, as people write them to receive notices. */
     private final class Sink {
         final List<String> seen = new CopyOnWriteArrayList<>();
+        final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+        final List<String> accepted = new CopyOnWriteArrayList<>();
         final String url;
         private final int status;
         private final Map<String, String> headers;
         private final byte[] body;
 
         Sink(int status, Map<String, String> headers, String body) throws IOException {
+            this(status, headers, body.getBytes(UTF_8));
+        }
+
+        Sink(int status, Map<String, String> headers, byte[] body) throws IOException {
             this.status = status;
             this.headers = headers;
-            this.body = body.getBytes(UTF_8);
+            this.body = body;
             var server = com.sun.net.httpserver.HttpServer.create(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", this::take);
@@ -195,11 +202,13 @@ class HttpClientTest {
 
         private void take(HttpExchange exchange) throws IOException {
             var headers = exchange.getRequestHeaders();
+            bodies.add(exchange.getRequestBody().readAllBytes());
+            accepted.add(headers.getFirst("Accept"));
             seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                     + headers.getFirst("X-M2M-Origin")
                     + " " + headers.getFirst("X-M2M-RI") + " " + headers.getFirst("X-M2M-RVI") + " "
                     + headers.getFirst("Content-Type") + " "
-                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    + new String(bodies.getLast(), UTF_8));
             this.headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             if (body.length > 0) exchange.getResponseBody().write(body);
@@ -224,6 +233,29 @@ class HttpClientTest {
             assertThat(sink.seen)
                     .containsExactly("POST /notify?key=a%20b /id-in n1 4 application/json"
                             + " {\"m2m:sgn\":{\"sur\":\"/id-in/sub1\"}}");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        @Spec({"TS-0004 §7.5.1.1", "TS-0004 §7.5.1.2.2", "TS-0009 §6.4.3"})
+        void a_notice_is_written_as_its_target_takes_it_and_so_is_the_answer(Serialization form) throws Exception {
+            var answer = Value.field("m2m:sgn", Value.field("tra", Value.of(true)));
+            var written = Codecs.STRICT.of(form).write(answer);
+            var headers = Map.of("X-M2M-RSC", "2000", "Content-Type", "application/vnd.onem2m-ntfy+" + form.label());
+            var sink = new Sink(200, headers, written);
+            var way = outbound(AddressLookup.ANY).in(List.of("yaml", form.label(), "json"));
+
+            var delivery = way.send(sink.url, notice("/id-in/CAe"), PATIENCE);
+
+            assertThat(delivery)
+                    .isInstanceOfSatisfying(
+                            Delivery.Answered.class,
+                            answered ->
+                                    assertThat(answered.response().content()).isEqualTo(answer));
+            assertThat(sink.seen).singleElement().asString().contains("application/" + form.label());
+            assertThat(Codecs.STRICT.of(form).readObject(sink.bodies.getFirst()))
+                    .isEqualTo(notice("/id-in/CAe").content());
+            assertThat(sink.accepted).containsExactly("application/" + form.label());
         }
 
         @Test
@@ -350,7 +382,9 @@ class HttpClientTest {
         void a_secret_is_shown_where_it_belongs_and_appears_in_no_text() {
             var secret = new Secret("gateway.abc");
 
-            var message = new RequestWriter(Serialization.JSON, Codecs.STRICT).write(notice("x"), Optional.of(secret));
+            var manner = new RequestWriter.Manner(Serialization.JSON, Optional.of(secret));
+
+            var message = new RequestWriter(Codecs.STRICT).write(notice("x"), manner);
 
             assertThat(message.headers().get("Authorization")).isEqualTo("Bearer gateway.abc");
             assertThat(HttpClientConfig.DEFAULT.toString() + secret).doesNotContain("gateway.abc");

@@ -255,22 +255,44 @@ class RequestReaderTest {
                 "text/html, application/yaml;q=0.9, */*;q=0.8~application/json",
                 "application/json;q=0.5, application/vnd.onem2m-res+json;q=0.9~application/vnd.onem2m-res+json",
                 "application/yaml, application/json;q=0.1~application/json",
-                "application/xml, application/json;q=0.1~application/xml"
+                "application/xml, application/json;q=0.1~application/xml",
+                "application/cbor;q=0.4, application/xml;q=0.4~application/cbor",
+                "application/json;q=0, */*~application/cbor",
+                "application/json;q=0.2, */*;q=0.8~application/cbor",
+                "application/*;q=0.3, application/xml;q=0.5, */*;q=0.9~application/xml",
+                "*/*;q=0.1, application/vnd.onem2m-res+cbor~application/vnd.onem2m-res+cbor",
+                "Application/XML;Q=0.5;ext=1~application/xml",
+                "application/json; charset=utf-8 ; q=0.7 , application/cbor;q=0.70001~application/json",
+                "''~application/json",
+                "' , '~application/json"
             })
     @Spec("TS-0009 §6.4.2")
     void the_answer_takes_what_the_sender_likes_best(String accept, String chosen) {
-        assertThat(MediaTypes.answer(HttpFields.build().add("Accept", accept), MediaTypes.JSON))
+        assertThat(MediaTypes.answer(HttpFields.build().add("Accept", accept), () -> MediaTypes.JSON))
                 .isEqualTo(chosen);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
-            value = {"application/yaml", "text/html", "application/json;q=0", "application/json;q=x", "a"})
+            value = {
+                "application/yaml",
+                "text/html",
+                "text/*",
+                "*/*;q=0",
+                "application/json;q=0",
+                "application/json;q=x",
+                "application/json;q=2",
+                "application/json;q=NaN",
+                "application/vnd.onem2m-ntfy+json",
+                "application/*;q=0, text/plain",
+                "a"
+            })
     @Spec("TS-0004 §7.3.2.1")
     void nothing_to_take_is_not_acceptable(String accept) {
         var refused = catchThrowableOfType(
-                Refused.class, () -> MediaTypes.answer(HttpFields.build().add("Accept", accept), MediaTypes.JSON));
+                Refused.class,
+                () -> MediaTypes.answer(HttpFields.build().add("Accept", accept), () -> MediaTypes.JSON));
 
         assertThat(refused).isNotNull();
         assertThat(refused.code()).isEqualTo(ResultCode.NOT_ACCEPTABLE);

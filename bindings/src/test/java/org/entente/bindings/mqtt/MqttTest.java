@@ -17,11 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.entente.bindings.http.AddressLookup;
+import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -379,6 +382,28 @@ class MqttTest extends AtBroker {
                         .isInstanceOf(Delivery.Answered.class);
 
             assertThat(told).hasSize(3);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        @Spec({"TS-0004 §7.5.1.1", "TS-0004 §7.5.1.2.2", "TS-0010 §6.5.4"})
+        void is_written_as_the_other_side_takes_it(Serialization form) throws Exception {
+            var voice = voice("any").listen("/oneM2M/req/id-in/#").listen("alarms/#");
+            listen(broker, TopicTrust.CLAIMED);
+            entity();
+            var taken = List.of(form.label());
+
+            entities.connection("CAe").orElseThrow().in(taken).send("CAe", notice, PATIENCE);
+            assertThat(voice.hear()).isEqualTo("/oneM2M/req/id-in/CAe/" + form.label());
+
+            out().in(taken).sendToAe("CAe", broker.toString(), notice.withId("n2"), PATIENCE);
+            assertThat(voice.hear()).isEqualTo("/oneM2M/req/id-in/CAe/" + form.label());
+            assertThat(told).extracting(Request::content).containsExactly(notice.content(), notice.content());
+
+            out().in(taken).send(broker + "/alarms/hall", notice, PATIENCE);
+            assertThat(voice.hear()).isEqualTo("alarms/hall");
+            var read = Primitives.request(Codecs.STRICT.of(form).readObject(voice.lastBytes()), Peer.UNKNOWN);
+            assertThat(read.content()).isEqualTo(notice.content());
         }
 
         @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Voice implements AutoCloseable {
     private final BlockingQueue<Arrival> heard = new LinkedBlockingQueue<>();
     private final Wire wire;
-    private String last = "";
+    private byte[] last = {};
 
     Voice(URI broker, Login login) {
         this(broker, login, MqttVersion.V3_1_1);
@@ -45,11 +45,15 @@ final class Voice implements AutoCloseable {
     String hear() throws InterruptedException {
         var next = heard.poll(AtBroker.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (next == null) throw new AssertionError("nothing came");
-        last = new String(next.payload(), UTF_8);
+        last = next.payload();
         return next.topic();
     }
 
     String last() {
+        return new String(last, UTF_8);
+    }
+
+    byte[] lastBytes() {
         return last;
     }
 

@@ -4,7 +4,10 @@ package org.entente.bindings.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -236,6 +239,39 @@ class WebSocketTest extends Serving {
             assertThat(told)
                     .singleElement()
                     .satisfies(each -> assertThat(each.content()).isEqualTo(notification.content()));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        @Spec({"TS-0004 §7.5.1.1", "TS-0004 §7.5.1.2.2", "TS-0020 §6.2.2.9"})
+        void speaks_what_a_point_of_access_takes(Serialization serialization) {
+            var server = serve();
+            var out = keep(
+                    new WebSocketOutbound(WebSocketClientConfig.DEFAULT, _ -> Optional.empty(), WebSocketMca.DEAF));
+
+            out.in(List.of(serialization.label())).send(server.toString(), notification, Duration.ofSeconds(20));
+
+            assertThat(requests).singleElement().extracting(Request::content).isEqualTo(notification.content());
+        }
+
+        @Test
+        @Spec({"TS-0004 §7.5.1.1", "TS-0020 §6.2.2.6"})
+        void asks_for_the_serialization_that_a_point_of_access_prefers() throws Exception {
+            var out = keep(
+                    new WebSocketOutbound(WebSocketClientConfig.DEFAULT, _ -> Optional.empty(), WebSocketMca.DEAF));
+            try (var place = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                var url = "ws://127.0.0.1:" + place.getLocalPort();
+                var delivery = CompletableFuture.supplyAsync(
+                        () -> out.in(List.of("cbor", "json")).send(url, notification, Duration.ofSeconds(20)));
+
+                try (var peer = place.accept();
+                        var handshake = new BufferedReader(new InputStreamReader(peer.getInputStream(), UTF_8))) {
+                    assertThat(handshake.lines().takeWhile(line -> !line.isEmpty()))
+                            .contains("Sec-WebSocket-Protocol: oneM2M.cbor");
+                }
+
+                assertThat(delivery.get()).isInstanceOf(Delivery.Unreachable.class);
+            }
         }
 
         @Test

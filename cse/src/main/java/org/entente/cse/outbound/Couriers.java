@@ -94,7 +94,7 @@ public final class Couriers implements Courier {
     public Delivery deliver(String target, Request request, Duration timeout) {
         var address = Target.of(target);
         var addressed = request.toward(address.address());
-        if (address.isUrl()) return toUrl(address.address(), addressed, timeout);
+        if (address.isUrl()) return toUrl(address, addressed, timeout);
         try {
             return toIdentifier(address.address(), addressed, timeout);
         } catch (Refused e) {
@@ -121,11 +121,11 @@ public final class Couriers implements Courier {
                     points(entity, cse),
                     timeout,
                     (point, left) -> cse.isPresent()
-                            ? toCse(cse.get(), point, request, left)
+                            ? toCse(cse.get(), Serializations.takenBy(entity), point, request, left)
                             : toAe(entity, point, request, left));
             if (last instanceof Delivery.Answered) return last;
             return connection(entity)
-                    .map(open -> open.send(entity.ri(), request, timeout))
+                    .map(open -> in(Serializations.takenBy(entity), open).send(entity.ri(), request, timeout))
                     .orElse(last);
         });
     }
@@ -145,7 +145,10 @@ public final class Couriers implements Courier {
                         cse,
                         request,
                         () -> toPoints(
-                                cse, List.of(url.get()), timeout, (point, left) -> toCse(cse, point, request, left)));
+                                cse,
+                                List.of(url.get()),
+                                timeout,
+                                (point, left) -> toCse(cse, List.of(), point, request, left)));
     }
 
     private Delivery guarded(String entity, Request request, Supplier<Delivery> attempt) {
@@ -215,26 +218,36 @@ public final class Couriers implements Courier {
         return identifier.startsWith("/S") && identifier.indexOf('/', 1) < 0 ? identifier.substring(1) : identifier;
     }
 
-    private Delivery toCse(String cse, String url, Request request, Duration timeout) {
+    // [TS-0004 §7.5.1.1] where nothing is said, any serialization will do
+    private static Outbound in(List<String> serializations, Outbound way) {
+        return serializations.isEmpty() ? way : way.in(serializations);
+    }
+
+    private Delivery toCse(String cse, List<String> taken, String url, Request request, Duration timeout) {
         boolean named = registrar
                 .filter(each -> each.cse().equals(cse) && each.url().equals(url))
                 .isPresent();
-        return checked(url, named, outbound -> outbound.sendToCse(cse, url, request, timeout));
+        return checked(url, named, taken, way -> way.sendToCse(cse, url, request, timeout));
     }
 
     private Delivery toAe(Resource ae, String url, Request request, Duration timeout) {
         var stem = ae.text(Attributes.AEI).orElse(ae.ri());
-        return checked(url, false, outbound -> outbound.sendToAe(stem, url, request, timeout));
+        return checked(url, false, Serializations.takenBy(ae), way -> way.sendToAe(stem, url, request, timeout));
     }
 
-    private Delivery toUrl(String url, Request request, Duration timeout) {
-        return checked(url, false, outbound -> outbound.send(url, request, timeout));
+    // [TS-0004 §7.5.1.2.2 step 2.5]
+    private Delivery toUrl(Target target, Request request, Duration timeout) {
+        var asked = target.serialization().stream().toList();
+        return checked(target.address(), false, asked, way -> way.send(target.address(), request, timeout));
     }
 
-    private Delivery checked(String url, boolean named, Function<Outbound, Delivery> attempt) {
+    private Delivery checked(
+            String url, boolean named, List<String> serializations, Function<Outbound, Delivery> attempt) {
         var outbound = new Target(url, Optional.empty()).scheme().map(outbounds::get);
         if (outbound.isEmpty()) return new Delivery.Undeliverable("there is no way out to " + url);
         var objection = named ? Optional.<String>empty() : allowed.objection(url);
-        return objection.isPresent() ? new Delivery.Undeliverable(objection.get()) : attempt.apply(outbound.get());
+        return objection.isPresent()
+                ? new Delivery.Undeliverable(objection.get())
+                : attempt.apply(in(serializations, outbound.get()));
     }
 }

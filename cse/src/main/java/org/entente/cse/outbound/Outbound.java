@@ -2,6 +2,7 @@
 package org.entente.cse.outbound;
 
 import java.time.Duration;
+import java.util.List;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 
@@ -33,6 +34,15 @@ public interface Outbound {
      */
     default Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
         return send(url, request, timeout);
+    }
+
+    /**
+     * The same way out in a serialization that the other side takes, where the connection does not settle it.
+     *
+     * @param serializations as {@code contentSerialization} or {@code ct=} names them, the most preferred first; not empty
+     */
+    default Outbound in(List<String> serializations) {
+        return this;
     }
 
     /** How the attempt ended. */

@@ -21,6 +21,7 @@ import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Resource;
+import org.entente.model.type.Scalar;
 
 /** The two remoteCSEs of a registration: this CSE's at the registrar, and the registrar's here. TS-0001 §9.6.4. */
 final class Entries {
@@ -145,9 +146,18 @@ final class Entries {
             for (var each : given)
                 if (each instanceof Value.Text(var point) && !points.contains(point)) points.add(point);
         var releases = base.find(Attributes.SRV.shortName()).orElse(Value.texts(identity.releases()));
-        return Value.field(Attributes.RR.shortName(), Value.of(true))
+        var told = Value.field(Attributes.RR.shortName(), Value.of(true))
                 .with(Attributes.POA.shortName(), Value.texts(points))
                 .with(Attributes.SRV.shortName(), releases);
+        var taken = serializations(base);
+        return taken.isEmpty() ? told : told.with(Attributes.CSZ.shortName(), Value.of(taken));
+    }
+
+    /** What a registrar takes that says it in the words of TS-0004; one that says something else is still a registrar. */
+    private static List<Value> serializations(Value.Fields base) {
+        return base.find(Attributes.CSZ.shortName()).orElse(null) instanceof Value.Items(var given)
+                ? given.stream().filter(Scalar.SERIALIZATION::takes).toList()
+                : List.of();
     }
 
     void forget(Desk desk) {

@@ -46,7 +46,7 @@ class CouriersTest {
             Hub.IDENTITY,
             store,
             entities,
-            Map.of("http", this::http),
+            Map.of("http", new Http(List.of())),
             new AllowedTargets(TargetRules.LOOPBACK, InetAddress::getAllByName),
             new Channels(CLOCK, ChannelSettings.DEFAULTS),
             CLOCK);
@@ -55,11 +55,26 @@ class CouriersTest {
         store.commit(Samples.create(Samples.base()));
     }
 
-    private Delivery http(String url, Request request, Duration timeout) {
-        sent.add(url + " to " + request.to());
-        return url.contains("dead")
-                ? new Delivery.Unreachable("no route")
-                : new Delivery.Answered(Response.of(request, ResultCode.OK));
+    private final class Http implements Outbound {
+        private final List<String> serializations;
+
+        Http(List<String> serializations) {
+            this.serializations = serializations;
+        }
+
+        @Override
+        public Delivery send(String url, Request request, Duration timeout) {
+            sent.add(url + " to " + request.to()
+                    + (serializations.isEmpty() ? "" : " in " + String.join(", ", serializations)));
+            return url.contains("dead")
+                    ? new Delivery.Unreachable("no route")
+                    : new Delivery.Answered(Response.of(request, ResultCode.OK));
+        }
+
+        @Override
+        public Outbound in(List<String> others) {
+            return new Http(others);
+        }
     }
 
     private Resource registered(ResourceType type, String ri, String... points) {
@@ -79,9 +94,59 @@ class CouriersTest {
     @Test
     @Spec("TS-0004 §7.5.1.2.2")
     void url_is_reached_without_its_serialization() {
-        deliver("http://127.0.0.1:9/hook?q=true&ct=json");
+        deliver("http://127.0.0.1:9/hook?q=true&ct=xml");
+        deliver("http://127.0.0.1:9/hook?q=true");
 
-        assertThat(sent).containsExactly("http://127.0.0.1:9/hook?q=true to http://127.0.0.1:9/hook?q=true");
+        assertThat(sent)
+                .containsExactly(
+                        "http://127.0.0.1:9/hook?q=true to http://127.0.0.1:9/hook?q=true in xml",
+                        "http://127.0.0.1:9/hook?q=true to http://127.0.0.1:9/hook?q=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ae", "remoteCSE"})
+    @Spec({"TS-0004 §7.5.1.1", "TS-0001 §9.6.4", "TS-0001 §9.6.5"})
+    void entity_is_written_to_as_its_registration_says_that_it_takes(String kind) {
+        boolean isAe = kind.equals("ae");
+        var entity = registered(isAe ? Ae.TYPE : RemoteCse.TYPE, isAe ? "CAe" : "csr1", "http://127.0.0.1/alive")
+                .with(Attributes.CSZ, Value.texts(List.of("cbor", "xml")));
+        store.commit(Samples.create(entity));
+
+        deliver(isAe ? "CAe" : "/id-mn/CAe");
+
+        assertThat(sent).singleElement().asString().endsWith(" in cbor, xml");
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.5.1.1", "TS-0020 §6.4"})
+    void connection_of_an_entity_is_asked_for_what_it_takes() {
+        store.commit(Samples.create(registered(Ae.TYPE, "CAe").with(Attributes.CSZ, Value.texts(List.of("xml")))));
+        entities.connect("CAe", new Http(List.of()));
+
+        deliver("CAe");
+
+        assertThat(sent).containsExactly("CAe to CAe in xml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CAe", "/id-in/CAe", "//example.org/id-in/CAe"})
+    @Spec("TS-0004 §7.3.3.12")
+    void originator_is_known_by_what_it_takes_in_any_of_its_forms(String originator) {
+        store.commit(Samples.create(registered(Ae.TYPE, "CAe").with(Attributes.CSZ, Value.texts(List.of("xml")))));
+
+        assertThat(new Serializations(Hub.IDENTITY, store).takenBy(originator)).containsExactly("xml");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.3.12")
+    void originator_that_is_another_cse_is_known_by_what_it_takes_and_a_stranger_is_not() {
+        store.commit(Samples.create(
+                registered(RemoteCse.TYPE, "csr1").with(Attributes.CSZ, Value.texts(List.of("cbor", "json")))));
+        var serializations = new Serializations(Hub.IDENTITY, store);
+
+        assertThat(serializations.takenBy("/id-mn")).containsExactly("cbor", "json");
+        for (var stranger : List.of("", "/id-mn/CAe", "CAe", "/id-in", "cse-in"))
+            assertThat(serializations.takenBy(stranger)).as(stranger).isEmpty();
     }
 
     @ParameterizedTest

@@ -92,7 +92,7 @@ public final class Attributes {
     public static final Attribute CST = attribute("cst", "cseType", Enumerations.CSE_TYPE_ID);
     public static final Attribute CSTN = attribute("cstn", "custodian", Scalar.ID);
     public static final Attribute CSY = attribute("csy", "consistencyStrategy", Enumerations.CONSISTENCY_STRATEGY);
-    public static final Attribute CSZ = attribute("csz", "contentSerialization", nonEmptyList(Scalar.TOKEN));
+    public static final Attribute CSZ = attribute("csz", "contentSerialization", nonEmptyList(Scalar.SERIALIZATION));
     public static final Attribute CT = attribute("ct", "creationTime", Scalar.TIMESTAMP);
     public static final Attribute CTM = attribute("ctm", "currentTime", Scalar.TIMESTAMP);
     public static final Attribute CUS = attribute("cus", "currentState", Scalar.BOOLEAN);

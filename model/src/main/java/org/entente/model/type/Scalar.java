@@ -36,6 +36,7 @@ public enum Scalar implements DataType {
     IPV6("m2m:ipv6", "an IPv6 address, a network suffix allowed", text(Scalar::isIpv6)),
     COUNTRY_CODE("m2m:countryCode", "a country code of two letters", text(Patterns.COUNTRY.asMatchPredicate())),
     RELEASE("m2m:releaseVersion", "a release such as 2a or 4", text(Patterns.RELEASE.asMatchPredicate())),
+    SERIALIZATION("m2m:serialization", "xml, json or cbor", text(Patterns.SERIALIZATION.asMatchPredicate())),
     COORDINATES("m2m:geoJsonCoordinate", "coordinates as in GeoJSON", Scalar::isCoordinates),
     EVENT_CAT("m2m:eventCat", "2, 3, 4 or a number from 100 to 999", Scalar::isEventCategory),
     EVENT_CAT_WITH_DEF(
@@ -60,8 +61,12 @@ public enum Scalar implements DataType {
 
     @Override
     public Value check(Value value, String where) {
-        if (!accepts.test(value)) throw DataType.wrong(where, described, value);
+        if (!takes(value)) throw DataType.wrong(where, described, value);
         return value;
+    }
+
+    public boolean takes(Value value) {
+        return accepts.test(value);
     }
 
     @Override
@@ -141,6 +146,8 @@ public enum Scalar implements DataType {
     private static final class Patterns {
         static final Pattern NC_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}._-]*");
         static final Pattern RESOURCE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+        // [TS-0004 §6.3.3]; a whole media type, as older releases and §7.4.52.1 have it, says the same
+        static final Pattern SERIALIZATION = Pattern.compile("(application/)?(xml|json|cbor)");
         static final Pattern SPACE = Pattern.compile(" ");
         static final String ELEMENT = "(\\*(/[0-9]+)?|[0-9]+(-[0-9]+(/[0-9]+)?)?)";
         // Possessive, so that a long list is walked through in a loop and not by recursion. [TS-0004 §7.4.9.1]

@@ -159,6 +159,7 @@ public final class Gen {
                     IPV4,
                     IPV6,
                     COUNTRY_CODE,
+                    SERIALIZATION,
                     RELEASE,
                     COORDINATES -> Value.of(texts.of(scalar));
         };

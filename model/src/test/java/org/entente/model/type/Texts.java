@@ -40,6 +40,7 @@ final class Texts {
             case IPV4 -> octet() + "." + octet() + "." + octet() + "." + octet() + pick("", "/0", "/32");
             case IPV6 -> pick("::", "::1", "abcd:ffff:abb0:aaaa::", "1:2:3:4:5:6:7:8") + pick("", "/0", "/64", "/128");
             case COUNTRY_CODE -> pick("DE", "KR", "fr");
+            case SERIALIZATION -> pick("json", "cbor", "xml", "application/json");
             case RELEASE -> pick("1", "2", "2a", "3", "4", "5");
             case COORDINATES -> "[" + random.nextGaussian() + ", " + random.nextInt(90) + "]";
             case BOOLEAN,
