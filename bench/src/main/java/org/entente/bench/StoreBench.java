@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -126,8 +125,7 @@ public final class StoreBench {
 
     private void firstPage(Store store) throws Exception {
         for (var label : List.of("rare", "box")) {
-            var selection = new Selection(
-                    Forest.base(), Selection.ALL_LEVELS, Set.of(), Set.of(label), Optional.empty(), Optional.empty());
+            var selection = Selection.descendants(Forest.base()).labelled(Set.of(label));
             figures.add(
                     "first page of %d by label \"%s\" in %,d resources".formatted(PAGE, label, containers),
                     "ms",

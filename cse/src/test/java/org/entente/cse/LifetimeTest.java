@@ -98,6 +98,22 @@ class LifetimeTest {
     }
 
     @Test
+    @Spec("TS-0004 §7.3.3.4")
+    void registration_ends_no_earlier_than_its_children() {
+        var child = hub.create("cse-in/app", "CApp", 3, "m2m:cnt", "rn", "own", "et", after(40));
+        assertThat(Hub.text(child, "et")).isEqualTo(after(40));
+
+        assertThat(hub.update("cse-in/app", "CApp", "m2m:ae", "et", after(30)).code())
+                .isEqualTo(BAD_REQUEST);
+        assertThat(hub.update("cse-in/app", "CApp", "m2m:ae", "et", after(40)).code())
+                .isEqualTo(UPDATED);
+    }
+
+    private static String after(int seconds) {
+        return Timestamp.text(START.plusSeconds(seconds));
+    }
+
+    @Test
     @Spec("TS-0001 §10.2.2.2")
     void what_it_made_elsewhere_is_its_own_when_it_comes_back() {
         made(hub.create("cse-in/shared", "CApp", 3, "m2m:cnt", "rn", "kept"));

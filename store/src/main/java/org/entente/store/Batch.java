@@ -69,26 +69,43 @@ final class Batch {
         unwritten.flush();
         for (var draft : pending.dirty()) {
             if (draft.hasLostFirst()) draft.beginAt(firstExpiry(draft.present()));
-            var row = draft.present();
-            var body = packer.resource(row.resource(), Derived.of(row.resource()));
-            if (draft.isWide())
-                run(
-                        "UPDATE resource SET body = ?, latest = ?, earliest = ?, expires = ? WHERE seq = ?",
-                        body,
-                        row.latest() == Row.NONE_YET ? null : row.latest(),
-                        row.earliest() == Row.NEVER ? null : row.earliest(),
-                        nullable(Derived.expires(row.resource())),
-                        row.seq());
-            else
-                run(
-                        "UPDATE resource SET body = ?, latest = ? WHERE seq = ?",
-                        body,
-                        row.latest() == Row.NONE_YET ? null : row.latest(),
-                        row.seq());
+            write(draft);
             draft.written();
         }
         pending.clean();
         words.save(database);
+    }
+
+    /** Only the columns that have changed: each but the first two costs a place in an index. */
+    private void write(Draft draft) {
+        var row = draft.present();
+        var resource = row.resource();
+        var body = packer.resource(resource, Derived.of(resource));
+        var latest = row.latest() == Row.NONE_YET ? null : row.latest();
+        if (draft.isWide())
+            run(
+                    "UPDATE resource SET body = ?, latest = ?, span = ?, earliest = ?, expires = ?,"
+                            + " holds = coalesce(?, holds) WHERE seq = ?",
+                    body,
+                    latest,
+                    span(resource),
+                    row.earliest() == Row.NEVER ? null : row.earliest(),
+                    nullable(Derived.expires(resource)),
+                    draft.holds() == 0 ? null : draft.holds(),
+                    row.seq());
+        else if (draft.isMoved())
+            run(
+                    "UPDATE resource SET body = ?, latest = ?, span = ? WHERE seq = ?",
+                    body,
+                    latest,
+                    span(resource),
+                    row.seq());
+        else run("UPDATE resource SET body = ?, latest = ? WHERE seq = ?", body, latest, row.seq());
+    }
+
+    private static @Nullable Long span(Resource resource) {
+        var modified = Derived.modified(resource);
+        return modified.isPresent() ? Times.span(modified.getAsLong()) : null;
     }
 
     /** When the first instance expires of those that do in their order; if it is far behind odd ones, what was known is still true. */
@@ -135,8 +152,8 @@ final class Batch {
         var parent = resource.pi().isEmpty() ? null : pending.node(resource.pi());
         long seq = sequence.next();
         run(
-                "INSERT INTO resource(seq, ri, parent, at, path, type, created, expires, body)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO resource(seq, ri, parent, at, path, type, created, expires, span, body)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 seq,
                 resource.ri(),
                 parent == null ? 0 : parent.seq(),
@@ -145,6 +162,7 @@ final class Batch {
                 resource.type().number(),
                 nullable(Derived.created(resource)),
                 nullable(Derived.expires(resource)),
+                span(resource),
                 packer.resource(resource, Derived.of(resource)));
         if (parent != null && parent.number() != NO_INSTANCE) sequence.instancesHaveChildren();
         entries.created(resource, seq, NO_INSTANCE);

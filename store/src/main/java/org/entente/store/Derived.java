@@ -23,12 +23,19 @@ record Derived(String ri, String parent, String path, OptionalLong created, Opti
 
     /** What the row of an instance will tell: its name too, if it follows from its number. */
     static Derived of(Resource instance, Resource parent, long number) {
-        return of(instance.type(), parent, number, created(instance), expires(instance));
+        return of(instance.type(), parent.ri(), parent.path(), number, created(instance), expires(instance));
     }
 
-    static Derived of(ResourceType type, Resource parent, long number, OptionalLong created, OptionalLong expires) {
-        var path = parent.path() + "/" + Identifiers.instanceName(type, number);
-        return new Derived(Identifiers.instance(parent.ri(), number), parent.ri(), path, created, expires);
+    /** @param parent the identifier of the resource that the instance is of */
+    static Derived of(
+            ResourceType type,
+            String parent,
+            String parentPath,
+            long number,
+            OptionalLong created,
+            OptionalLong expires) {
+        var path = parentPath + "/" + Identifiers.instanceName(type, number);
+        return new Derived(Identifiers.instance(parent, number), parent, path, created, expires);
     }
 
     static OptionalLong created(Resource resource) {
@@ -37,6 +44,10 @@ record Derived(String ri, String parent, String path, OptionalLong created, Opti
 
     static OptionalLong expires(Resource resource) {
         return resource.text(Attributes.ET).map(Times::micros).orElse(OptionalLong.empty());
+    }
+
+    static OptionalLong modified(Resource resource) {
+        return resource.text(Attributes.LT).map(Times::micros).orElse(OptionalLong.empty());
     }
 
     /** The value of an attribute, null if the row does not tell it. */

@@ -5,6 +5,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class Draft {
     private boolean isChanged;
     private boolean isDirty;
     private boolean isWide;
+    private boolean isMoved;
+    private int holds;
     private boolean hasLostFirst;
     private long made = Row.NO_INSTANCE;
     private final NavigableMap<Long, Optional<Resource>> instances = new TreeMap<>();
@@ -71,9 +74,21 @@ final class Draft {
         return isWide;
     }
 
+    /** Whether it was modified in another minute than before. */
+    boolean isMoved() {
+        return isMoved;
+    }
+
+    /** The type of the first instance that it ever had, if the batch made it; else 0. */
+    int holds() {
+        return holds;
+    }
+
     void written() {
         isDirty = false;
         isWide = false;
+        isMoved = false;
+        holds = 0;
         hasLostFirst = false;
     }
 
@@ -83,8 +98,15 @@ final class Draft {
 
     void change(Resource after) {
         var before = present();
-        if (!Derived.expires(before.resource()).equals(Derived.expires(after))) isWide = true;
+        if (!before.resource().value(Attributes.ET).equals(after.value(Attributes.ET))) isWide = true;
+        if (!isInSameSpan(before.resource(), after)) isMoved = true;
         replace(before.with(after));
+    }
+
+    private static boolean isInSameSpan(Resource before, Resource after) {
+        var earlier = before.text(Attributes.LT);
+        var later = after.text(Attributes.LT);
+        return earlier.isPresent() && later.isPresent() && Times.areInOneSpan(earlier.get(), later.get());
     }
 
     void gone() {
@@ -105,8 +127,9 @@ final class Draft {
         var before = present();
         long expires = Derived.expires(instance).orElse(Row.NEVER);
         if (!before.isInOrder(expires)) return false;
+        if (before.latest() == Row.NONE_YET) holds = instance.type().number();
         var after = before.expecting(expires);
-        if (after.earliest() != before.earliest()) isWide = true;
+        if (after.earliest() != before.earliest() || holds != 0) isWide = true;
         if (isWide || after.latest() != before.latest()) replace(after);
         return true;
     }

@@ -203,6 +203,19 @@ final class DurableView implements View {
     }
 
     @Override
+    public Optional<Resource> outliving(String ri, String time) {
+        var micros = Times.micros(time);
+        if (micros.isEmpty()) return Optional.empty();
+        return readers.at(rows -> {
+            var row = row(rows, ri);
+            if (row != null) return rows.outliving(row, NO_INSTANCE, micros.getAsLong());
+            return Place.ofId(ri)
+                    .flatMap(place -> Optional.ofNullable(row(rows, place.parent()))
+                            .flatMap(parent -> rows.outliving(parent, place.number(), micros.getAsLong())));
+        });
+    }
+
+    @Override
     public List<Notice> notices(String subscription, int limit) {
         return readers.at(rows -> rows.notices(subscription, limit));
     }

@@ -3,6 +3,7 @@ package org.entente.store;
 
 import static org.entente.store.Row.NO_INSTANCE;
 
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.entente.cse.store.Trait;
@@ -15,6 +16,10 @@ final class Entries {
     /** A label that begins like this is found as a trait too, and sorted out by who asked. */
     private static final char TRAIT = '\u001f';
 
+    private static final String MODIFIED = TRAIT + "lt=";
+    private static final int SPAN_DIGITS = 11;
+    private static final long LAST_SPAN = (1L << (4 * SPAN_DIGITS)) - 1;
+
     private final Transaction transaction;
 
     Entries(Transaction transaction) {
@@ -25,9 +30,20 @@ final class Entries {
         return TRAIT + trait.attribute() + '=' + trait.value();
     }
 
+    /** Of what was modified in a span, and is an instance: all else has a column. */
+    static String word(long span) {
+        return MODIFIED + HexFormat.of().toHexDigits(Math.clamp(span, 0, LAST_SPAN), SPAN_DIGITS);
+    }
+
+    static long span(String word) {
+        return HexFormat.fromHexDigitsToLong(word, MODIFIED.length(), word.length());
+    }
+
     static Set<String> of(Resource resource) {
         var words = new LinkedHashSet<>(resource.texts(Attributes.LBL));
         for (var trait : Trait.of(resource)) words.add(word(trait));
+        if (resource.type().isInstance() && !resource.value(Attributes.LT).equals(resource.value(Attributes.CT)))
+            Derived.modified(resource).ifPresent(time -> words.add(word(Times.span(time))));
         return words;
     }
 

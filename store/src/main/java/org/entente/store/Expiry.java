@@ -82,8 +82,7 @@ final class Expiry {
     }
 
     private boolean isOdd(Row parent, long number) {
-        return database.number("SELECT EXISTS(SELECT 1 FROM odd WHERE parent = ? AND number = ?)", parent.seq(), number)
-                == 1;
+        return rows.index().isOdd(parent.seq(), number);
     }
 
     private boolean isFull() {

@@ -33,10 +33,14 @@ final class Rows {
     private static final String COLUMNS = FIELDS + " FROM resource ";
     private static final String INSTANCE =
             "SELECT number, ifnull(created, %1$d), ifnull(expires, %1$d), body FROM instance ".formatted(ABSENT);
+    private static final String WITH_PARENT = """
+            SELECT number, ifnull(instance.created, %1$d), ifnull(instance.expires, %1$d), instance.body, seq, ri, path
+            FROM instance CROSS JOIN resource ON seq = instance.parent""".formatted(ABSENT);
 
     private static final String ERRAND = "SELECT about, kind, due, details FROM errand ";
 
     private final Database database;
+    private final Index index;
     private final Words words;
     private final ResourceTypes types;
     private final Supplier<Remains.Curtain> curtain;
@@ -45,25 +49,20 @@ final class Rows {
     /** @param curtain before the rows that are as good as removed */
     Rows(Database database, Words words, ResourceTypes types, Supplier<Remains.Curtain> curtain) {
         this.database = database;
+        this.index = new Index(database);
         this.words = words;
         this.types = types;
         this.curtain = curtain;
-    }
-
-    /** A place in the order in which resources were created: of instances, their parent's and their number. */
-    record Key(long seq, long number) implements Comparable<Key> {
-        static final Key BEFORE_ALL = new Key(-1, NO_INSTANCE);
-
-        @Override
-        public int compareTo(Key other) {
-            return seq != other.seq ? Long.compare(seq, other.seq) : Long.compare(number, other.number);
-        }
     }
 
     record Numbered(long number, OptionalLong expires, Resource resource) {}
 
     /** A resource on the way down, and the instance it is a child of, if it is. */
     record Below(long at, Row row) {}
+
+    Index index() {
+        return index;
+    }
 
     Optional<Row> byId(String ri) {
         return visible("WHERE ri = ?", ri);
@@ -80,6 +79,21 @@ final class Rows {
     private Optional<Row> visible(String where, Object key) {
         var now = curtain.get(); // before the look
         return database.first(COLUMNS + where, this::row, key).filter(found -> !now.hides(found));
+    }
+
+    /** What an index names, if it is still there. */
+    Optional<Resource> at(Key key) {
+        if (key.number() == NO_INSTANCE) return bySeq(key.seq()).map(Row::resource);
+        var now = curtain.get();
+        return database.first(
+                        WITH_PARENT + " WHERE instance.parent = ? AND number = ?",
+                        row -> now.hides(row.getLong(5), row.getString(7))
+                                ? Optional.<Resource>empty()
+                                : Optional.of(instance(row.getString(6), row.getString(7), row)
+                                        .resource()),
+                        key.seq(),
+                        key.number())
+                .flatMap(found -> found);
     }
 
     List<Row> children(long parent, long at, int type) {
@@ -133,34 +147,6 @@ final class Rows {
                 limit);
     }
 
-    List<Key> labelled(String label, Key after, int limit) {
-        return database.list(
-                "SELECT seq, number FROM label WHERE label = ? AND (seq, number) > (?, ?) ORDER BY seq, number LIMIT ?",
-                row -> new Key(row.getLong(1), row.getLong(2)),
-                label,
-                after.seq(),
-                after.number(),
-                limit);
-    }
-
-    List<Key> typed(int type, Key after, int limit) {
-        return database.list(
-                "SELECT seq FROM resource WHERE type = ? AND seq > ? ORDER BY seq LIMIT ?",
-                row -> new Key(row.getLong(1), NO_INSTANCE),
-                type,
-                after.seq(),
-                limit);
-    }
-
-    /** Those below a path whose deletion concerns others. */
-    List<Key> tied(String path) {
-        return database.list(
-                "SELECT seq, number FROM tied WHERE path > ? AND path < ? ORDER BY seq, number",
-                row -> new Key(row.getLong(1), row.getLong(2)),
-                path + '/',
-                path + Removal.AFTER_SLASH);
-    }
-
     /** Goes through all resources of a type, in the order of their creation. */
     void each(int type, Consumer<Resource> action) {
         var now = curtain.get();
@@ -176,6 +162,11 @@ final class Rows {
 
     List<Resource> expired(long before, int limit) {
         return List.copyOf(new Expiry(database, this, before, limit).find());
+    }
+
+    /** A child of a resource, or of one of its instances if {@code at} is its number, that expires after a time. */
+    Optional<Resource> outliving(Row parent, long at, long time) {
+        return new Survivors(database, this, time).find(parent, at);
     }
 
     List<Notice> notices(String subscription, int limit) {
@@ -230,16 +221,20 @@ final class Rows {
     }
 
     private Numbered instance(Row parent, ResultSet row) throws SQLException {
+        return instance(parent.resource().ri(), parent.resource().path(), row);
+    }
+
+    private Numbered instance(String parent, String parentPath, ResultSet row) throws SQLException {
         long number = row.getLong(1);
         var expires = column(row, 3);
         var body = new Unpacker(row.getBytes(4), words);
         var root = body.root();
         var type = types.byRoot(root).orElseGet(() -> orphaned(root, ContentInstance.TYPE.number()));
-        var derived = Derived.of(type, parent.resource(), number, column(row, 2), expires);
+        var derived = Derived.of(type, parent, parentPath, number, column(row, 2), expires);
         var attributes = body.attributes(derived, type);
         var resource = new Resource(type, derived.path(), attributes);
         if (!derived.path().endsWith("/" + resource.rn()))
-            resource = new Resource(type, parent.resource().path() + "/" + resource.rn(), attributes);
+            resource = new Resource(type, parentPath + "/" + resource.rn(), attributes);
         return new Numbered(number, expires, resource);
     }
 

@@ -3,10 +3,7 @@ package org.entente.store;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.entente.cse.store.Selection;
 import org.entente.cse.store.StoreUnavailable;
-import org.entente.model.type.CseBase;
-import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceTypes;
 
 /** The tables of the file, and how an older file becomes one of today. */
@@ -89,7 +86,16 @@ final class Schema {
                         FROM instance WHERE instance.parent = resource.seq)
                     WHERE latest = -1"""),
             // Words of what indexed attributes are equal to, beside the labels; taken from the bodies.
-            List.of());
+            List.of(),
+            List.of(
+                    // The minute when it was last modified, and the type of the instances that it has or had.
+                    "ALTER TABLE resource ADD COLUMN span INTEGER",
+                    "ALTER TABLE resource ADD COLUMN holds INTEGER",
+                    "CREATE INDEX made ON resource(created)",
+                    "CREATE INDEX touched ON resource(span)",
+                    "CREATE INDEX holder ON resource(holds) WHERE holds IS NOT NULL",
+                    "CREATE INDEX ending ON resource(parent, at, expires)",
+                    "CREATE INDEX born ON instance(created)"));
 
     static final int VERSION = STEPS.size();
 
@@ -105,27 +111,7 @@ final class Schema {
             throw new StoreUnavailable("the store " + file + " has schema " + version + ", this program knows up to "
                     + VERSION + ": it was written by a newer Entente; start that one, or restore an older backup");
         if (version == VERSION) return;
-        upgrade(database, version, VERSION, version == 0 ? () -> {} : () -> complete(database, types));
-    }
-
-    /** What needs more than SQL to be told, since it is in the bodies. It is no harm if some of it is there already. */
-    private static void complete(Database database, ResourceTypes types) {
-        var rows = new Rows(database, new Words(database), types, new Remains(database)::curtain);
-        rows.each(CseBase.TYPE.number(), base -> {
-            complete(database, rows, base);
-            try (var all = Walk.of(Selection.descendants(base), types, Walk.in(rows))) {
-                all.forEach(each -> complete(database, rows, each));
-            }
-        });
-    }
-
-    private static void complete(Database database, Rows rows, Resource resource) {
-        if (!Selection.isTied(resource) && Entries.of(resource).isEmpty()) return;
-        var place = resource.type().isInstance() ? Place.of(resource) : new Place(resource.ri(), Row.NO_INSTANCE);
-        rows.byId(place.parent()).ifPresent(row -> {
-            Ties.complete(database, resource, row.seq(), place.number());
-            Entries.complete(database, resource, row.seq(), place.number());
-        });
+        upgrade(database, version, VERSION, version == 0 ? () -> {} : () -> new Completion(database, types).run());
     }
 
     static void upgrade(Database database, int from, int to, Runnable completion) {

@@ -152,6 +152,18 @@ final class TurnView implements View {
     }
 
     @Override
+    public Optional<Resource> outliving(String ri, String time) {
+        var micros = Times.micros(time);
+        if (micros.isEmpty() || pending.byId(ri).isEmpty()) return Optional.empty();
+        batch.flush();
+        long at = pending.node(ri).number();
+        var parent = at == NO_INSTANCE
+                ? pending.row(ri)
+                : Place.ofId(ri).map(place -> pending.row(place.parent())).orElse(null);
+        return parent == null ? Optional.empty() : rows.outliving(parent, at, micros.getAsLong());
+    }
+
+    @Override
     public List<Notice> notices(String subscription, int limit) {
         return rows.notices(subscription, limit);
     }

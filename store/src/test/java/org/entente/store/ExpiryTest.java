@@ -8,6 +8,7 @@ import static org.entente.model.type.Attributes.*;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.Write;
@@ -46,6 +47,28 @@ class ExpiryTest {
         fill(box, number -> number % 50 == 7 ? SOON : number % 2 == 0 ? "20280101T000000" : LATER, kept);
 
         assertThat(expiredIn(LITTLE + 4 * kept / 50)).hasSize(kept / 50).contains("cin_7", "cin_1l");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 5000})
+    void knows_whether_a_child_expires_later_without_a_look_at_each(int kept) {
+        fill(box, number -> number == 5 || number == kept ? NOON : SOON, kept);
+
+        assertThat(laterThan(SOON)).contains("cse-in/box/cin_" + Long.toString(kept, 36));
+        assertThat(laterThan(NOON)).isEmpty();
+    }
+
+    /** The child of the box that expires after a time. */
+    private Optional<String> laterThan(String time) {
+        try (var database = Database.open(folder.resolve("entente.db"), StoreSettings.DEFAULTS)) {
+            var rows =
+                    new Rows(database, new Words(database), ResourceTypes.standard(), new Remains(database)::curtain);
+            var row = rows.byId(box.ri()).orElseThrow();
+            long before = database.rowsRead();
+            var child = rows.outliving(row, Row.NO_INSTANCE, Times.micros(time).orElseThrow());
+            assertThat(database.rowsRead() - before).isLessThan(LITTLE);
+            return child.map(Resource::path);
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.cse.store.Period;
+import org.entente.cse.store.Periods;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.Trait;
 import org.entente.cse.store.Write;
@@ -27,6 +29,11 @@ class FirstPageTest {
     private static final long LITTLE = 2 * 128 + 10;
     /** Of so many one is what is looked for. */
     private static final int SHARE = 50;
+
+    /** So much of two indices is looked at to see which has less. */
+    private static final int COMPARED = 512;
+
+    private static final String RECENT = "20270101T000000,000000";
 
     private final Resource base = base();
 
@@ -55,9 +62,44 @@ class FirstPageTest {
     void by_label_reads_no_more_in_a_larger_tree(int size) {
         fill(size);
 
-        assertThat(rowsOf(new Selection(
-                        base, Selection.ALL_LEVELS, Set.of(), Set.of("rare"), Optional.empty(), Optional.empty())))
+        assertThat(rowsOf(Selection.descendants(base).labelled(Set.of("rare")))).isLessThan(LITTLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 20_000})
+    void by_type_of_instance_reads_no_more_in_a_larger_tree(int size) {
+        fill(size);
+
+        assertThat(rowsOf(Selection.descendants(base).ofTypes(4))).isLessThan(LITTLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 20_000})
+    void by_times_reads_no_more_in_a_larger_tree(int size) {
+        fill(size);
+        var since = new Period(Optional.of(RECENT), Optional.empty());
+        var all = Selection.descendants(base);
+
+        assertThat(rowsOf(all.within(new Periods(since, Period.ALWAYS, Period.ALWAYS))))
                 .isLessThan(LITTLE);
+        assertThat(rowsOf(all.within(new Periods(Period.ALWAYS, since, Period.ALWAYS))))
+                .isLessThan(LITTLE);
+        assertThat(rowsOf(all.within(new Periods(Period.ALWAYS, Period.ALWAYS, since))))
+                .isLessThan(LITTLE);
+        assertThat(rowsOf(all.ofTypes(4).within(new Periods(since, Period.ALWAYS, Period.ALWAYS))))
+                .isLessThan(LITTLE + 2 * COMPARED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 20_000})
+    void begins_at_the_index_that_has_less(int size) {
+        fill(size);
+        var always = new Period(Optional.of(BEGIN), Optional.empty());
+
+        assertThat(rowsOf(Selection.descendants(base)
+                        .ofTypes(24)
+                        .within(new Periods(always, Period.ALWAYS, Period.ALWAYS))))
+                .isLessThan(LITTLE + 2 * COMPARED);
     }
 
     /** What is looked for comes at the end of the tree. */
@@ -66,11 +108,17 @@ class FirstPageTest {
             var writes = new ArrayList<Write>(List.of(new Write.Created(base)));
             int plain = size - size / SHARE;
             for (int i = 0; i < plain; i++) writes.add(new Write.Created(container(base, "box" + i)));
-            for (int i = plain; i < size; i++)
+            for (int i = plain; i < size; i++) {
                 writes.add(new Write.Created(
-                        descriptor(base, "rare" + i).with(CR, "Cme").with(LBL, Value.texts(List.of("rare")))));
+                        recent(descriptor(base, "rare" + i).with(CR, "Cme").with(LBL, Value.texts(List.of("rare"))))));
+                writes.add(new Write.Created(recent(instance(container(base, "box" + (i - plain)), 1, "v"))));
+            }
             store.commit(write(base, writes.toArray(Write[]::new)));
         }
+    }
+
+    private static Resource recent(Resource resource) {
+        return resource.with(CT, RECENT).with(LT, RECENT).with(ET, "20990101T000000,000000");
     }
 
     private long rowsOf(Selection selection) {

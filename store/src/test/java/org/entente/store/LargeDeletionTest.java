@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -240,7 +239,7 @@ class LargeDeletionTest {
     }
 
     private Selection labels() {
-        return new Selection(base, Selection.ALL_LEVELS, Set.of(), Set.of("mine"), Optional.empty(), Optional.empty());
+        return Selection.descendants(base).labelled(Set.of("mine"));
     }
 
     private static List<Resource> found(View view, Selection selection) {

@@ -9,7 +9,6 @@ import static org.entente.model.type.Attributes.*;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.Store;
@@ -146,8 +145,7 @@ class LastingTest {
         assertThat(view.children(box.ri(), Subscription.TYPE.number())).containsExactly(watch);
         assertThat(view.notices(watch.ri(), 10)).containsExactly(notice(watch, 1, "soon"));
         assertThat(view.expired("20400101T000000", 100)).hasSize(22);
-        var labelled =
-                new Selection(base, Selection.ALL_LEVELS, Set.of(), Set.of("kept"), Optional.empty(), Optional.empty());
+        var labelled = Selection.descendants(base).labelled(Set.of("kept"));
         try (var found = view.select(labelled)) {
             assertThat(found.map(Resource::rn)).containsExactly("box");
         }

@@ -7,8 +7,12 @@ import static org.entente.cse.store.Samples.*;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.address.Identifiers;
+import org.entente.cse.store.Period;
+import org.entente.cse.store.Periods;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.StoreUnavailable;
 import org.entente.cse.store.Trait;
@@ -60,6 +64,7 @@ class SchemaTest {
         }
         // Version 4 had the tables of today, with labels alone in this one.
         try (var old = Database.open(file, StoreSettings.DEFAULTS)) {
+            undoTimes(old);
             old.execute("DELETE FROM label");
             old.execute("PRAGMA user_version = 4");
         }
@@ -68,6 +73,43 @@ class SchemaTest {
                 var found = store.view().select(Selection.descendants(base).having(Set.of(new Trait("cr", "Cme"))))) {
             assertThat(found).containsExactly(mine, note);
         }
+    }
+
+    @Test
+    void times_and_types_of_instances_are_found_in_an_older_file() {
+        var note = instance(box, 1, "note").with(Attributes.CT, "20270101T000000,000000");
+        var changed = instance(box, 2, "changed").with(Attributes.LT, "20270303T000000,000000");
+        var late = container(base, "late").with(Attributes.LT, "20270301T000000,000000");
+        try (var store = LastingTest.open(folder)) {
+            store.commit(create(base, box, note, changed, late));
+        }
+        try (var old = Database.open(file, StoreSettings.DEFAULTS)) {
+            undoTimes(old);
+            old.execute("DELETE FROM label");
+            old.execute("PRAGMA user_version = 5");
+        }
+
+        var since = new Period(Optional.of("20270101T000000"), Optional.empty());
+        var all = Selection.descendants(base);
+        try (var store = LastingTest.open(folder)) {
+            assertThat(found(store, all.ofTypes(4))).containsExactly(note, changed);
+            assertThat(found(store, all.within(new Periods(since, Period.ALWAYS, Period.ALWAYS))))
+                    .containsExactly(note);
+            assertThat(found(store, all.within(new Periods(Period.ALWAYS, since, Period.ALWAYS))))
+                    .containsExactly(late, changed);
+        }
+    }
+
+    private static List<Resource> found(SqliteStore store, Selection selection) {
+        try (var found = store.view().select(selection)) {
+            return found.toList();
+        }
+    }
+
+    /** Takes away what version 6 brought. */
+    private static void undoTimes(Database old) {
+        for (var index : List.of("made", "touched", "holder", "ending", "born")) old.execute("DROP INDEX " + index);
+        for (var column : List.of("span", "holds")) old.execute("ALTER TABLE resource DROP COLUMN " + column);
     }
 
     private Resource soon() {

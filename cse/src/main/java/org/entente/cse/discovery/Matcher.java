@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.geo.Geography;
+import org.entente.cse.store.Period;
+import org.entente.cse.store.Periods;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
@@ -82,16 +84,17 @@ public final class Matcher {
 
     /** What an index can do of it: never leaves out a resource that matches. */
     Selection narrow(Resource root, int levels) {
-        if (join != Join.AND && kinds.size() > 1)
-            return new Selection(root, levels, Set.of(), Set.of(), Optional.empty(), Optional.empty());
-        return new Selection(
-                        root,
-                        levels,
-                        few(numbers("ty", criteria)),
-                        few(new HashSet<>(texts(criteria.all("lbl")))),
-                        criteria.text("cra").map(Matcher::normal),
-                        criteria.text("crb").map(Matcher::normal))
-                .having(few(AttributeValue.traits(criteria.all("atr"))));
+        var all = Selection.below(root, levels);
+        if (join != Join.AND && kinds.size() > 1) return all;
+        return all.ofTypes(few(numbers("ty", criteria)))
+                .labelled(few(new HashSet<>(texts(criteria.all("lbl")))))
+                .having(few(AttributeValue.traits(criteria.all("atr"))))
+                .within(new Periods(period("cra", "crb"), period("ms", "us"), period("exa", "exb")));
+    }
+
+    private Period period(String from, String before) {
+        return new Period(
+                criteria.text(from).map(Matcher::normal), criteria.text(before).map(Matcher::normal));
     }
 
     private static <T> Set<T> few(Set<T> values) {
@@ -158,8 +161,8 @@ public final class Matcher {
 
     private static Condition ofChild(Properties properties, Condition condition) {
         return (resource, view) -> {
-            var children = new Selection(
-                    resource, 1, properties.types(), properties.labels(), Optional.empty(), Optional.empty());
+            var children =
+                    Selection.children(resource).ofTypes(properties.types()).labelled(properties.labels());
             try (var found = view.select(children)) {
                 return found.anyMatch(child -> condition.holds(child, view));
             }

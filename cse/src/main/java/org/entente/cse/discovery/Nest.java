@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
@@ -70,8 +69,7 @@ final class Nest {
         if (levels < 1 || resource.type().children().isEmpty()) return Optional.of(top);
         var nodes = new HashMap<String, Node>();
         nodes.put(resource.ri(), top);
-        var below = new Selection(resource, levels, Set.of(), Set.of(), Optional.empty(), Optional.empty());
-        try (var descendants = view.select(below)) {
+        try (var descendants = view.select(Selection.below(resource, levels))) {
             var each = descendants.iterator();
             while (each.hasNext()) {
                 var descendant = each.next();

@@ -95,12 +95,14 @@ final class Search {
         int base = resource.path().indexOf('/');
         if (base < 0) return false;
         int end = resource.path().indexOf('/', base + 1);
-        var top = end < 0 ? resource.path() : resource.path().substring(0, end);
+        if (end < 0) return isAsleep(resource);
         return inactive.computeIfAbsent(
-                top,
-                path -> view.byPath(path)
-                        .filter(ae -> ae.type() == Ae.TYPE && ae.whole(Attributes.REGS, 0) == INACTIVE)
-                        .isPresent());
+                resource.path().substring(0, end),
+                path -> view.byPath(path).filter(Search::isAsleep).isPresent());
+    }
+
+    private static boolean isAsleep(Resource resource) {
+        return resource.type() == Ae.TYPE && resource.whole(Attributes.REGS, 0) == INACTIVE;
     }
 
     /** What a transaction holds, and instances of a container that has disabled their retrieval. TS-0001 §9.6.48, §9.6.6 */

@@ -8,7 +8,6 @@ import java.util.Set;
 import org.entente.cse.address.Identity;
 import org.entente.cse.geo.Geography;
 import org.entente.cse.geo.Geometry;
-import org.entente.cse.store.Selection;
 import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -98,16 +97,10 @@ public final class Drafts {
                         .map(old -> time.compareTo(old) < 0)
                         .orElse(true));
         if (shorter.isEmpty()) return;
-        try (var children = turn.view().select(Selection.children(before))) {
-            children.filter(child -> child.text(Attributes.ET)
-                            .map(et -> et.compareTo(shorter.get()) > 0)
-                            .orElse(false))
-                    .findFirst()
-                    .ifPresent(child -> {
-                        throw Refused.badRequest("et is earlier than that of the child " + child.path())
-                                .about("et");
-                    });
-        }
+        turn.view().outliving(before.ri(), shorter.get()).ifPresent(child -> {
+            throw Refused.badRequest("et is earlier than that of the child " + child.path())
+                    .about("et");
+        });
     }
 
     /** Whether a content represents a resource of a type that is known here. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.store;
 
-import java.util.Optional;
 import java.util.Set;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
@@ -15,8 +14,7 @@ import org.entente.model.type.Resource;
  * @param types only these type numbers; empty for all
  * @param labels only resources that carry at least one of these labels; empty for all
  * @param traits only resources that have at least one of these; empty for all
- * @param createdFrom only those created at or after this oneM2M time
- * @param createdTo only those created at or before this oneM2M time
+ * @param times only those of these times
  * @param isTied only those of which others have to hear when they go; no other narrowing then
  */
 public record Selection(
@@ -25,8 +23,7 @@ public record Selection(
         Set<Integer> types,
         Set<String> labels,
         Set<Trait> traits,
-        Optional<String> createdFrom,
-        Optional<String> createdTo,
+        Periods times,
         boolean isTied) {
     public static final int ALL_LEVELS = Integer.MAX_VALUE;
 
@@ -36,35 +33,42 @@ public record Selection(
         traits = Set.copyOf(traits);
     }
 
-    public Selection(
-            Resource root,
-            int levels,
-            Set<Integer> types,
-            Set<String> labels,
-            Optional<String> createdFrom,
-            Optional<String> createdTo) {
-        this(root, levels, types, labels, Set.of(), createdFrom, createdTo, false);
+    /** All down to a level. */
+    public static Selection below(Resource root, int levels) {
+        return new Selection(root, levels, Set.of(), Set.of(), Set.of(), Periods.ALWAYS, false);
     }
 
     public static Selection children(Resource root) {
-        return new Selection(root, 1, Set.of(), Set.of(), Optional.empty(), Optional.empty());
+        return below(root, 1);
     }
 
     public static Selection descendants(Resource root) {
-        return new Selection(root, ALL_LEVELS, Set.of(), Set.of(), Optional.empty(), Optional.empty());
+        return below(root, ALL_LEVELS);
     }
 
     /** The descendants of which others have to hear when they go: as many steps as there are, however large the tree. */
     public static Selection tied(Resource root) {
-        return new Selection(root, ALL_LEVELS, Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty(), true);
+        return new Selection(root, ALL_LEVELS, Set.of(), Set.of(), Set.of(), Periods.ALWAYS, true);
     }
 
     public Selection ofTypes(Integer... numbers) {
-        return new Selection(root, levels, Set.of(numbers), labels, traits, createdFrom, createdTo, isTied);
+        return ofTypes(Set.of(numbers));
+    }
+
+    public Selection ofTypes(Set<Integer> numbers) {
+        return new Selection(root, levels, numbers, labels, traits, times, isTied);
+    }
+
+    public Selection labelled(Set<String> wanted) {
+        return new Selection(root, levels, types, wanted, traits, times, isTied);
     }
 
     public Selection having(Set<Trait> wanted) {
-        return new Selection(root, levels, types, labels, wanted, createdFrom, createdTo, isTied);
+        return new Selection(root, levels, types, labels, wanted, times, isTied);
+    }
+
+    public Selection within(Periods wanted) {
+        return new Selection(root, levels, types, labels, traits, wanted, isTied);
     }
 
     /** Whether a resource has a queue of notices, or is announced to other CSEs. */

@@ -31,13 +31,16 @@ public interface View {
     Stream<Resource> instances(String ri, boolean newestFirst);
 
     /**
-     * Resources below a root, parents before their children. Of siblings the instances come in the order of their
-     * creation, and so do the others among themselves. To be closed.
+     * Resources below a root. Unless times narrow it, parents come before their children; of siblings the instances in
+     * the order of their creation, and so do the others among themselves. To be closed.
      */
     Stream<Resource> select(Selection selection);
 
     /** Resources whose expirationTime is before a oneM2M time, at most {@code limit}. */
     List<Resource> expired(String time, int limit);
+
+    /** A child of a resource that expires after a oneM2M time, if there is one. */
+    Optional<Resource> outliving(String ri, String time);
 
     /** The first notices of a subscription's queue, in order. */
     List<Notice> notices(String subscription, int limit);

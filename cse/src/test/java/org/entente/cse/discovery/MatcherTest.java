@@ -343,7 +343,7 @@ class MatcherTest {
 
         assertThat(narrowed.types()).isEqualTo(Set.of(3));
         assertThat(narrowed.labels()).isEqualTo(Set.of("floor1"));
-        assertThat(narrowed.createdFrom()).contains("20260301T120000,000000");
+        assertThat(narrowed.times().created().from()).contains("20260301T120000,000000");
         assertThat(narrowed.levels()).isEqualTo(2);
     }
 

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Subscription;
@@ -194,6 +195,14 @@ public final class HeapStore implements Store {
         }
 
         @Override
+        public Optional<Resource> outliving(String ri, String time) {
+            return locked(() -> below(ri).stream()
+                    .filter(each -> isWithin(each, Attributes.ET, new Period(Optional.of(time), Optional.empty())))
+                    .filter(each -> !each.text(Attributes.ET).orElseThrow().equals(time))
+                    .findFirst());
+        }
+
+        @Override
         public List<Notice> notices(String subscription, int limit) {
             return locked(() -> queues.getOrDefault(subscription, new TreeMap<>()).values().stream()
                     .limit(limit)
@@ -232,15 +241,23 @@ public final class HeapStore implements Store {
         }
 
         private boolean matches(Resource resource, Selection selection) {
-            var created = resource.text(Attributes.CT).orElse("");
             return (!selection.isTied() || Selection.isTied(resource))
                     && (selection.types().isEmpty()
                             || selection.types().contains(resource.type().number()))
                     && (selection.labels().isEmpty()
                             || resource.texts(Attributes.LBL).stream().anyMatch(selection.labels()::contains))
                     && (selection.traits().isEmpty() || !Collections.disjoint(Trait.of(resource), selection.traits()))
-                    && selection.createdFrom().stream().allMatch(from -> created.compareTo(from) >= 0)
-                    && selection.createdTo().stream().allMatch(to -> created.compareTo(to) <= 0);
+                    && isWithin(resource, Attributes.CT, selection.times().created())
+                    && isWithin(resource, Attributes.LT, selection.times().modified())
+                    && isWithin(resource, Attributes.ET, selection.times().expiring());
+        }
+
+        private static boolean isWithin(Resource resource, Attribute attribute, Period period) {
+            if (!period.isBounded()) return true;
+            var time = resource.text(attribute);
+            return time.isPresent()
+                    && period.from().stream().allMatch(from -> time.get().compareTo(from) >= 0)
+                    && period.to().stream().allMatch(to -> time.get().compareTo(to) <= 0);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.store.Samples.*;
 import static org.entente.model.type.Attributes.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.Resource;
 import org.entente.model.type.Subscription;
+import org.entente.model.type.TimeSeriesInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -74,7 +76,7 @@ public abstract class SelectionContract {
 
         @Test
         void goes_as_deep_as_asked() {
-            var two = new Selection(base, 2, Set.of(), Set.of(), Optional.empty(), Optional.empty());
+            var two = Selection.below(base, 2);
 
             assertThat(paths(two)).containsExactlyInAnyOrder("cse-in/room", "cse-in/room/lamp", "cse-in/late");
         }
@@ -119,7 +121,7 @@ public abstract class SelectionContract {
 
         @Test
         void by_label_and_level_is_not_deeper() {
-            var children = new Selection(base, 1, Set.of(), Set.of("light"), Optional.empty(), Optional.empty());
+            var children = Selection.children(base).labelled(Set.of("light"));
 
             assertThat(paths(children)).contains("cse-in/late").noneMatch(path -> path.startsWith("cse-in/room/"));
         }
@@ -157,14 +159,74 @@ public abstract class SelectionContract {
         }
 
         @Test
+        void by_type_of_instance_gives_them_wherever_they_are() {
+            var tied = container(late, "below");
+            store.commit(create(tied, instance(tied, 1, "low"), series(base, "values")));
+            store.commit(create(timed(series(base, "values"), 1, "7")));
+
+            assertThat(paths(Selection.descendants(base).ofTypes(ContentInstance.TYPE.number())))
+                    .containsExactlyInAnyOrder(
+                            "cse-in/room/lamp/cin_1", "cse-in/room/lamp/cin_2", "cse-in/late/below/cin_1");
+            assertThat(paths(Selection.descendants(base)
+                            .ofTypes(TimeSeriesInstance.TYPE.number(), ContentInstance.TYPE.number())))
+                    .hasSize(4);
+            store.commit(delete(late));
+            assertThat(paths(Selection.descendants(base).ofTypes(ContentInstance.TYPE.number())))
+                    .containsExactlyInAnyOrder("cse-in/room/lamp/cin_1", "cse-in/room/lamp/cin_2");
+        }
+
+        @Test
+        void by_time_of_modification_follows_updates() {
+            var since = new Period(Optional.of("20270601T000000"), Optional.empty());
+            var recent = Selection.descendants(base).within(new Periods(Period.ALWAYS, since, Period.ALWAYS));
+            assertThat(isFound(recent, late)).isFalse();
+
+            store.commit(update(late, late.with(LT, "20270601T000000,000000")));
+            store.commit(update(instance(lamp, 1, "on"), instance(lamp, 1, "on").with(LT, "20270602T101010,000000")));
+            var fresh =
+                    instance(lamp, 3, "new").with(CT, "20270603T101010,000000").with(LT, "20270603T101010,000000");
+            store.commit(create(fresh));
+
+            assertThat(paths(recent))
+                    .contains("cse-in/late", "cse-in/room/lamp/cin_1", "cse-in/room/lamp/cin_3")
+                    .doesNotHaveDuplicates();
+            assertThat(isFound(recent, watch)).isFalse();
+        }
+
+        @Test
+        void by_time_of_expiration_gives_all_of_it() {
+            var soon = instance(lamp, 3, "soon").with(ET, "20270601T000000,000000");
+            var brief = container(base, "brief").with(ET, "20270602T000000,000000");
+            store.commit(create(soon, instance(lamp, 4, "later"), brief));
+            var first = instance(late, 1, "first").with(ET, "20270501T000000,000000");
+            store.commit(create(first, instance(late, 2, "next").with(ET, "20270601T000001,000000")));
+            store.commit(create(instance(lamp, 5, "sooner").with(ET, "20270501T000000,000000")));
+            var until = new Period(Optional.of("20270601T000000"), Optional.of("20270701T000000"));
+
+            var all = paths(Selection.descendants(base).within(new Periods(Period.ALWAYS, Period.ALWAYS, until)));
+
+            assertThat(all)
+                    .contains("cse-in/room/lamp/cin_3", "cse-in/brief", "cse-in/late/cin_2")
+                    .doesNotHaveDuplicates();
+            assertThat(all).doesNotContain("cse-in/room/lamp/cin_4", "cse-in/room/lamp/cin_5", "cse-in/late");
+        }
+
+        private boolean isFound(Selection selection, Resource resource) {
+            return paths(selection).contains(resource.path());
+        }
+
+        @Test
         void by_time_of_creation_gives_all_of_it() {
-            var since = new Selection(
-                    base, Selection.ALL_LEVELS, Set.of(), Set.of(), Optional.of("20260601T000000"), Optional.empty());
-            var until = new Selection(
-                    base, Selection.ALL_LEVELS, Set.of(), Set.of(), Optional.empty(), Optional.of("20260601T000000"));
+            var noon = Optional.of("20260601T000000");
+            var since = created(new Period(noon, Optional.empty()));
+            var until = created(new Period(Optional.empty(), noon));
 
             assertThat(paths(since)).contains("cse-in/late");
             assertThat(paths(until)).contains("cse-in/room", "cse-in/room/lamp", "cse-in/room/lamp/cin_2");
+        }
+
+        private Selection created(Period period) {
+            return Selection.descendants(base).within(new Periods(period, Period.ALWAYS, Period.ALWAYS));
         }
 
         @Test
@@ -220,6 +282,47 @@ public abstract class SelectionContract {
                 }
                 return Outcome.of(base);
             });
+        }
+    }
+
+    @Nested
+    class A_child_that_expires_later {
+        private static final String EARLY = "20270101T110000,000000";
+        private static final String NOON = "20270101T120000,000000";
+
+        @Test
+        void is_found_whatever_it_is() {
+            var inner = container(late, "inner").with(ET, NOON);
+            store.commit(create(instance(late, 1, "a").with(ET, EARLY)));
+            assertThat(laterThan(EARLY)).isEmpty();
+
+            store.commit(create(inner));
+            assertThat(laterThan(EARLY)).contains("inner");
+            assertThat(laterThan(NOON)).isEmpty();
+
+            var last = instance(late, 2, "b").with(ET, LATER);
+            store.commit(create(last, instance(late, 3, "c").with(ET, "20270101T130000,000000")));
+            assertThat(laterThan(NOON)).isPresent();
+            store.commit(delete(last));
+            assertThat(laterThan(NOON)).contains("cin_3");
+            assertThat(laterThan("20270101T140000,000000")).isEmpty();
+        }
+
+        @Test
+        void is_seen_in_the_turn_after_it_was_made() {
+            var seen = new ArrayList<Optional<String>>();
+            store.commit(create(instance(late, 1, "a").with(ET, LATER)));
+
+            store.commit(view -> {
+                seen.add(view.outliving(late.ri(), NOON).map(Resource::rn));
+                return Outcome.of(late);
+            });
+
+            assertThat(seen).containsExactly(Optional.of("cin_1"));
+        }
+
+        private Optional<String> laterThan(String time) {
+            return store.view().outliving(late.ri(), time).map(Resource::rn);
         }
     }
 
@@ -344,7 +447,7 @@ public abstract class SelectionContract {
     }
 
     protected static Selection byLabel(Resource root, String... labels) {
-        return new Selection(root, Selection.ALL_LEVELS, Set.of(), Set.of(labels), Optional.empty(), Optional.empty());
+        return Selection.descendants(root).labelled(Set.of(labels));
     }
 
     private static Resource labelled(Resource resource, String... labels) {
