@@ -56,6 +56,14 @@ public final class Cbor implements Codec {
     }
 
     @Override
+    public Value.Fields salvage(byte[] damaged) {
+        if (damaged.length > limits.bytes()) return Value.Fields.EMPTY;
+        try (var parser = factory.createParser(ObjectReadContext.empty(), damaged)) {
+            return new CborReading(damaged, parser, limits).salvage();
+        }
+    }
+
+    @Override
     public byte[] write(Value value) {
         var bytes = new ByteArrayBuilder();
         try (var generator = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {

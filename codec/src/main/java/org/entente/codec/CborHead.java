@@ -5,16 +5,17 @@ import org.entente.model.Reason;
 import org.entente.model.Refused;
 
 /**
- * The first bytes of a CBOR data item, which say its kind and its size. RFC 7049 §2.1.
+ * The first bytes of a CBOR data item, which say its kind and its size. RFC 8949 §3, which replaces RFC 7049.
  *
  * @param at where it starts in the document
  * @param initial its first byte
- * @param argument a number, a length or a count, as unsigned 64 bits
+ * @param argument a number, a length or a count, as unsigned 64 bits; nothing where the length is open
  * @param end where it ends and what it announces begins
  */
 record CborHead(int at, int initial, long argument, int end) {
     private static final int INDEFINITE = 31;
     private static final int TEXT = 3;
+    private static final int BREAK = 0xFF;
 
     /** @throws Refused BAD_REQUEST if it is cut short or reserved */
     static CborHead of(byte[] document, int at) {
@@ -40,7 +41,7 @@ record CborHead(int at, int initial, long argument, int end) {
         int left = documentBytes - end;
         switch (major()) {
             case 0, 1 -> {
-                demandLength();
+                if (isOpen()) throw refused(at, "additional information 31 makes no number");
                 if (argument < 0) throw refused(at, "a whole number exceeds 64 bits");
             }
             case 2 -> throw refused(at, "a byte string has no JSON form; texts are text strings");
@@ -61,12 +62,32 @@ record CborHead(int at, int initial, long argument, int end) {
         return initial >> 5;
     }
 
-    private void demandLength() {
-        if ((initial & 0x1F) == INDEFINITE) throw refused(at, "an indefinite length is not taken");
+    /** Whether what it announces goes on until a break. RFC 8949 §3.2 */
+    boolean isOpen() {
+        return (initial & 0x1F) == INDEFINITE;
+    }
+
+    boolean isBreak() {
+        return initial == BREAK;
+    }
+
+    /** Whether a break stands at a place of a document. */
+    static boolean isBreak(byte[] document, int at) {
+        return at < document.length && (document[at] & 0xFF) == BREAK;
+    }
+
+    /**
+     * Judges an item within a text of open length. RFC 8949 §3.2.3
+     *
+     * @throws Refused BAD_REQUEST if it is no piece of text with a length of its own
+     */
+    void demandPiece(int documentBytes) {
+        if (major() != TEXT || isOpen()) throw refused(at, "a text in pieces holds something else than texts");
+        check(documentBytes);
     }
 
     private void demandRoom(String kind, long claimed, int room, String unit) {
-        demandLength();
+        if (isOpen()) return; // each item within it is judged by itself
         if (Long.compareUnsigned(claimed, room) > 0)
             throw refused(
                     at,

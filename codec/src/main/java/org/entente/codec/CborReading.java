@@ -3,12 +3,15 @@ package org.entente.codec;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Shown;
 import org.entente.model.Value;
+import org.entente.model.primitive.Primitives;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
@@ -42,6 +45,31 @@ final class CborReading {
         }
     }
 
+    /** What the outermost map, or the primitive within it, holds before the place where it cannot be read. */
+    Value.Fields salvage() {
+        var members = new LinkedHashMap<String, Value>();
+        try {
+            salvage(members);
+        } catch (Refused | JacksonException damaged) {
+            // What came before is all there is.
+        }
+        return new Value.Fields(members);
+    }
+
+    private void salvage(Map<String, Value> members) {
+        judgeNext();
+        if (parser.nextToken() != JsonToken.START_OBJECT) return;
+        var opened = head;
+        for (long i = 0; goesOn(opened, i); i++) {
+            var name = name();
+            if (Primitives.isRoot(name)) {
+                salvage(members);
+                return;
+            }
+            members.putIfAbsent(name, value());
+        }
+    }
+
     private Value value() {
         judgeNext();
         return switch (parser.nextToken()) {
@@ -51,8 +79,8 @@ final class CborReading {
             case VALUE_TRUE -> Value.of(true);
             case VALUE_FALSE -> Value.of(false);
             case VALUE_NULL -> Value.Deleted.DELETED; // [TS-0004 §8.4.2]
-            case START_OBJECT -> fields(head.argument());
-            case START_ARRAY -> items(head.argument());
+            case START_OBJECT -> fields(head);
+            case START_ARRAY -> items(head);
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                 throw CborHead.refused(head.at(), "a value was expected");
             case null -> throw CborHead.refused(document.length, "it ends too early");
@@ -64,23 +92,28 @@ final class CborReading {
         head.check(document.length);
     }
 
-    private Value fields(long count) {
+    private Value fields(CborHead opened) {
         var members = new LinkedHashMap<String, Value>();
-        for (long i = 0; i < count; i++) {
+        for (long i = 0; goesOn(opened, i); i++) {
             var name = name();
             if (members.containsKey(name)) // [TS-0004 §8.4.2]
             throw CborHead.refused(head.at(), "the name \"" + Shown.of(name) + "\" stands twice");
             members.put(name, value());
         }
-        parser.nextToken(); // the end, which has no bytes
+        parser.nextToken(); // the end, which is a break or has no bytes
         return new Value.Fields(members);
     }
 
-    private Value items(long count) {
+    private Value items(CborHead opened) {
         var values = new ArrayList<Value>();
-        for (long i = 0; i < count; i++) values.add(value());
-        parser.nextToken(); // the end, which has no bytes
+        for (long i = 0; goesOn(opened, i); i++) values.add(value());
+        parser.nextToken(); // the end, which is a break or has no bytes
         return Value.of(values);
+    }
+
+    /** Whether an array or a map has another item or member after so many. RFC 8949 §3.2.2 */
+    private boolean goesOn(CborHead opened, long already) {
+        return opened.isOpen() ? !CborHead.isBreak(document, position()) : already < opened.argument();
     }
 
     private String name() {
@@ -100,7 +133,19 @@ final class CborReading {
 
     // The parser lets overlong forms and halves of surrogate pairs pass.
     private void checkText() {
-        Utf8.check(document, head.end(), head.end() + (int) head.argument());
+        if (head.isOpen()) checkPieces();
+        else Utf8.check(document, head.end(), head.end() + (int) head.argument());
+    }
+
+    // [RFC 8949 §3.2.3] no character is cut in two by the pieces
+    private void checkPieces() {
+        var piece = CborHead.of(document, head.end());
+        while (!piece.isBreak()) {
+            piece.demandPiece(document.length);
+            int next = piece.end() + (int) piece.argument();
+            Utf8.check(document, piece.end(), next);
+            piece = CborHead.of(document, next);
+        }
     }
 
     private Value real() {

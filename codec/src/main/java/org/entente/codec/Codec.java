@@ -14,6 +14,12 @@ public sealed interface Codec permits Json, Cbor, Xml {
      */
     Value.Fields readObject(byte[] document);
 
+    /**
+     * What of a primitive can be read before the place where it is damaged, without the root around it; so that whoever
+     * sent it can be told which request it was. Never refuses.
+     */
+    Value.Fields salvage(byte[] damaged);
+
     /** Writes a value in the shortest form; the same value gives the same bytes. */
     byte[] write(Value value);
 }

@@ -4,10 +4,12 @@ package org.entente.codec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Shown;
 import org.entente.model.Value;
+import org.entente.model.primitive.Primitives;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -76,6 +78,32 @@ public final class Json implements Codec {
     public Value.Fields readObject(byte[] document) {
         if (read(document) instanceof Value.Fields fields) return fields;
         throw new Refused(Reason.CONTENT_MALFORMED, "the content must be a JSON object");
+    }
+
+    @Override
+    public Value.Fields salvage(byte[] damaged) {
+        var members = new LinkedHashMap<String, Value>();
+        if (damaged.length > limits.bytes()) return Value.Fields.EMPTY;
+        try (var parser = factory.createParser(ObjectReadContext.empty(), damaged)) {
+            parser.nextToken();
+            salvage(parser, members);
+        } catch (Refused | JacksonException e) {
+            // What came before is all there is.
+        }
+        return new Value.Fields(members);
+    }
+
+    private void salvage(JsonParser parser, Map<String, Value> members) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) return;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            var name = parser.currentName();
+            parser.nextToken();
+            if (Primitives.isRoot(name)) {
+                salvage(parser, members);
+                return;
+            }
+            members.putIfAbsent(name, value(parser));
+        }
     }
 
     /** Writes a value without white space. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.codec;
 
+import java.util.LinkedHashMap;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.type.ResourceTypes;
@@ -28,6 +29,16 @@ public final class Xml implements Codec {
             throw Refused.badRequest("the content has " + document.length + " bytes, more than " + limits.bytes());
         var root = new XmlParsing(limits).parse(document);
         return Value.field(root.name(), new XmlReading(roots).root(root));
+    }
+
+    @Override
+    public Value.Fields salvage(byte[] damaged) {
+        var members = new LinkedHashMap<String, Value>();
+        if (damaged.length <= limits.bytes())
+            for (var each : new XmlParsing(limits).salvage(damaged))
+                if (each.children().isEmpty())
+                    members.putIfAbsent(each.name(), Value.of(each.text().strip()));
+        return new Value.Fields(members);
     }
 
     /**

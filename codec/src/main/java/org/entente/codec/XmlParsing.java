@@ -52,7 +52,20 @@ final class XmlParsing {
     /** @throws Refused BAD_REQUEST with what is wrong and where */
     XmlNode parse(byte[] document) {
         Utf8.check(document);
-        var text = new String(document, StandardCharsets.UTF_8);
+        return parse(new String(document, StandardCharsets.UTF_8));
+    }
+
+    /** The elements within the root that are whole, in a document that is damaged further on. */
+    List<XmlNode> salvage(byte[] document) {
+        try {
+            return parse(new String(document, StandardCharsets.UTF_8)).children();
+        } catch (Refused damaged) {
+            return open.isEmpty() ? List.of() : open.getLast().children();
+        }
+    }
+
+    private XmlNode parse(String document) {
+        var text = document;
         if (text.startsWith("\uFEFF")) text = text.substring(1);
         try {
             var reader = FACTORY.createXMLStreamReader(new StringReader(text));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.entente.model.Refused;
 import org.entente.model.Value;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.type.DataType;
 import org.entente.model.type.Presence;
 import org.entente.model.type.PrimitiveTypes;
@@ -28,7 +29,7 @@ final class XmlReading {
 
     /** What stands under a name with a prefix. */
     Value root(XmlNode node) {
-        if (XmlRoots.isPrimitive(node.name())) return structure(node, XmlRoots.parameters());
+        if (Primitives.isRoot(node.name())) return structure(node, XmlRoots.parameters());
         var resource = roots.resource(node.name());
         if (resource.isPresent()) return structure(node, XmlRoots.attributes(resource.get()));
         var content = roots.content(node.name());

@@ -55,10 +55,6 @@ final class XmlRoots {
         return name.indexOf(':') > 0;
     }
 
-    static boolean isPrimitive(String root) {
-        return root.equals(Primitives.REQUEST) || root.equals(Primitives.RESPONSE);
-    }
-
     /** Whether values of a type have no spaces, so that a list of them may stand in one element. */
     static boolean isWord(DataType type) {
         return switch (type) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.entente.model.Value;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.DataType;
 import org.entente.model.type.PrimitiveTypes;
@@ -54,7 +55,7 @@ final class XmlWriting {
             return;
         }
         var resource = roots.resource(name);
-        if (XmlRoots.isPrimitive(name)) structure(name, value, XmlRoots.parameters(), attributes, false);
+        if (Primitives.isRoot(name)) structure(name, value, XmlRoots.parameters(), attributes, false);
         else if (resource.isPresent()) structure(name, value, XmlRoots.attributes(resource.get()), attributes, true);
         else if (roots.content(name).isPresent())
             typed(name, value, roots.content(name).get(), attributes);

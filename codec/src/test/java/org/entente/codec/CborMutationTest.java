@@ -50,7 +50,7 @@ class CborMutationTest {
         var random = gen.random();
         var document = random.nextInt(3) == 0
                 ? TABLE.get(random.nextInt(TABLE.size()))
-                : Cbor.STRICT.write(gen.create(TYPES.get(random.nextInt(TYPES.size()))));
+                : document(gen.create(TYPES.get(random.nextInt(TYPES.size()))), random);
         for (int i = random.nextInt(4); i >= 0; i--) document = damaged(document, random);
         try {
             var value = Cbor.STRICT.read(document);
@@ -60,6 +60,10 @@ class CborMutationTest {
             assertThat(refused.code()).isEqualTo(ResultCode.BAD_REQUEST);
             assertThat(refused.sentence()).matches("the content is (empty|not (valid CBOR|UTF-8 text): .*byte.*)");
         }
+    }
+
+    private static byte[] document(Value value, Random random) {
+        return random.nextBoolean() ? Cbor.STRICT.write(value) : OpenCbor.written(value, random);
     }
 
     private static byte[] damaged(byte[] document, Random random) {

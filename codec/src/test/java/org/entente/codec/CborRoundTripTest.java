@@ -45,6 +45,19 @@ class CborRoundTripTest {
     }
 
     @Test
+    @Spec({"TS-0004 §8.5.1", "RFC 8949 §3.2"})
+    void resources_with_open_lengths_are_read_as_those_with_definite_ones() {
+        Gen.forAll(5, gen -> {
+            for (var type : TYPES) {
+                var resource = gen.create(type);
+
+                assertThat(Cbor.STRICT.read(OpenCbor.written(resource, gen.random())))
+                        .isEqualTo(resource);
+            }
+        });
+    }
+
+    @Test
     @Spec("TS-0004 §8.5")
     void generated_values_of_every_data_type_come_back_as_they_were() {
         var types = dataTypes();

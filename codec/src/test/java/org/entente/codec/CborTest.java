@@ -114,6 +114,21 @@ class CborTest {
         }
 
         @Test
+        @Spec("RFC 8949 §3.2")
+        void a_thousand_levels_whose_end_is_open() {
+            assertThat(refusal(repeated(0x9F, 1000))).contains("deeper than 128 levels (byte 128)");
+        }
+
+        @Test
+        @Spec("RFC 8949 §3.2.3")
+        void four_million_pieces_of_a_text_without_end() {
+            var pieces = repeated(0x60, Limits.DEFAULT.bytes());
+            pieces[0] = 0x7F;
+
+            assertThat(refusal(pieces)).contains("it ends too early");
+        }
+
+        @Test
         void four_million_tags() {
             assertThat(refusal(repeated(0xC1, Limits.DEFAULT.bytes()))).contains("tag 1 has no JSON form (byte 0)");
         }

@@ -18,9 +18,11 @@ import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Container;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PrimitivesTest {
     private static Value.Fields json(String text) {
@@ -40,6 +42,23 @@ class PrimitivesTest {
         assertThat(request.id()).isEqualTo("A1234");
         assertThat(request.type()).isEqualTo(18);
         assertThat(request.content().members()).containsOnlyKeys("m2m:sch");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Spec({"TS-0004 §8.1", "TS-0004 §8.2.1"})
+    void long_names_are_not_taken_in_any_serialization(Serialization form) {
+        var codec = Codecs.STRICT.of(form);
+        var bare = Value.field("operation", Value.of(2)).with("to", Value.of("cse-in"));
+        var primitive = codec.readObject(codec.write(Value.field(Primitives.REQUEST, bare)));
+        var box = Value.field("m2m:cnt", Value.field("maxNrOfInstances", Value.of(3)));
+        var content = (Value.Fields)
+                codec.readObject(codec.write(box)).find("m2m:cnt").orElseThrow();
+
+        assertThat(catchThrowableOfType(Refused.class, () -> Primitives.request(primitive, Peer.UNKNOWN)))
+                .hasMessageContaining("operation");
+        assertThat(catchThrowableOfType(Refused.class, () -> Container.TYPE.checkCreate(content)))
+                .hasMessageContaining("maxNrOfInstances");
     }
 
     @Test

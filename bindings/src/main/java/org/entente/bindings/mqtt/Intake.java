@@ -77,7 +77,7 @@ final class Intake implements Station.Party {
         try {
             response = Response.of(id(read(topic, arrival, station)), busy());
         } catch (Refused refused) {
-            response = Response.of("", refused);
+            response = unreadable(topic, arrival, station, refused);
         }
         return station.answer(topic, station.written(topic, response));
     }
@@ -91,7 +91,7 @@ final class Intake implements Station.Party {
         try {
             fields = read(topic, arrival, station);
         } catch (Refused refused) {
-            return station.answer(topic, station.written(topic, Response.of("", refused)));
+            return station.answer(topic, station.written(topic, unreadable(topic, arrival, station, refused)));
         }
         Request request;
         try {
@@ -122,6 +122,11 @@ final class Intake implements Station.Party {
             response = Response.fault(request, request.id());
         }
         return station.written(topic, response);
+    }
+
+    /** Tells which request it was, as far as that can be read. */
+    private static Response unreadable(Topic topic, Arrival arrival, Station station, Refused refused) {
+        return Response.of(id(station.codecs().of(topic.serialization()).salvage(arrival.payload())), refused);
     }
 
     private static String id(Value.Fields fields) {

@@ -145,7 +145,7 @@ public final class Link implements Session.Listener.AutoDemanding {
         try {
             primitive = codec.readObject(message);
         } catch (Refused refused) {
-            refuse("", refused);
+            unreadable(message, refused);
             return;
         } catch (RuntimeException fault) {
             LOG.error("a message could not be read", fault);
@@ -153,8 +153,30 @@ public final class Link implements Session.Listener.AutoDemanding {
             return;
         }
         var fields = unwrapped(primitive);
-        if (fields.find(Parameter.RESPONSE_STATUS_CODE.shortName()).isPresent()) answered(fields);
+        if (isResponse(fields)) answered(fields);
         else requested(fields);
+    }
+
+    /** Tells whoever sent a request which one it was, or whoever waits for an answer that it cannot be read. */
+    private void unreadable(byte[] message, Refused refused) {
+        var rest = codec.salvage(message);
+        var id = id(rest);
+        var waiting = isRequest(rest) ? null : asked.get(id);
+        if (waiting != null) fail(waiting, refused);
+        else if (isResponse(rest)) LOG.debug("an answer that cannot be read: {}", refused.sentence());
+        else refuse(id, refused);
+    }
+
+    private static boolean isRequest(Value.Fields fields) {
+        return fields.find(Parameter.OPERATION.shortName()).isPresent();
+    }
+
+    private static boolean isResponse(Value.Fields fields) {
+        return fields.find(Parameter.RESPONSE_STATUS_CODE.shortName()).isPresent();
+    }
+
+    private static String id(Value.Fields fields) {
+        return fields.text(Parameter.REQUEST_IDENTIFIER.shortName()).orElse("");
     }
 
     /** XML needs a root, and older peers send it in JSON too. */
@@ -165,7 +187,7 @@ public final class Link implements Session.Listener.AutoDemanding {
     }
 
     private void answered(Value.Fields fields) {
-        var id = fields.text(Parameter.REQUEST_IDENTIFIER.shortName()).orElse("");
+        var id = id(fields);
         var waiting = asked.get(id);
         if (waiting == null) {
             LOG.debug("an answer to request {} that nobody waits for", id);
@@ -183,7 +205,7 @@ public final class Link implements Session.Listener.AutoDemanding {
         try {
             request = Primitives.request(fields, Peer.UNKNOWN);
         } catch (Refused refused) {
-            refuse(fields.text(Parameter.REQUEST_IDENTIFIER.shortName()).orElse(""), refused);
+            refuse(id(fields), refused);
             return;
         }
         // Who sends faster than we answer is not read any further.

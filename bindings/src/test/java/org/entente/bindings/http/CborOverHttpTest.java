@@ -113,7 +113,7 @@ class CborOverHttpTest extends HttpTest {
             delimiter = '|',
             value = {
                 // Content-Type, Accept, body, status, Content-Type of the answer, what it says
-                "application/cbor | '' | bf | 400 | application/cbor | an indefinite length is not taken (byte 0)",
+                "application/cbor | '' | bf | 400 | application/cbor | it ends too early (byte 1)",
                 "application/cbor | '' | a1426f7002 | 400 | application/cbor | a byte string has no JSON form",
                 "application/cbor | '' | 80 | 400 | application/cbor | must be a CBOR map",
                 "application/cbor | '' | 7b7d | 400 | application/cbor | ends too early",

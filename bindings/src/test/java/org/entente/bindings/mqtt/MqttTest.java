@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -152,6 +153,18 @@ class MqttTest extends AtBroker {
 
             voice.hear();
             assertThat(voice.last()).contains("\"rsc\":4000", "m2m:dbg");
+        }
+
+        @Test
+        @Spec("TS-0010 §6.4.2")
+        void that_breaks_off_is_answered_with_its_identifier() throws Exception {
+            listen(broker, TopicTrust.CLAIMED);
+            var voice = voice("any").listen("/oneM2M/resp/CAe/#");
+
+            voice.say("/oneM2M/req/CAe/id-in/json", Arrays.copyOf(create("r9"), create("r9").length - 3));
+
+            voice.hear();
+            assertThat(voice.last()).contains("\"rsc\":4000", "\"rqi\":\"r9\"");
         }
 
         @Test

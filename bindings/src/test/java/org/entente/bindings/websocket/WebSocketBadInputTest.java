@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.websocket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
+import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Primitives;
+import org.entente.model.primitive.Request;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes over WebSocket and should not, and what our client makes of it. */
@@ -42,6 +51,48 @@ class WebSocketBadInputTest extends Serving {
             assertThat(chat.say(message).hear()).contains("\"rsc\":4000", "m2m:dbg");
             assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
             assertThat(requests).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        @Spec({"TS-0020 §5.2", "TS-0004 §7.3.3.13"})
+        void is_answered_with_its_identifier_as_far_as_that_can_be_read(Serialization form) throws Exception {
+            var codec = Codecs.STRICT.of(form);
+            var whole = codec.write(Primitives.fields(Request.create(
+                            "cse-in", "CAe", 3, Value.field("m2m:cnt", Value.field("rn", Value.of("box"))))
+                    .withId("r7")));
+            var protocol = Subprotocol.of(form);
+            var chat = chat(serve(), protocol.registered());
+            var cut = Arrays.copyOf(whole, whole.length - 3);
+
+            var answer = protocol.binary()
+                    ? HexFormat.of().parseHex(chat.say(cut).hear())
+                    : chat.say(new String(cut, UTF_8)).hear().getBytes(UTF_8);
+
+            var response = Primitives.response(codec.readObject(answer));
+            assertThat(response.id()).isEqualTo("r7");
+            assertThat(response.code()).isEqualTo(ResultCode.BAD_REQUEST);
+            assertThat(requests).isEmpty();
+        }
+
+        @Test
+        @Spec("TS-0020 §5.2")
+        void that_is_an_answer_fails_whoever_waits_for_it_and_is_not_answered() throws Exception {
+            var chat = chat(serve(), "oneM2M.json").say(RETRIEVE);
+            chat.hear();
+            var notice = Request.notification("CAe", "/id-in", Value.field("m2m:sgn", Value.Fields.EMPTY))
+                    .withId("n1");
+            var way = entities.connection("CAe").orElseThrow();
+            var delivery = CompletableFuture.supplyAsync(() -> way.send("CAe", notice, Duration.ofSeconds(60)));
+            assertThat(chat.hear()).contains("\"rqi\":\"n1\"");
+
+            chat.say("{\"rsc\":2000,\"rqi\":\"n1\",\"pc\":{");
+
+            assertThat(delivery.get())
+                    .isInstanceOfSatisfying(
+                            Delivery.Unreachable.class,
+                            unreachable -> assertThat(unreachable.reason()).contains("not valid JSON"));
+            assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
         }
 
         @Test

@@ -45,6 +45,11 @@ public final class Primitives {
 
     private Primitives() {}
 
+    /** Whether a primitive stands below this name. */
+    public static boolean isRoot(String name) {
+        return name.equals(REQUEST) || name.equals(RESPONSE);
+    }
+
     /** The parameters of a request by short name; the peer is no part of it. */
     public static Value.Fields fields(Request request) {
         var members = new LinkedHashMap<String, Value>();
