@@ -31,6 +31,7 @@ import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Plan;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
+import org.entente.cse.profile.Profiles;
 import org.entente.cse.remote.Registration;
 import org.entente.cse.removal.Removals;
 import org.entente.cse.request.NonBlocking;
@@ -89,6 +90,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Identity identity;
     private final Locks locks;
     private final Beacons beacons;
+    private final Profiles profiles;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -121,6 +123,7 @@ public final class Cse implements Mca, AutoCloseable {
                 parts.settings().identity());
         removals = parts.removals();
         beacons = parts.functions().beacons();
+        profiles = parts.functions().profiles();
         locks = new Locks(store, parts.clock(), parts.settings().notifications().blockingTimeout());
         commits = commits(parts);
         desk = desk(parts);
@@ -190,7 +193,9 @@ public final class Cse implements Mca, AutoCloseable {
     public Response send(Request request) {
         try {
             var valid = validated(request);
-            return nonBlocking.isPlain(valid) ? carryOut(valid) : nonBlocking.answer(valid, this::carryOut, desk);
+            var response =
+                    nonBlocking.isPlain(valid) ? carryOut(valid) : nonBlocking.answer(valid, this::carryOut, desk);
+            return profiles.shortened(valid, response, store.view());
         } catch (Refused refused) {
             log.debug("op={} to={} fr={} rsc={}", request.operation(), request.to(), request.from(), refused.code());
             return Response.of(request, refused);
@@ -206,11 +211,13 @@ public final class Cse implements Mca, AutoCloseable {
         }
     }
 
-    /** The request, with what policies say for it if it is meant for another CSE. TS-0004 §7.2.2.2 (Recv-1.0) */
+    /** The request, with what profiles and, if it is meant for another CSE, policies say for it. TS-0004 §7.2.2.2 (Recv-1.0) */
     private Request validated(Request request) {
-        arrival.check(request);
-        // What was acknowledged was valid when it came.
-        return nonBlocking.isDoing(request) ? request : handling.validated(request);
+        // What was acknowledged was completed and valid when it came.
+        boolean taken = nonBlocking.isDoing(request);
+        var completed = taken ? request : profiles.completed(request, store.view());
+        arrival.check(completed);
+        return taken ? completed : handling.validated(completed);
     }
 
     /** What is asked for, now and with its result. TS-0004 §7.2.2.2 (Recv-6.0) */

@@ -13,6 +13,8 @@ import org.entente.cse.command.CommandFeature;
 import org.entente.cse.command.Executions;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.procedure.Feature;
+import org.entente.cse.profile.ProfileFeature;
+import org.entente.cse.profile.Profiles;
 import org.entente.cse.request.NonBlocking;
 import org.entente.cse.transaction.TransactionFeature;
 
@@ -24,6 +26,7 @@ record Functions(
         Mcc mcc,
         Executions executions,
         Beacons beacons,
+        Profiles profiles,
         TransactionFeature transactions,
         Feature actions) {
 
@@ -46,6 +49,7 @@ record Functions(
                 Mcc.of(settings, around, couriers, nonBlocking::isDoing, handling, access, identifiers),
                 new Executions(identity, settings.notifications().blockingTimeout(), around.random()),
                 new Beacons(identity),
+                new Profiles(identity, around.types()),
                 new TransactionFeature(identity),
                 ActionFeature.of(identity, access, identifiers, around.clock()));
     }
@@ -81,6 +85,7 @@ record Functions(
                 .and(mcc.feature())
                 .and(CommandFeature.of(identity, executions))
                 .and(BeaconFeature.of(identity, beacons))
+                .and(ProfileFeature.of(identity))
                 .and(transactions.feature());
     }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Tree;
-import org.entente.cse.cmdh.Handling;
 import org.entente.cse.consultation.Consultations;
 import org.entente.cse.consultation.Grants;
 import org.entente.cse.cross.CrossResourceFeature;
@@ -84,7 +83,7 @@ record Parts(
         functions.transactions().connect(new Performance(tree, access, procedures, answers, blocking));
 
         var events = new Events(identity, answers::representation, clock, settings.notifications());
-        var deliverer = deliverer(settings, around, couriers, events, functions.handling());
+        var deliverer = deliverer(settings, around, couriers, events, functions);
         channels.tell(deliverer::polled);
         var aggregation = new Aggregation(identity, events, verifications);
         var statistics = new Statistics(identity, around.store(), procedures, clock, identifiers);
@@ -135,7 +134,7 @@ record Parts(
     }
 
     private static Deliverer deliverer(
-            CseSettings settings, Surroundings around, Couriers couriers, Events events, Handling handling) {
+            CseSettings settings, Surroundings around, Couriers couriers, Events events, Functions functions) {
         var deliverer = new Deliverer(
                 around.store(),
                 couriers,
@@ -144,7 +143,10 @@ record Parts(
                 around.clock(),
                 around.random(),
                 settings.delivery());
-        deliverer.heed(handling::opening);
+        deliverer.heed(functions.handling()::opening);
+        deliverer.shape((target, notification) -> functions
+                .profiles()
+                .notification(target, notification, around.store().view()));
         return deliverer;
     }
 

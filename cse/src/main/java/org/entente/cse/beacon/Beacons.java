@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.entente.cse.address.Entities;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
 import org.entente.cse.procedure.Desk;

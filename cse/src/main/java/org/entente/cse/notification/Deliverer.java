@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.entente.cse.address.Identifiers;
@@ -62,6 +63,7 @@ public final class Deliverer implements AutoCloseable {
     private volatile boolean closed;
     private volatile Consumer<List<Write>> follower = done -> {};
     private volatile Ways ways = (target, category, now) -> Optional.of(now);
+    private volatile BiFunction<String, Request, Request> shape = (_, notification) -> notification;
 
     /** When what is meant for somebody may leave this CSE. */
     @FunctionalInterface
@@ -115,6 +117,11 @@ public final class Deliverer implements AutoCloseable {
     /** Has notices wait until a way is open. */
     public void heed(Ways ways) {
         this.ways = ways;
+    }
+
+    /** Has notifications changed for their target before they leave. */
+    public void shape(BiFunction<String, Request, Request> shape) {
+        this.shape = shape;
     }
 
     /** Takes up all that waits in the store, and begins to watch the clock. */
@@ -351,9 +358,11 @@ public final class Deliverer implements AutoCloseable {
                 .withId(identifiers.requestId())
                 .withPeer(Peer.CSE)
                 .with(Parameter.RELEASE_VERSION_INDICATOR, Request.RELEASE);
-        return step.category()
-                .map(category -> request.with(Parameter.EVENT_CATEGORY, category))
-                .orElse(request);
+        return shape.apply(
+                target,
+                step.category()
+                        .map(category -> request.with(Parameter.EVENT_CATEGORY, category))
+                        .orElse(request));
     }
 
     private boolean delivered(Lane lane, Step.Send step, boolean withdrawn) {

@@ -24,7 +24,6 @@ public final class PrimitiveProfile {
             .attribute(DELS, O, O, OA)
             .attribute(APPL, O, O, OA)
             .children("sub")
-            .declaredOnly()
             .build();
 
     private PrimitiveProfile() {}

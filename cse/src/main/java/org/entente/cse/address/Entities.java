@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.cse.beacon;
+package org.entente.cse.address;
 
 import java.util.Optional;
-import org.entente.cse.address.Identity;
-import org.entente.cse.address.Tree;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.type.Resource;
 
 /** Finds the registration of an originator. TS-0001 §7.2. */
-final class Entities {
+public final class Entities {
     private Entities() {}
 
-    static Optional<Resource> find(Identity identity, Tree tree, String id, View view) {
+    public static Optional<Resource> find(Identity identity, Tree tree, String id, View view) {
         var local = identity.local(id);
         // The identifier of an AE, and of another CSE's registration without its slash.
         var stem = local.startsWith("/") && local.indexOf('/', 1) < 0 ? local.substring(1) : local;
