@@ -19,6 +19,9 @@ final class ProfileProcedure implements Procedure {
     /** At the parent of profiles: their {@code ri}, so that a request finds them without a search; never shown. */
     static final Attribute PROFILES = new Attribute("_prp", "primitiveProfiles", Scalar.ANY);
 
+    /** At the CSEBase: that there has been a profile somewhere, so that where there is none no request looks for one. */
+    static final Attribute PROFILED = new Attribute("_prd", "isProfiled", Scalar.ANY);
+
     private static final int MOST = 100; // each is looked at for each request of those whom it may be for
 
     private final Identity identity;
@@ -37,6 +40,9 @@ final class ProfileProcedure implements Procedure {
         if (all.size() == MOST) throw Refused.notAllowed(parent.path() + " has " + MOST + " profiles already");
         all.add(created.ri());
         note(turn, parent, all);
+        turn.byId(identity.baseId())
+                .filter(base -> !base.has(PROFILED))
+                .ifPresent(base -> turn.update(base, base.with(PROFILED, Value.of(true))));
     }
 
     @Override

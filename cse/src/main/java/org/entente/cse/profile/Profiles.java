@@ -177,7 +177,8 @@ public final class Profiles {
 
     /** The profiles of an entity: those that the whole CSE has for it first, then its own. */
     private List<Resource> of(String entity, View view) {
-        var base = view.byId(identity.baseId());
+        var base = view.byId(identity.baseId()).filter(found -> found.has(ProfileProcedure.PROFILED));
+        if (base.isEmpty()) return List.of();
         var registration = resource(entity, view);
         var id = registration
                 .flatMap(found -> found.text(Attributes.AEI).or(() -> found.text(Attributes.CSI)))
