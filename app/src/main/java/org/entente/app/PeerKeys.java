@@ -52,6 +52,11 @@ final class PeerKeys {
             "registrar.lifetime",
             RegistrationSettings.LIFETIME,
             "For how long this CSE registers; it renews the registration after half of it.");
+    static final Key<Boolean> CONTRACTS = truth(
+            "registrar.service-subscriptions",
+            false,
+            "Whether applications register here only if a service subscription at the IN-CSE lets them, beside what"
+                    + " access.registrants and access.applications say.");
     static final Key<Boolean> DEREGISTER =
             truth("registrar.deregister", false, "Whether this CSE takes its registration away when it stops.");
     static final Key<Map<String, Path>> CREDENTIALS = new Key<>(
@@ -76,6 +81,7 @@ final class PeerKeys {
             CHECK,
             TIMEOUT,
             LIFETIME,
+            CONTRACTS,
             DEREGISTER,
             CREDENTIALS,
             POINTS_OF_ACCESS);
@@ -94,6 +100,7 @@ final class PeerKeys {
                 config.value(CHECK),
                 config.value(TIMEOUT),
                 config.value(LIFETIME),
+                config.value(CONTRACTS),
                 config.value(DEREGISTER)));
     }
 

@@ -23,6 +23,7 @@ import org.entente.cse.procedure.Reaction;
 import org.entente.cse.remote.Forwarding;
 import org.entente.cse.remote.Registration;
 import org.entente.cse.remote.RemoteCseProcedure;
+import org.entente.cse.sponsored.FarContracts;
 import org.entente.cse.sponsored.Sponsor;
 import org.entente.cse.sponsored.SponsoredProcedure;
 import org.entente.model.primitive.Request;
@@ -40,7 +41,8 @@ record Mcc(
         Optional<Contacts> contacts,
         ContactLists lists,
         Told told,
-        Optional<Sponsor> sponsor) {
+        Optional<Sponsor> sponsor,
+        Optional<FarContracts> contracts) {
     private static final int IN_CSE = 1;
 
     /**
@@ -68,7 +70,10 @@ record Mcc(
                         .map(each -> new Contacts(identity, each.infrastructure(), timeout, around.types())),
                 lists,
                 new Told(identity, neighbours, access, around.store(), lists, around.types(), timeout),
-                sponsor(settings, around));
+                sponsor(settings, around),
+                settings.registration()
+                        .filter(each -> each.contracts() && identity.cseType() != IN_CSE)
+                        .map(each -> new FarContracts(identity, each.infrastructure(), each.timeout(), identifiers)));
     }
 
     /** Who has the IN-CSE assign identifiers of AEs, where this is none. */
@@ -99,7 +104,7 @@ record Mcc(
                 contacts.map(Contacts::infrastructure),
                 settings.delivery().timeout());
         var feature = Feature.NONE
-                .with(Ae.TYPE, new AeProcedure(identity, sponsor.map(each -> each)))
+                .with(Ae.TYPE, new AeProcedure(identity, sponsor.map(each -> each), contracts.map(each -> each)))
                 .with(AeContactList.TYPE, new ContactListProcedure())
                 .with(AeContactListPerCse.TYPE, new ContactListProcedure())
                 .with(RemoteCse.TYPE, new RemoteCseProcedure(identity, settings.neighbours()))

@@ -326,6 +326,7 @@ class RemoteCseTest {
         @Test
         @Spec("TS-0001 §10.2.2.7")
         void registration_under_a_name_of_the_registrars_own_is_found_again() {
+            register(in, "/id-other");
             register(in, "/id-mn", "rn", "unusual");
             var mn = world.join(Constellation.identity("mn", 2), Optional.of(in));
             mn.await("cse-mn/id-in");
@@ -354,6 +355,7 @@ class RemoteCseTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5),
                     Duration.ofDays(1),
+                    false,
                     true);
             var mn = world.join(Constellation.identity("mn", 2), settings);
             in.await("cse-in/id-mn");

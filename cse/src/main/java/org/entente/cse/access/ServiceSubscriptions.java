@@ -8,11 +8,7 @@ import org.entente.cse.address.Tree;
 import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
-import org.entente.model.Value;
-import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
-import org.entente.model.type.Ae;
-import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ServiceSubscribedAppRule;
@@ -53,7 +49,10 @@ final class ServiceSubscriptions {
                     "no service subscription has a node with CSE-ID " + identity.cseId());
         for (var node : nodes)
             for (var link : node.texts(Attributes.RLK))
-                if (rule(link, view).filter(rule -> allows(rule, request, stem)).isPresent()) return;
+                if (rule(link, view)
+                        .map(AppRule::new)
+                        .filter(rule -> rule.allows(request, stem))
+                        .isPresent()) return;
         throw new Refused(
                 ResultCode.APP_RULE_VALIDATION_FAILED,
                 "no rule of the service subscription allows this App-ID with the AE-ID-Stem " + stem);
@@ -76,31 +75,5 @@ final class ServiceSubscriptions {
         } catch (Refused meaningless) {
             return Optional.empty();
         }
-    }
-
-    /** What a rule does not list it does not allow; only credentials need not be listed. TS-0001 §9.6.29 */
-    private static boolean allows(Resource rule, Request request, String stem) {
-        var ae = request.content().find(Ae.TYPE.root()).orElse(null) instanceof Value.Fields given
-                ? given
-                : Value.Fields.EMPTY;
-        var appId = ae.text(Attributes.API.shortName()).orElse("");
-        return (!rule.has(Attributes.APCI)
-                        || request.peer()
-                                .credential()
-                                .filter(credential -> lists(rule, Attributes.APCI, credential))
-                                .isPresent())
-                && lists(rule, Attributes.AAI, appId)
-                && lists(rule, Attributes.AAE, stem)
-                && roles(request).stream().allMatch(role -> lists(rule, Attributes.ARI, role));
-    }
-
-    private static boolean lists(Resource rule, Attribute patterns, String text) {
-        return rule.texts(patterns).stream().anyMatch(pattern -> new Wildcard(pattern).matches(text));
-    }
-
-    private static List<String> roles(Request request) {
-        return request.find(Parameter.ROLE_IDS)
-                .map(roles -> Rules.texts(roles, Parameter.ROLE_IDS.shortName()))
-                .orElse(List.of());
     }
 }

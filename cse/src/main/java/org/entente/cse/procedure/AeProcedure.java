@@ -3,6 +3,7 @@ package org.entente.cse.procedure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identity;
 import org.entente.cse.outbound.Question;
@@ -23,11 +24,24 @@ public final class AeProcedure implements Procedure {
 
     private final Identity identity;
     private final Optional<Sponsorship> sponsorship;
+    private final Optional<Contracts> contracts;
 
-    /** @param sponsorship who assigns identifiers that start with S, where this CSE itself does not */
-    public AeProcedure(Identity identity, Optional<Sponsorship> sponsorship) {
+    /**
+     * @param sponsorship who assigns identifiers that start with S, where this CSE itself does not
+     * @param contracts who knows the service subscriptions, where they are to be looked at and are not here
+     */
+    public AeProcedure(Identity identity, Optional<Sponsorship> sponsorship, Optional<Contracts> contracts) {
         this.identity = identity;
         this.sponsorship = sponsorship;
+        this.contracts = contracts;
+    }
+
+    /** Whether a service subscription that is kept elsewhere lets an AE register here. TS-0004 §7.3.2.7 */
+    @FunctionalInterface
+    public interface Contracts {
+
+        /** @param stem the AE-ID-Stem that is asked for; C and S alone ask for one of the CSE's choice */
+        Question question(Request registration, String stem);
     }
 
     /** How the IN-CSE comes to assign or confirm an AE's identifier. TS-0004 §7.4.5.2.1 */
@@ -45,7 +59,21 @@ public final class AeProcedure implements Procedure {
         if (request.operation() != Operation.CREATE) return List.of();
         checkAppId(attributes.text(Attributes.API.shortName()).orElseThrow());
         var stem = identity.stem(request.from());
-        if (!isSponsored(stem)) return List.of();
+        // The service subscription first: an identifier that is assigned leaves a trace. [TS-0001 §10.2.2.2 step 003]
+        return Stream.concat(
+                        contracted(request, stem).stream(), sponsored(request, stem, target, attributes, view).stream())
+                .toList();
+    }
+
+    private Optional<Question> contracted(Request request, String stem) {
+        return contracts
+                .filter(_ -> !request.peer().internal())
+                .map(each -> each.question(request, stem.isEmpty() ? "C" : stem));
+    }
+
+    private Optional<Question> sponsored(
+            Request request, String stem, Resource target, Value.Fields attributes, View view) {
+        if (!isSponsored(stem)) return Optional.empty();
         if (stem.length() > 1) given(stem, view);
         // What is certain to fail here must not leave a trace at the IN-CSE.
         attributes
@@ -54,8 +82,7 @@ public final class AeProcedure implements Procedure {
                 .ifPresent(taken -> {
                     throw Refused.conflict("there is already a resource named " + taken.path());
                 });
-        return sponsorship.map(sponsor -> sponsor.question(request, stem, attributes)).stream()
-                .toList();
+        return sponsorship.map(sponsor -> sponsor.question(request, stem, attributes));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.entente.cse.outbound.Registrar;
  * @param check how often it looks whether its registration is still there
  * @param timeout how long the registrar has to answer
  * @param lifetime for how long it registers; the registration is renewed after half of it
+ * @param contracts whether applications register here only if a service subscription at the IN-CSE lets them
  * @param deregister whether it takes its registration away when it stops
  */
 public record RegistrationSettings(
@@ -19,6 +20,7 @@ public record RegistrationSettings(
         Duration check,
         Duration timeout,
         Duration lifetime,
+        boolean contracts,
         boolean deregister) {
     public static final Duration CHECK = Duration.ofSeconds(30);
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -31,7 +33,12 @@ public record RegistrationSettings(
     }
 
     public static RegistrationSettings with(Registrar registrar) {
-        return new RegistrationSettings(registrar, registrar.cse(), CHECK, TIMEOUT, LIFETIME, false);
+        return new RegistrationSettings(registrar, registrar.cse(), CHECK, TIMEOUT, LIFETIME, false, false);
+    }
+
+    /** The same, with applications that register only if a service subscription at the IN-CSE lets them. */
+    public RegistrationSettings withContracts() {
+        return new RegistrationSettings(registrar, infrastructure, check, timeout, lifetime, true, deregister);
     }
 
     private static void positive(String key, Duration value) {

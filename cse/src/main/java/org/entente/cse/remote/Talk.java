@@ -66,7 +66,10 @@ record Talk(RegistrationSettings settings, Desk desk, String self) {
     private Optional<String> existing(String cseId) {
         var criteria = Value.field("fu", Value.of(DISCOVERY))
                 .with("ty", Value.of(List.of(Value.of(RemoteCse.TYPE.number()))))
-                .with(Attributes.CSI.shortName(), Value.of(cseId));
+                .with(
+                        "atr",
+                        Value.of(List.of(Value.field("nm", Value.of(Attributes.CSI.shortName()))
+                                .with("val", Value.of(cseId)))));
         var search = Request.retrieve(settings.registrar().cse(), self).withFilter(new FilterCriteria(criteria));
         return send(search).content().find("m2m:uril").orElse(null) instanceof Value.Items(var found)
                         && found.size() == 1

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** AEs whose identifiers the service provider assigns, by announcements on the IN-CSE. TS-0001 §10.2.2.2. */
+/** What the IN-CSE has a say in when AEs register at other CSEs: identifiers, and service subscriptions. TS-0001 §10.2.2.2. */
 @NullMarked
 package org.entente.cse.sponsored;
 
