@@ -136,8 +136,9 @@ class ParametersTest {
         var permissions = request(Operation.RETRIEVE).with(Parameter.RESULT_CONTENT, Value.of(12));
         var nearby = request(Operation.RETRIEVE)
                 .withFilter(new FilterCriteria(Hub.fields("gmty", 1, "geom", "[1,1]", "gsf", 1)));
+        var either = request(Operation.RETRIEVE).withFilter(new FilterCriteria(Hub.fields("fu", 1, "fo", 3)));
 
-        for (var request : List.of(action, permissions, nearby)) demandThatItIsUnknownTo(release, request);
+        for (var request : List.of(action, permissions, nearby, either)) demandThatItIsUnknownTo(release, request);
         assertThat(hub.send(permissions.with(Parameter.RELEASE_VERSION_INDICATOR, "4"))
                         .code())
                 .isEqualTo(ResultCode.OK);

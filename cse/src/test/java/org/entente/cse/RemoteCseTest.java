@@ -83,8 +83,8 @@ class RemoteCseTest {
         void ae_cannot_register_a_cse() {
             in.register("Cmine");
 
-            assertThat(register(in, "Cmine").code()).isEqualTo(OPERATION_NOT_ALLOWED);
-            assertThat(register(in, "/id-mn/Cmine").code()).isEqualTo(OPERATION_NOT_ALLOWED);
+            for (var ae : List.of("Cmine", "/id-mn/Cmine", "Smine", Hub.ADMIN))
+                assertThat(register(in, ae).code()).as(ae).isEqualTo(OPERATION_NOT_ALLOWED);
         }
 
         @Test

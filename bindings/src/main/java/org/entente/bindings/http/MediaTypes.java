@@ -69,9 +69,9 @@ final class MediaTypes {
             int equals = parts[i].indexOf('=');
             if (equals < 0) continue;
             var parameter = parts[i].substring(0, equals).strip().toLowerCase(Locale.ROOT);
-            var value = parts[i].substring(equals + 1).strip();
+            var value = unquoted(parts[i].substring(equals + 1).strip());
             if (parameter.equals("ty")) type = OptionalInt.of(type(value, type));
-            if (parameter.equals("charset") && !value.replace("\"", "").equalsIgnoreCase("utf-8"))
+            if (parameter.equals("charset") && !value.equalsIgnoreCase("utf-8"))
                 throw unsupported("charset \"" + Shown.of(value) + "\" is not supported; utf-8 is");
         }
         return new Content(serialization.get(), type);
@@ -92,6 +92,12 @@ final class MediaTypes {
             case CBOR -> CBOR;
             case XML -> XML;
         };
+    }
+
+    /** A parameter means the same in quotation marks and without. RFC 9110 §5.6.6 */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     private static int type(String text, OptionalInt before) {

@@ -26,6 +26,7 @@ import org.entente.model.primitive.ResponseType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
     private final RequestReader reader = new RequestReader(Codecs.STRICT, Set.of("cr", "con", "rn", "curTe")::contains);
@@ -154,6 +155,16 @@ class RequestReaderTest {
         assertThat(create.operation()).isEqualTo(Operation.CREATE);
         assertThat(create.type()).isEqualTo(3);
         assertThat(create.content()).isEqualTo(Value.field("m2m:cnt", Value.Fields.EMPTY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ty=3", " TY = 3 ", "ty=\"3\"", "charset=\"utf-8\"; ty=3"})
+    @Spec("TS-0009 §6.4.2.1")
+    void a_parameter_of_the_content_type_may_be_in_quotation_marks(String parameters) {
+        var type = "Content-Type: application/json;" + parameters;
+
+        assertThat(read("POST", "/x", "{\"m2m:cnt\":{}}", "X-M2M-RI: 1", type).type())
+                .isEqualTo(3);
     }
 
     @Test

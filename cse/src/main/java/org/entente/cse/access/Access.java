@@ -89,7 +89,10 @@ public final class Access {
             permitPolling(request, who, channel, view);
             return Extent.WHOLE;
         }
-        if (isAdministrator(who, request.peer())) return Extent.WHOLE;
+        if (isAdministrator(who, request.peer())) {
+            if (route instanceof Route.Here here) changesLinks(request, here);
+            return Extent.WHOLE;
+        }
         if (who.id().equals(identity.cseId()))
             throw Refused.noPrivilege("nobody else may speak for " + identity.cseId());
         return switch (route) {
@@ -186,16 +189,11 @@ public final class Access {
                         || sponsorships.permit(request, who, resource, view))) return Extent.WHOLE;
         announcements.refuse(operation, resource);
         var attempt = new Attempt(request, who, operation, resource, view, clock, true);
-        var named = named(request, here);
-        if (operation == AccessOperation.UPDATE && named.contains(Attributes.ACPI.shortName())) {
-            if (named.size() > 1)
-                throw Refused.badRequest("acpi cannot be updated together with others")
-                        .about("acpi"); // [TS-0001 §9.6.1.3.2]
-            if (resource.type() != AccessControlPolicy.TYPE) {
-                refuseUnless(linked(attempt, true).whole(), attempt);
-                return Extent.WHOLE;
-            }
+        if (changesLinks(request, here) && resource.type() != AccessControlPolicy.TYPE) {
+            refuseUnless(linked(attempt, true).whole(), attempt);
+            return Extent.WHOLE;
         }
+        var named = named(request, here);
         var extent = judge(attempt);
         refuseUnless(!extent.isNone() && extent.covers(named), attempt);
         // Whoever names the server that grants could grant itself everything.
@@ -203,6 +201,17 @@ public final class Access {
             refuseUnless(linked(attempt, true).whole(), attempt);
         // Whoever makes a resource may know it, whichever of its attributes it could choose.
         return operation == AccessOperation.CREATE ? Extent.WHOLE : extent;
+    }
+
+    /** Whether a request updates accessControlPolicyIDs, which it may do alone, whoever sends it. TS-0001 §9.6.1.3.2 */
+    private static boolean changesLinks(Request request, Route.Here here) {
+        if (request.operation() != Operation.UPDATE) return false;
+        var named = named(request, here);
+        if (!named.contains(Attributes.ACPI.shortName())) return false;
+        if (named.size() > 1)
+            throw Refused.badRequest("acpi cannot be updated together with others")
+                    .about("acpi");
+        return true;
     }
 
     /** TS-0004 §7.4.14.2: by membersAccessControlPolicyIDs, without them as the group itself. */

@@ -78,7 +78,8 @@ public final class RemoteCseProcedure implements Procedure {
                 : request.from();
         return identity.cse(named)
                 .filter(cse -> !cse.equals(identity.cseId()))
-                .orElseThrow(() -> Refused.badRequest("\"" + named + "\" is no CSE-ID of another CSE"));
+                .orElseThrow(
+                        () -> Refused.notAllowed(named + " is no CSE-ID of another CSE: it cannot register a CSE"));
     }
 
     /** Nobody may draw to itself what belongs to others. */

@@ -257,9 +257,10 @@ class AccessTest {
         void goes_with_no_other_change() {
             var box = hub.put(Container.TYPE, "cse-in", "box", "cntBox", "_cby", "CLight");
 
-            assertThat(hub.outcome(update("CLight", "acpi", List.of("acp"), "mni", 3), box))
-                    .map(Refused::code)
-                    .contains(ResultCode.BAD_REQUEST);
+            for (var originator : List.of("CLight", Hub.ADMIN))
+                assertThat(hub.outcome(update(originator, "acpi", List.of("acp"), "mni", 3), box))
+                        .map(Refused::code)
+                        .contains(ResultCode.BAD_REQUEST);
         }
     }
 

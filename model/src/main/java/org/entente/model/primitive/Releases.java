@@ -27,6 +27,7 @@ public final class Releases {
         if (request.find(Parameter.RESULT_CONTENT).orElse(null) instanceof Value.Whole(var wanted)
                 && wanted > LAST_RESULT_CONTENT) return Optional.of(Parameter.RESULT_CONTENT.shortName());
         if (request.filter().isEmpty()) return Optional.empty(); // as for most requests
+        if (request.filter().join() == FilterCriteria.Join.XOR) return Optional.of("fo"); // [TS-0004 §6.3.4.2.34]
         return request.filter().members().members().keySet().stream()
                 .filter(CRITERIA::contains)
                 .findFirst();
