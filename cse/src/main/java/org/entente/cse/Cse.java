@@ -248,7 +248,7 @@ public final class Cse implements Mca, AutoCloseable {
             }
             case Route.Elsewhere elsewhere -> {
                 access.permit(request, elsewhere, view);
-                yield mcc.forwarding().send(request, elsewhere, view);
+                yield mcc.forwarding().send(request, elsewhere, view, desk);
             }
         };
     }

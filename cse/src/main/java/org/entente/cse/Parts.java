@@ -74,7 +74,7 @@ record Parts(
         var couriers = couriers(settings, around, channels);
         var verifications = new Verifications(identity, access::allows, identifiers, clock, settings.notifications());
         var functions = Functions.of(settings, around, couriers, access, identifiers);
-        var feature = functions.feature().and(types(settings, around, access, verifications));
+        var feature = functions.feature().and(types(settings, around, access, verifications, functions));
 
         var drafts = new Drafts(identity, around.types(), settings.lifetimes(), around.geography());
         var procedures = new Procedures(identity, drafts, clock, identifiers, feature.procedures());
@@ -114,7 +114,11 @@ record Parts(
 
     /** A function of which only its resource types are to be seen has its line here. */
     private static Feature types(
-            CseSettings settings, Surroundings around, Access access, Verifications verifications) {
+            CseSettings settings,
+            Surroundings around,
+            Access access,
+            Verifications verifications,
+            Functions functions) {
         var identity = settings.identity();
         var clock = around.clock();
         var timeout = settings.delivery().timeout();
@@ -126,7 +130,7 @@ record Parts(
                         Subscription.TYPE,
                         new SubscriptionProcedure(identity, access::allows, verifications, settings.notifications()))
                 .and(CrossResourceFeature.of(identity, verifications))
-                .and(DeliveryFeature.of(identity, settings.neighbours(), timeout))
+                .and(DeliveryFeature.of(identity, settings.neighbours(), functions.handling()::opening, timeout))
                 .and(GroupFeature.of(groups))
                 .and(LocationFeature.of(around.geography()))
                 .and(RemovalFeature.of(identity))

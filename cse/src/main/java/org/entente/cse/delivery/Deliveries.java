@@ -2,6 +2,7 @@
 package org.entente.cse.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,20 @@ public final class Deliveries implements Duty {
 
     private final Identity identity;
     private final Neighbours neighbours;
+    private final Ways ways;
     private final Duration timeout;
 
+    /** When something of an event category may go to another CSE; never, if empty. */
+    @FunctionalInterface
+    public interface Ways {
+        Optional<Instant> opening(String target, Optional<Value> category, Instant now);
+    }
+
     /** @param timeout how long the next CSE has to take a delivery */
-    public Deliveries(Identity identity, Neighbours neighbours, Duration timeout) {
+    public Deliveries(Identity identity, Neighbours neighbours, Ways ways, Duration timeout) {
         this.identity = identity;
         this.neighbours = neighbours;
+        this.ways = ways;
         this.timeout = timeout;
     }
 
@@ -67,11 +76,11 @@ public final class Deliveries implements Duty {
 
     /** One after the other, each struck off before the next begins: a restart repeats one at most. */
     private void execute(Errand errand, Resource delivery, Desk desk) {
-        var left = new ArrayList<>(requests(delivery));
+        var left = new ArrayList<>(Entries.in(delivery));
         while (!left.isEmpty()) {
             execute(left.removeFirst(), delivery, desk);
             var rest = List.copyOf(left);
-            if (!rest.isEmpty()) change(errand, desk, now -> now.with(Attributes.ARQ, aggregated(rest)), false);
+            if (!rest.isEmpty()) change(errand, desk, now -> now.with(Attributes.ARQ, Entries.of(rest)), false);
         }
         end(errand, desk, this::traced);
     }
@@ -111,6 +120,12 @@ public final class Deliveries implements Duty {
                 delivery.text(Access.CREATED_BY).filter(neighbours::isRegistrar).isPresent();
         var next = neighbours.toward(target, !fromAbove, desk.view());
         if (next.isEmpty()) return; // a CSE that is to lead there may register again
+        var opening = ways.opening(next.get(), delivery.value(Attributes.EC), desk.now());
+        if (opening.filter(at -> !at.isAfter(desk.now())).isEmpty()) {
+            var ends = Timestamp.parse(delivery.text(Attributes.LS).orElseThrow());
+            putOff(errand, opening.filter(ends::isAfter).orElse(ends), desk);
+            return;
+        }
         var content = Value.Fields.EMPTY;
         for (var each : HANDED_ON) {
             var value = delivery.value(each);
@@ -131,7 +146,7 @@ public final class Deliveries implements Duty {
     }
 
     private void answered(Errand errand, Resource delivery, String next, Response response, Desk desk) {
-        if (response.isSuccess()) end(errand, desk, now -> traced(now).without(Attributes.ARQ));
+        if (response.isSuccess()) passed(errand, Entries.in(delivery).size(), desk);
         else
             switch (response.code()) {
                 case TARGET_NOT_REACHABLE, REQUEST_TIMEOUT, INTERNAL_SERVER_ERROR -> {} // tried again
@@ -140,6 +155,38 @@ public final class Deliveries implements Duty {
                     end(errand, desk, UnaryOperator.identity());
                 }
             }
+    }
+
+    /** What has joined meanwhile goes next. */
+    private void passed(Errand errand, int handedOver, Desk desk) {
+        desk.record(errand.about(), latest -> {
+            var before = latest.byId(errand.about());
+            if (before.isEmpty()) return new Outcome(List.of(new Write.Discharged(errand)), base(latest));
+            var all = Entries.in(before.get());
+            var left = all.subList(Math.min(handedOver, all.size()), all.size());
+            var after = left.isEmpty()
+                    ? traced(before.get()).without(Attributes.ARQ).with(DeliveryProcedure.DONE, Value.of(true))
+                    : before.get().with(Attributes.ARQ, Entries.of(left));
+            Write next = left.isEmpty()
+                    ? new Write.Discharged(errand)
+                    : new Write.Charged(new Errand(
+                            errand.about(),
+                            DeliveryProcedure.KIND,
+                            Timestamp.text(desk.now()),
+                            Value.field("left", Value.of(left.size()))));
+            var stamped = after.with(Attributes.LT, Timestamp.text(desk.now()));
+            return new Outcome(List.of(next, new Write.Updated(before.get(), stamped)), stamped);
+        });
+    }
+
+    /** Until the network may be used, or it is too late. TS-0001 §10.2.5.7 (in line with provisioned CMDH policies) */
+    private void putOff(Errand errand, Instant due, Desk desk) {
+        desk.record(errand.about(), latest -> {
+            var later = new Errand(errand.about(), DeliveryProcedure.KIND, Timestamp.text(due), errand.details());
+            var still = latest.byId(errand.about());
+            return Outcome.of(still.orElseGet(() -> base(latest)))
+                    .plus(List.of(still.isPresent() ? new Write.Charged(later) : new Write.Discharged(errand)));
+        });
     }
 
     /** With this CSE on the list of those that have passed it on. TS-0004 §6.3.5.10 (tracingInfo) */
@@ -166,17 +213,6 @@ public final class Deliveries implements Duty {
             writes.add(new Write.Updated(before.get(), after));
             return new Outcome(writes, after);
         });
-    }
-
-    private static List<Value> requests(Resource delivery) {
-        return delivery.value(Attributes.ARQ).orElse(null) instanceof Value.Fields aggregated
-                        && aggregated.find("req").orElse(null) instanceof Value.Items(var requests)
-                ? requests
-                : List.of();
-    }
-
-    private static Value aggregated(List<Value> requests) {
-        return Value.field("req", Value.of(requests));
     }
 
     private Resource base(View latest) {

@@ -11,10 +11,13 @@ import org.entente.model.type.Delivery;
 public final class DeliveryFeature {
     private DeliveryFeature() {}
 
-    /** @param timeout how long one request to another CSE may take */
-    public static Feature of(Identity identity, Neighbours neighbours, Duration timeout) {
+    /**
+     * @param ways when something may go to another CSE
+     * @param timeout how long one request to another CSE may take
+     */
+    public static Feature of(Identity identity, Neighbours neighbours, Deliveries.Ways ways, Duration timeout) {
         return Feature.NONE
                 .with(Delivery.TYPE, new DeliveryProcedure(identity, neighbours))
-                .with(DeliveryProcedure.KIND, new Deliveries(identity, neighbours, timeout));
+                .with(DeliveryProcedure.KIND, new Deliveries(identity, neighbours, ways, timeout));
     }
 }

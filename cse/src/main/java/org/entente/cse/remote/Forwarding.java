@@ -11,8 +11,10 @@ import org.entente.cse.address.Identity;
 import org.entente.cse.address.Neighbours;
 import org.entente.cse.address.Route;
 import org.entente.cse.cmdh.Handling;
+import org.entente.cse.delivery.Bundles;
 import org.entente.cse.outbound.Couriers;
 import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.cse.procedure.Desk;
 import org.entente.cse.store.View;
 import org.entente.model.Reason;
 import org.entente.model.Refused;
@@ -35,6 +37,7 @@ public final class Forwarding {
     private final Predicate<Request> isKept;
     private final Clock clock;
     private final Duration timeout;
+    private final Bundles bundles;
 
     /**
      * @param handling decides when a request goes
@@ -56,13 +59,14 @@ public final class Forwarding {
         this.isKept = isKept;
         this.clock = clock;
         this.timeout = timeout;
+        this.bundles = new Bundles(identity);
     }
 
     /**
      * @throws Refused NOT_FOUND if no CSE is known that leads there; TARGET_NOT_REACHABLE or REQUEST_TIMEOUT if none
      *     answers
      */
-    public Response send(Request request, Route.Elsewhere target, View view) {
+    public Response send(Request request, Route.Elsewhere target, View view, Desk desk) {
         if (request.from().isEmpty())
             throw Refused.badRequest("a request to another CSE needs an originator (fr)")
                     .about("fr")
@@ -71,6 +75,8 @@ public final class Forwarding {
         var cse = identity.cse(to).orElseThrow(() -> nobody(to));
         var neighbour =
                 neighbours.toward(cse, !isFromRegistrar(request, view), view).orElseThrow(() -> nobody(to));
+        if (bundles.takes(request))
+            return bundles.take(request.toward(to).withFrom(identity.outward(request.from(), cse)), cse, desk);
         var known = neighbours.known(neighbour, view);
         var start = clock.instant();
         var deadline = start.plus(left(request, start));

@@ -18,6 +18,7 @@ import org.entente.model.primitive.FilterCriteria;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attribute;
@@ -63,7 +64,7 @@ final class Dossier {
         put(all, Attributes.TG, Value.of(request.to()));
         put(all, Attributes.ORG, Value.of(request.from()));
         put(all, Attributes.RID, Value.of(request.id()));
-        put(all, Attributes.MI, metaInformation(request));
+        put(all, Attributes.MI, Primitives.metaInformation(request));
         if (!request.content().members().isEmpty()) put(all, Attributes.PC, request.content());
         put(all, Attributes.RS, Value.of(PENDING));
         put(all, Attributes.ORS, result(Response.of(request, ResultCode.ACCEPTED)));
@@ -77,21 +78,6 @@ final class Dossier {
         all.put(attribute.shortName(), value);
     }
 
-    private static Value.Fields metaInformation(Request request) {
-        var members = new LinkedHashMap<String, Value>();
-        if (request.type() != 0) members.put(Parameter.RESOURCE_TYPE.shortName(), Value.of(request.type()));
-        request.others().forEach((parameter, value) -> {
-            if (isMeta(parameter)) members.put(parameter.shortName(), value);
-        });
-        if (!request.filter().isEmpty())
-            members.put(Parameter.FILTER_CRITERIA.shortName(), request.filter().members());
-        return new Value.Fields(members);
-    }
-
-    private static boolean isMeta(Parameter parameter) {
-        return PrimitiveTypes.META_INFORMATION.members().containsKey(parameter.shortName());
-    }
-
     /** What is to be done, with what only we may know of its sender. */
     static Errand errand(Request request, String ri, Instant due) {
         var details = new LinkedHashMap<String, Value>();
@@ -100,7 +86,7 @@ final class Dossier {
         details.put(AUTHENTICATED, Value.of(request.peer().authenticated()));
         var further = new LinkedHashMap<String, Value>();
         request.others().forEach((parameter, value) -> {
-            if (!isMeta(parameter)) further.put(parameter.shortName(), value);
+            if (!Primitives.isMeta(parameter)) further.put(parameter.shortName(), value);
         });
         if (!further.isEmpty()) details.put(FURTHER, new Value.Fields(further));
         return new Errand(ri, KIND, Timestamp.text(due), new Value.Fields(details));

@@ -12,6 +12,7 @@ import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Shown;
 import org.entente.model.Value;
+import org.entente.model.type.PrimitiveTypes;
 
 /** Whole primitives as structures, the form they have inside notices and over MQTT and WebSocket. TS-0004 §6.4, §8. */
 public final class Primitives {
@@ -62,6 +63,23 @@ public final class Primitives {
         if (!request.filter().isEmpty())
             members.put(Parameter.FILTER_CRITERIA.shortName(), request.filter().members());
         return complete(members, request.others(), request.content());
+    }
+
+    /** The parameters of a request that tell of it, and not what it asks. TS-0004 §6.3.5.36 (metaInformation) */
+    public static Value.Fields metaInformation(Request request) {
+        var members = new LinkedHashMap<String, Value>();
+        if (request.type() != 0) members.put(Parameter.RESOURCE_TYPE.shortName(), Value.of(request.type()));
+        request.others().forEach((parameter, value) -> {
+            if (isMeta(parameter)) members.put(parameter.shortName(), value);
+        });
+        if (!request.filter().isEmpty())
+            members.put(Parameter.FILTER_CRITERIA.shortName(), request.filter().members());
+        return new Value.Fields(members);
+    }
+
+    /** Whether a parameter has a place in the meta information. */
+    public static boolean isMeta(Parameter parameter) {
+        return PrimitiveTypes.META_INFORMATION.members().containsKey(parameter.shortName());
     }
 
     /** The parameters of a response by short name. */
