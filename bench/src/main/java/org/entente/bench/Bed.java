@@ -48,6 +48,11 @@ final class Bed implements AutoCloseable {
         return options.sizes();
     }
 
+    /** Of a tree that is to be large. */
+    int large() {
+        return options.large();
+    }
+
     int rounds() {
         return options.rounds();
     }

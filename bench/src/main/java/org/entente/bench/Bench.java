@@ -51,14 +51,7 @@ public final class Bench implements Callable<Integer> {
         groups.put("subscribe", new SubscriptionRows());
         groups.put("group", new GroupRows());
         groups.put("mixed", new MixedRows());
-        groups.put(
-                "memory",
-                bed -> bed.card()
-                        .below(
-                                250,
-                                "resident memory after all this",
-                                "MB",
-                                new Rounds(bed.hub().residentMegabytes())));
+        groups.put("memory", new MemoryRows());
         groups.put("discover", new DiscoveryRows());
         return groups;
     }
@@ -83,6 +76,7 @@ public final class Bench implements Callable<Integer> {
         if (options.isJson()) card.printJson(about());
         else card.print(about());
         if (options.picture().isPresent()) draw(card, options.picture().get());
+        if (options.curves().isPresent()) Files.writeString(options.curves().get(), Curves.of(card.curves()));
         return 0;
     }
 

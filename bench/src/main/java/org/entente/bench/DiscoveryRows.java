@@ -9,6 +9,7 @@ import java.util.Map;
 /** Finding resources, in trees of several sizes: what it costs must not grow with the tree. */
 final class DiscoveryRows implements RowGroup {
     private static final int PAGE = 100;
+    private static final int HOLDERS = 1000;
     private static final Map<String, String> FILTERS = filters();
 
     private static Map<String, String> filters() {
@@ -17,6 +18,8 @@ final class DiscoveryRows implements RowGroup {
         filters.put("a label that all have", "lbl=box");
         filters.put("type", "ty=3");
         filters.put("time of creation", "cra=20260101T000000&crb=20260101T010000");
+        filters.put("time of modification", "ms=20260101T005000");
+        filters.put("type of instances", "ty=4");
         filters.put("an attribute, its creator", "cr=" + Forest.owner(7));
         return filters;
     }
@@ -25,15 +28,25 @@ final class DiscoveryRows implements RowGroup {
     public void measure(Bed bed) throws Exception {
         for (int size : bed.sizes())
             try (var hub = Hub.start(bed.copy(size, "discovery" + size))) {
+                create(bed, hub, size);
                 for (var each : FILTERS.entrySet()) first(bed, hub, each.getKey(), each.getValue(), size);
                 whole(bed, hub, size);
             }
     }
 
+    /** Of those that have to be found by the type of instances too. */
+    private static void create(Bed bed, Hub hub, int size) throws Exception {
+        var millis = millis(bed, hub, 1, Script.creates(HOLDERS, Bed.SEED), 0.5);
+        bed.card().note("CREATE alone, %,d resources, p50".formatted(size), "ms", millis);
+        bed.card().point("CREATE of an instance, alone", size, millis);
+    }
+
     private static void first(Bed bed, Hub hub, String by, String filter, int size) throws Exception {
         var what = "first page of %d by %s, %,d resources".formatted(PAGE, by, size);
         var scripts = Script.discoveries(filter + "&lim=" + PAGE);
-        bed.card().below(1, what + ": alone, p50", "ms", millis(bed, hub, 1, scripts, 0.5));
+        var alone = millis(bed, hub, 1, scripts, 0.5);
+        bed.card().below(1, what + ": alone, p50", "ms", alone);
+        bed.card().point("first page by " + by, size, alone);
         bed.card().below(3, what + ": 16 connections, p99", "ms", millis(bed, hub, CONNECTIONS, scripts, 0.99));
     }
 

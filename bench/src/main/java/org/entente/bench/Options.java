@@ -3,6 +3,7 @@ package org.entente.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** What to measure, and for how long. */
 final class Options {
+    private static final List<Integer> SIZES = List.of(1000, 10_000, 100_000, 1_000_000);
+
     @Option(names = "--quick", description = "Fewer and shorter rounds: a look, no result.")
     private boolean isQuick;
 
@@ -36,9 +39,9 @@ final class Options {
             names = "--sizes",
             split = ",",
             paramLabel = "NUMBER",
-            defaultValue = "1000,10000,100000",
-            description = "The sizes of trees in which discovery is compared (default: ${DEFAULT-VALUE}).")
-    private List<Integer> sizes = List.of();
+            description =
+                    "The sizes of trees that are compared (default: 1000,10000,100000,1000000; quick: without the last).")
+    private List<Integer> sizes = new ArrayList<>();
 
     @Option(
             names = "--folder",
@@ -52,6 +55,12 @@ final class Options {
 
     @Option(names = "--picture", paramLabel = "FILE", description = "Also draw the figures, as SVG.")
     private Optional<Path> picture = Optional.empty();
+
+    @Option(
+            names = "--curves",
+            paramLabel = "FILE",
+            description = "Also draw what creating and finding cost against the size of the tree, as SVG.")
+    private Optional<Path> curves = Optional.empty();
 
     int rounds() {
         return isLong ? 9 : isQuick ? 3 : 5;
@@ -77,7 +86,12 @@ final class Options {
     }
 
     List<Integer> sizes() {
-        return sizes;
+        return sizes.isEmpty() ? SIZES.stream().filter(each -> each <= large()).toList() : sizes;
+    }
+
+    /** Of a tree that is to be large. */
+    int large() {
+        return isQuick ? 100_000 : 1_000_000;
     }
 
     Path folder() {
@@ -90,5 +104,9 @@ final class Options {
 
     Optional<Path> picture() {
         return picture;
+    }
+
+    Optional<Path> curves() {
+        return curves;
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.entente.codec.Json;
 import org.entente.model.Value;
 
@@ -17,6 +18,7 @@ final class Scorecard {
             List.of("what", "measured", "least .. most", "unit", "limit beside it", "ratio", "goal", "");
 
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Map<Integer, Double>> curves = new LinkedHashMap<>();
 
     /**
      * @param limit what bounds it, measured in the same run; NaN if nothing does
@@ -52,6 +54,15 @@ final class Scorecard {
         var words = (goal > 0 ? text(goal) + "/s and " : "") + "ratio " + text(share);
         double ratio = rounds.median() / limit.median();
         add(new Row(what, rounds, "1/s", limit.median(), ">= " + words, ratio, reached));
+    }
+
+    /** What something took in a tree of some size, for a picture of how that grows. */
+    void point(String curve, int size, Rounds millis) {
+        curves.computeIfAbsent(curve, _ -> new TreeMap<>()).put(size, millis.median());
+    }
+
+    Map<String, Map<Integer, Double>> curves() {
+        return curves;
     }
 
     private void add(Row row) {

@@ -16,6 +16,8 @@ final class StartRows implements RowGroup {
         }
         starts(bed, empty, "no resources");
         starts(bed, bed.copy(bed.size(), "started"), "%,d resources".formatted(bed.size()));
+        if (bed.large() > bed.size())
+            starts(bed, bed.copy(bed.large(), "startedLarge"), "%,d resources".formatted(bed.large()));
     }
 
     private static void starts(Bed bed, Path data, String size) throws Exception {
