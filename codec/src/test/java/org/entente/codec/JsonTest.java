@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 class JsonTest {
     private final Json json = Json.STRICT;
@@ -235,6 +238,25 @@ class JsonTest {
                 var value = any(random, 4);
                 assertThat(json.read(json.write(value))).as("seed %d", seed).isEqualTo(value);
             }
+        }
+
+        @Test
+        void every_character_is_written_as_another_writer_does() {
+            var factory = new JsonFactory();
+            for (int c = 1; c < Character.MIN_SUPPLEMENTARY_CODE_POINT + 0x100; c++) {
+                if (c <= Character.MAX_VALUE && Character.isSurrogate((char) c)) continue;
+                var text = "a" + Character.toString(c).repeat(c % 97 == 0 ? 700 : 1) + "z";
+                var bytes = new ByteArrayOutputStream();
+                try (var other = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+                    other.writeString(text);
+                }
+                assertThat(json.write(Value.of(text))).isEqualTo(bytes.toByteArray());
+            }
+        }
+
+        @Test
+        void half_of_a_surrogate_pair_is_a_fault() {
+            assertThatThrownBy(() -> json.write(Value.of("a\ud83d"))).isInstanceOf(IllegalArgumentException.class);
         }
 
         private Value any(Random random, int depth) {

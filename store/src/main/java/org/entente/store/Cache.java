@@ -4,6 +4,7 @@ package org.entente.store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cache {
     private static final int STAMPS = 1024;
+    private static final int MOST_ABSENT = 4096;
+    private static final int LONGEST_ABSENT = 64;
 
     private final long limit;
     private final Remains remains;
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
     private final Map<String, Entry> byPath = new ConcurrentHashMap<>();
+    /** Identifiers that the file does not have: those of originators that are not registered are asked for again and again. */
+    private final Set<String> absent = ConcurrentHashMap.newKeySet();
+
     private final AtomicLongArray stamps = new AtomicLongArray(STAMPS);
     private final ReentrantLock lock = new ReentrantLock();
     /** All entries, in the order in which eviction looks at them. */
@@ -85,6 +91,24 @@ final class Cache {
         }
     }
 
+    /** Whether it is known that there is no such resource. */
+    boolean isAbsent(String ri) {
+        return absent.contains(ri);
+    }
+
+    /** Keeps that a reader found nothing; not for identifiers of instances, which come without being published. */
+    void fillAbsent(String ri, long stamp) {
+        if (ri.length() > LONGEST_ABSENT) return;
+        lock.lock();
+        try {
+            if (stamp(ri) != stamp) return;
+            if (absent.size() >= MOST_ABSENT) absent.clear();
+            absent.add(ri);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Keeps an instance that a reader found, if its parent is hot. */
     void fill(String parent, long number, Resource instance, boolean isNewest, long stamp) {
         lock.lock();
@@ -121,6 +145,7 @@ final class Cache {
             entry = null;
         }
         if (row == null) return;
+        absent.remove(draft.ri());
         if (entry == null) entry = add(row);
         bytes -= entry.bytes();
         if (draft.isChanged()) entry.replace(row);

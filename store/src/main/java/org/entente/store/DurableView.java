@@ -40,12 +40,15 @@ final class DurableView implements View {
     public Optional<Resource> byId(String ri) {
         var hot = cache.byId(ri);
         if (hot != null) return Optional.of(hot.resource());
+        if (cache.isAbsent(ri)) return Optional.empty();
         var place = Place.ofId(ri);
         var kept = place.map(where -> hotInstance(cache.byId(where.parent()), where.number()));
         if (kept.isPresent()) return kept;
         return readers.at(rows -> {
+            long before = cache.stamp(ri);
             var row = row(rows, ri);
             if (row != null) return Optional.of(row.resource());
+            if (place.isEmpty()) cache.fillAbsent(ri, before);
             return place.flatMap(where -> {
                 var parent = row(rows, where.parent());
                 long stamp = cache.stamp(where.parent());

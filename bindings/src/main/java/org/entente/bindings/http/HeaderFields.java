@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.entente.bindings.wire.ParameterText;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Which header carries which parameter. TS-0009 §6.4. */
 final class HeaderFields {
@@ -23,6 +25,8 @@ final class HeaderFields {
     private static final String OURS = "x-m2m-";
 
     private static final Map<Parameter, String> NAMES = names();
+    private static final Map<String, Parameter> BY_NAME =
+            NAMES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     private static final Map<String, Parameter> BY_LOWER_CASE =
             NAMES.entrySet().stream().collect(Collectors.toMap(e -> lowerCase(e.getValue()), Map.Entry::getKey));
 
@@ -66,8 +70,7 @@ final class HeaderFields {
     static Map<Parameter, Value> read(HttpFields headers) {
         var parameters = new EnumMap<Parameter, Value>(Parameter.class);
         for (var field : headers) {
-            if (!field.getLowerCaseName().startsWith(OURS)) continue;
-            var parameter = BY_LOWER_CASE.get(field.getLowerCaseName());
+            var parameter = parameter(field);
             if (parameter == null) continue;
             var value = field.getValue() == null ? "" : field.getValue();
             if (value.isEmpty() && parameter == Parameter.FROM) continue; // an AE that has no identifier yet
@@ -75,6 +78,14 @@ final class HeaderFields {
                 throw Refused.badRequest(name(parameter) + " stands twice");
         }
         return parameters;
+    }
+
+    /** Most write the names as the specification does: others cost a copy. */
+    private static @Nullable Parameter parameter(HttpField field) {
+        if (field.getHeader() != null) return null; // a header of HTTP itself
+        var known = BY_NAME.get(field.getName());
+        if (known != null || !field.getName().regionMatches(true, 0, OURS, 0, OURS.length())) return known;
+        return BY_LOWER_CASE.get(field.getLowerCaseName());
     }
 
     /** The notification targets of a non-blocking request. [TS-0009 §6.4.11] */

@@ -98,10 +98,8 @@ public final class Tree {
     /** The newest or oldest instance. TS-0004 §7.4.27, §7.4.28 */
     private static Route edge(Resource parent, boolean newest, Optional<String> attribute, View view) {
         try (var instances = view.instances(parent.ri(), newest)) {
-            return instances
-                    .findFirst()
-                    .<Route>map(instance -> new Route.Here(instance, attribute, true))
-                    .orElse(new Route.Empty(parent));
+            var first = instances.iterator();
+            return first.hasNext() ? new Route.Here(first.next(), attribute, true) : new Route.Empty(parent);
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.entente.model.Refused;
@@ -42,6 +44,33 @@ abstract class ConcurrencyContract {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void what_somebody_looked_for_in_vain_is_found_once_it_is_created() throws Exception {
+        var wanted = new AtomicReference<>(box.ri());
+        var stop = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var looking = threads.submit(() -> {
+                while (!stop.get()) store.view().byId(wanted.get());
+            });
+            try {
+                for (int i = 0; i < 50; i++) {
+                    var late = container(base, "late" + i);
+                    wanted.set(late.ri());
+                    assertThat(store.view().byId(late.ri())).isEmpty();
+                    for (int again = 0; again < 3; again++) {
+                        store.commit(create(late));
+                        assertThat(store.view().byId(late.ri())).contains(late);
+                        store.commit(delete(late));
+                        assertThat(store.view().byId(late.ri())).isEmpty();
+                    }
+                }
+            } finally {
+                stop.set(true);
+            }
+            looking.get();
+        }
     }
 
     @Nested

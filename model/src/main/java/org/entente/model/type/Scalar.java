@@ -14,8 +14,8 @@ public enum Scalar implements DataType {
     STRING("xs:string", "text", v -> v instanceof Value.Text),
     TOKEN("xs:token", "a token", text(t -> t.equals(t.strip()) && t.indexOf('\n') < 0 && t.indexOf('\t') < 0)),
     NC_NAME("xs:NCName", "a name without colon or space", text(Patterns.NC_NAME.asMatchPredicate())),
-    ANY_URI("xs:anyURI", "a URI", text(t -> !t.isEmpty() && t.chars().noneMatch(c -> c <= ' '))),
-    ID("m2m:ID", "an identifier", text(t -> !t.isEmpty() && t.chars().noneMatch(c -> c <= ' '))),
+    ANY_URI("xs:anyURI", "a URI", text(Scalar::isUnbroken)),
+    ID("m2m:ID", "an identifier", text(Scalar::isUnbroken)),
     BOOLEAN("xs:boolean", "true or false", v -> v instanceof Value.Bool),
     INTEGER("xs:integer", "a whole number", whole(Long.MIN_VALUE, Long.MAX_VALUE)),
     NON_NEGATIVE("xs:nonNegativeInteger", "a whole number of at least 0", whole(0, Long.MAX_VALUE)),
@@ -80,6 +80,11 @@ public enum Scalar implements DataType {
 
     private static Predicate<Value> whole(long least, long most) {
         return v -> v instanceof Value.Whole(var number) && number >= least && number <= most;
+    }
+
+    private static boolean isUnbroken(String text) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) <= ' ') return false;
+        return !text.isEmpty();
     }
 
     private static boolean isTime(String text) {
