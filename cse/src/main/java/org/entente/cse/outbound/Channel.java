@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entente.cse.outbound.Outbound.Delivery;
+import org.entente.model.Refused;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +75,18 @@ final class Channel {
         }
     }
 
-    /** Waits for a request; empty if none came in time. */
-    Optional<Request> fetch(Duration timeout, Runnable begun) throws InterruptedException {
+    /**
+     * Waits for a request; empty if none came in time.
+     *
+     * @param most how many polls may wait
+     * @throws Refused OPERATION_NOT_ALLOWED if so many wait already
+     */
+    Optional<Request> fetch(Duration timeout, int most, Runnable begun) throws InterruptedException {
         var poll = new Poll(lock.newCondition());
         lock.lockInterruptibly();
         try {
+            // Counted where it is added: of polls that come at once each would find room otherwise.
+            if (polls.size() >= most) throw Refused.notAllowed(most + " polls of this channel are waiting already");
             if (!waiting.isEmpty()) return Optional.of(fetched(waiting.removeFirst()));
             if (closed || timeout.isZero()) return Optional.empty();
             polls.addFirst(poll);

@@ -86,10 +86,10 @@ public final class Channels {
     public Response fetch(Request poll, Resource channel) {
         var entity = channel.pi();
         var open = channel(entity);
-        if (open.polls() >= settings.polls())
-            throw Refused.notAllowed(settings.polls() + " polls of " + channel.path() + " are waiting already");
         try {
-            var request = closed ? Optional.<Request>empty() : open.fetch(timeout(poll), () -> listener.accept(entity));
+            var request = closed
+                    ? Optional.<Request>empty()
+                    : open.fetch(timeout(poll), settings.polls(), () -> listener.accept(entity));
             return request.map(each -> answer(poll, each))
                     .orElseThrow(() -> new Refused(
                             ResultCode.REQUEST_TIMEOUT, "no request came; poll again")); // [TS-0004 §7.4.22.2.2]
