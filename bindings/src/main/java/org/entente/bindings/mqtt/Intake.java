@@ -112,16 +112,14 @@ final class Intake implements Station.Party {
     }
 
     private byte[] answer(Request request, Topic topic, Arrival arrival, Station station) {
-        Response response;
         try {
-            response = answerer.answer(request, topic, arrival, station);
+            return station.written(topic, answerer.answer(request, topic, arrival, station));
         } catch (Refused refused) {
-            response = Response.of(request, refused);
+            return station.written(topic, Response.of(request, refused));
         } catch (RuntimeException fault) {
             LOG.error("request {} failed", request.id(), fault);
-            response = Response.fault(request, request.id());
+            return station.written(topic, Response.fault(request, request.id()));
         }
-        return station.written(topic, response);
     }
 
     /** Tells which request it was, as far as that can be read. */

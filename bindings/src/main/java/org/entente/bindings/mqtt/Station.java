@@ -160,21 +160,25 @@ final class Station implements AutoCloseable {
         try {
             fields = codecs.of(topic.serialization()).readObject(payload);
         } catch (Refused refused) {
-            LOG.debug("an answer that cannot be read: {}", refused.sentence());
+            waiting(topic, codecs.of(topic.serialization()).salvage(payload)).completeExceptionally(refused);
             return;
         }
         var inner = fields.find(Primitives.RESPONSE).orElse(fields) instanceof Value.Fields bare ? bare : fields;
-        var waiting = asked.get(
-                key(topic, inner.text(Parameter.REQUEST_IDENTIFIER.shortName()).orElse("")));
-        if (waiting == null) {
-            LOG.debug("an answer that nobody waits for");
-            return;
-        }
+        var waiting = waiting(topic, inner);
         try {
             waiting.complete(Primitives.response(fields));
         } catch (Refused refused) {
             waiting.completeExceptionally(refused);
         }
+    }
+
+    /** Who waits for an answer, by the identifier in it; the result is nobody's if nobody does. */
+    private CompletableFuture<Response> waiting(Topic topic, Value.Fields answer) {
+        var waiting = asked.get(
+                key(topic, answer.text(Parameter.REQUEST_IDENTIFIER.shortName()).orElse("")));
+        if (waiting != null) return waiting;
+        LOG.debug("an answer that nobody waits for");
+        return new CompletableFuture<>();
     }
 
     /** An answer belongs to a request only if it comes from whom it was sent to. */

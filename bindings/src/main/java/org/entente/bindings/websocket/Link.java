@@ -64,7 +64,10 @@ public final class Link implements Session.Listener.AutoDemanding {
         try {
             if (closed) return new Delivery.Unreachable("the connection is closed");
             var session = opened.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            write(session, Primitives.fields(request), Callback.from(() -> {}, failure -> fail(answer, failure)));
+            write(
+                    session,
+                    codec.write(Primitives.fields(request)),
+                    Callback.from(() -> {}, failure -> fail(answer, failure)));
             return new Delivery.Answered(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return new Delivery.Unreachable("no answer came within " + timeout);
@@ -214,34 +217,37 @@ public final class Link implements Session.Listener.AutoDemanding {
     }
 
     private void answer(Request request) {
-        Response response;
+        byte[] response;
         try {
-            response = party.answer(request, this);
+            response = written(party.answer(request, this));
         } catch (RuntimeException fault) {
             LOG.error("request {} failed", request.id(), fault);
-            response = Response.fault(request, request.id());
+            response = written(Response.fault(request, request.id()));
         }
         respond(response);
     }
 
     private void refuse(String id, Refused refused) {
         room.acquireUninterruptibly();
-        respond(Response.of(id, refused));
+        respond(written(Response.of(id, refused)));
     }
 
     /** The place of a request is free once its answer is on the wire, so that a client that never reads is not read either. */
-    private void respond(Response response) {
+    private void respond(byte[] response) {
         var session = opened.getNow(null);
         if (session == null) {
             room.release();
             return;
         }
-        write(session, Primitives.fields(response), Callback.from(room::release, _ -> room.release()));
+        write(session, response, Callback.from(room::release, _ -> room.release()));
     }
 
-    private void write(Session session, Value.Fields primitive, Callback written) {
-        var bytes = codec.write(primitive);
-        if (isBinary) session.sendBinary(ByteBuffer.wrap(bytes), written);
-        else session.sendText(new String(bytes, UTF_8), written);
+    private byte[] written(Response response) {
+        return codec.write(Primitives.fields(response));
+    }
+
+    private void write(Session session, byte[] primitive, Callback written) {
+        if (isBinary) session.sendBinary(ByteBuffer.wrap(primitive), written);
+        else session.sendText(new String(primitive, UTF_8), written);
     }
 }

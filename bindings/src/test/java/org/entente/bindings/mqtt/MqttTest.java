@@ -168,6 +168,26 @@ class MqttTest extends AtBroker {
         }
 
         @Test
+        void whose_answer_cannot_be_read_does_not_wait_any_longer() {
+            answer = request ->
+                    Response.of(request, ResultCode.OK, Value.field("m2m:cnt", Value.field("rn", Value.of("\u0000"))));
+            listen(broker, TopicTrust.CLAIMED);
+
+            var response = mca(broker, "CAe").send(retrieve("r1"));
+
+            assertThat(response.code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
+            assertThat(response.sentence()).contains("U+0000");
+        }
+
+        @Test
+        void whose_answer_cannot_be_written_is_answered_as_a_fault() {
+            answer = request -> Response.of(request, ResultCode.OK, Value.field("x", Value.of(Double.NaN)));
+            listen(broker, TopicTrust.CLAIMED);
+
+            assertThat(mca(broker, "CAe").send(retrieve("r1")).code()).isEqualTo(ResultCode.INTERNAL_SERVER_ERROR);
+        }
+
+        @Test
         void that_makes_the_cse_fail_is_answered_without_details() {
             answer = _ -> {
                 throw new IllegalStateException("a fault, for the test");

@@ -43,6 +43,16 @@ class WebSocketTest extends Serving {
     @Nested
     class A_request {
         @Test
+        void whose_answer_cannot_be_written_is_answered_as_a_fault() {
+            answer = request -> Response.of(request, ResultCode.OK, Value.field("x", Value.of(Double.NaN)));
+            var mca = mca(serve(), Serialization.JSON, Optional.empty(), WebSocketMca.DEAF);
+
+            // More than there is room for: none of them keeps its place.
+            for (int i = 0; i <= SMALL.inFlight(); i++)
+                assertThat(mca.send(retrieve("r" + i)).code()).isEqualTo(ResultCode.INTERNAL_SERVER_ERROR);
+        }
+
+        @Test
         @Spec("TS-0020 §5.2")
         void of_another_client_is_answered() throws Exception {
             var chat = chat(serve(), "oneM2M.json");
