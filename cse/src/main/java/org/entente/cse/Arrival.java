@@ -101,7 +101,7 @@ final class Arrival {
         switch (request.operation()) {
             case CREATE, UPDATE, NOTIFY -> {
                 if (!content)
-                    throw Refused.badRequest("a " + request.operation() + " needs content (pc)")
+                    throw Refused.badRequest(request.operation() + " needs content (pc)")
                             .about("pc")
                             .because(Reason.PARAMETER_MISSING);
             }
@@ -126,7 +126,7 @@ final class Arrival {
 
     private static Refused forbidden(Parameter parameter, Operation operation) {
         return Refused.badRequest(
-                        "a " + operation + " may not have " + parameter.shortName() + " (" + parameter.longName() + ")")
+                        operation + " may not have " + parameter.shortName() + " (" + parameter.longName() + ")")
                 .about(parameter.shortName())
                 .because(Reason.PARAMETER_FORBIDDEN);
     }

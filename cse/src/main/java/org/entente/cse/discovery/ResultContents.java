@@ -53,8 +53,10 @@ final class ResultContents {
                         .about("rcn")
                         .because(Reason.PARAMETER_VALUE));
         if (!allowed(request).contains(content))
-            throw Refused.badRequest("result content " + content.number() + " does not go with a " + request.operation()
-                    + (AccessOperation.isDiscovery(request) ? " that discovers" : ""));
+            throw Refused.badRequest("result content " + content.number() + " does not go with "
+                            + (AccessOperation.isDiscovery(request) ? "discovery" : request.operation()))
+                    .about("rcn")
+                    .because(Reason.PARAMETER_VALUE);
         if (content == SEMANTIC_CONTENT)
             throw Refused.badRequest("result content 10 needs a semantic query (sqi)")
                     .about("sqi")

@@ -56,7 +56,7 @@ public final class Notifies {
         if (receiver != null && receiver.takes(request)) return receiver.take(request, target, desk);
         verifyCreator(request, target, view);
         if (target.type() == Ae.TYPE) return forward(request, target);
-        if (target.type() != CseBase.TYPE) throw Refused.notAllowed("a " + target.type() + " takes no NOTIFY");
+        if (target.type() != CseBase.TYPE) throw Refused.notAllowed(target.type() + " takes no NOTIFY");
         var roots = request.content().members().keySet();
         if (roots.size() != 1) throw Refused.badRequest("a NOTIFY carries one notification"); // [TS-0004 §7.5.1.1]
         if (!UNDERSTOOD.containsAll(roots))
