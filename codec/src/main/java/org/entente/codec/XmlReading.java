@@ -29,7 +29,7 @@ final class XmlReading {
 
     /** What stands under a name with a prefix. */
     Value root(XmlNode node) {
-        if (Primitives.isRoot(node.name())) return structure(node, XmlRoots.parameters());
+        if (Primitives.isRoot(node.name())) return structure(node, XmlRoots.parameters(node.name()));
         var resource = roots.resource(node.name());
         if (resource.isPresent()) return structure(node, XmlRoots.attributes(resource.get()));
         var content = roots.content(node.name());
@@ -112,7 +112,9 @@ final class XmlReading {
     /** A list of simple values stands in one element, separated by spaces; or each in an element of its own. */
     private Value list(List<XmlNode> all, DataType element) {
         if (all.size() == 1 && isBlank(all.getFirst())) return Value.of(List.of());
-        if (!XmlRoots.isWord(element) || all.size() > 1)
+        // Numbers are told apart however they come.
+        boolean isJoined = XmlRoots.isList(element) || element instanceof DataType.Enumerated;
+        if (!isJoined || all.size() > 1)
             return Value.of(
                     all.stream().map(each -> typed(List.of(each), element)).toList());
         return Value.of(SPACE.splitAsStream(plain(all.getFirst()).strip())
@@ -182,7 +184,7 @@ final class XmlReading {
                     SERIALIZATION,
                     COORDINATES,
                     BASE64 -> Value.of(text.strip());
-            case STRING, ANY -> Value.of(text);
+            case STRING, TYPE_OF_CONTENT, SPARQL, SESSION_DESCRIPTION, ANY -> Value.of(text);
         };
     }
 

@@ -55,7 +55,7 @@ final class XmlWriting {
             return;
         }
         var resource = roots.resource(name);
-        if (Primitives.isRoot(name)) structure(name, value, XmlRoots.parameters(), attributes, false);
+        if (Primitives.isRoot(name)) structure(name, value, XmlRoots.parameters(name), attributes, false);
         else if (resource.isPresent()) structure(name, value, XmlRoots.attributes(resource.get()), attributes, true);
         else if (roots.content(name).isPresent())
             typed(name, value, roots.content(name).get(), attributes);
@@ -108,7 +108,7 @@ final class XmlWriting {
             blank(name, attributes);
             return;
         }
-        boolean isJoined = XmlRoots.isWord(element) && values.stream().allMatch(XmlWriting::isWord);
+        boolean isJoined = XmlRoots.isList(element) && values.stream().allMatch(XmlWriting::isWord);
         if (isJoined) {
             var words = values.stream().map(XmlWriting::word).toList();
             simple(name, Value.of(String.join(" ", words)), attributes);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.codec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,7 +67,7 @@ class SalvageTest {
     @Spec("RFC 3629 §3")
     void its_identifier_is_known_before_bytes_that_are_no_text() {
         for (var document : List.of("{'op':1,'rqi':'r1','pc':'ÿ", "<m2m:rqp><op>1</op><rqi>r1</rqi><pc>ÿ")) {
-            var damaged = document.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            var damaged = document.replace('\'', '"').getBytes(ISO_8859_1);
             var form = document.startsWith("<") ? Serialization.XML : Serialization.JSON;
 
             assertThat(salvaged(form, damaged).text("rqi")).contains("r1");

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.type.AccessTypes;
 import org.entente.model.type.DataType;
 import org.entente.model.type.Gen;
+import org.entente.model.type.PrimitiveTypes;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 import org.entente.model.type.Scalar;
@@ -21,6 +24,13 @@ class XmlRoundTripTest {
     private static final List<ResourceType> TYPES = ALL.all().stream()
             .filter(type -> type.isImplemented() && !type.isGeneral())
             .toList();
+    private static final Map<String, DataType> CONTENTS = Map.of(
+            "m2m:rqp/fc",
+            PrimitiveTypes.FILTER_CRITERIA,
+            "m2m:tqf",
+            AccessTypes.DYN_AUTH_TOKEN_REQ_INFO,
+            "m2m:seci",
+            AccessTypes.SECURITY_INFO);
     private static final Xml XML = new Xml(Limits.DEFAULT, ALL);
 
     /** Texts that are empty or have characters of control, and list entries with spaces, have no form of their own. */
@@ -64,6 +74,29 @@ class XmlRoundTripTest {
             }
         });
         assertThat(compared.get()).as("compared, of all but %s", others).isGreaterThan(others.get());
+    }
+
+    @Test
+    @Spec({"TS-0004 §8.3", "TS-0004 §6.3.5"})
+    void generated_contents_that_are_no_resources_are_the_same_document_again() {
+        var compared = new AtomicInteger();
+        Gen.forAll(
+                200,
+                gen -> CONTENTS.forEach((path, type) -> {
+                    var value = gen.valid(type);
+                    if (!hasForm(value, false)) return;
+                    var content = path.endsWith("fc")
+                            ? Value.field("m2m:rqp", Value.field("fc", value))
+                            : Value.field(path, value);
+                    var document = XML.write(content);
+
+                    // Not by value: what may be anything comes back as a text, and a time that is a number as one.
+                    assertThat(XML.write(XML.readObject(document)))
+                            .asString(UTF_8)
+                            .isEqualTo(new String(document, UTF_8));
+                    compared.incrementAndGet();
+                }));
+        assertThat(compared).hasValueGreaterThan(10);
     }
 
     /** What may be anything comes back as a text, and times may be numbers. */

@@ -135,7 +135,7 @@ class XmlTest {
         @Test
         @Spec("TS-0004 §8.3.2")
         void of_a_bare_primitive_gets_its_root() {
-            assertThat(write("{'rsc':2000,'rqi':'r'}")).contains("<m2m:rsp" + M2M + "><rqi>r</rqi><rsc>2000</rsc>");
+            assertThat(write("{'rsc':2000,'rqi':'r'}")).contains("<m2m:rsp" + M2M + "><rsc>2000</rsc><rqi>r</rqi>");
             assertThat(write("{'op':2,'to':'x','rqi':'r'}")).contains("<m2m:rqp" + M2M + "><op>2</op>");
         }
 

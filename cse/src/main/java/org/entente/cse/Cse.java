@@ -378,7 +378,11 @@ public final class Cse implements Mca, AutoCloseable {
 
     /** The serializations of answers to an originator whose requests do not say which, the most preferred first. TS-0004 §7.3.3.12 */
     public List<String> takenBy(String originator) {
-        return new Serializations(identity, store).takenBy(originator);
+        try {
+            return new Serializations(identity, store).takenBy(originator);
+        } catch (StoreUnavailable unavailable) {
+            return List.of(); // what is wrong with the store is told to those who ask for something in it
+        }
     }
 
     /** Does what is due now, and deletes what has expired; it happens by itself too. TS-0004 §7.3.3.5 */

@@ -17,7 +17,8 @@ record AcceptRange(String name, double quality) {
 
     static AcceptRange of(String member) {
         var parts = member.split(";", -1);
-        return new AcceptRange(parts[0].strip().toLowerCase(Locale.ROOT), quality(parts));
+        var name = parts[0].strip().toLowerCase(Locale.ROOT);
+        return new AcceptRange(name.equals("*") ? ALL : name, quality(parts)); // as Java's own client has it
     }
 
     private static double quality(String[] parts) {
@@ -28,9 +29,10 @@ record AcceptRange(String name, double quality) {
         return 1;
     }
 
-    /** A weight that is none is no wish. */
+    /** A weight that is none is no wish; one may begin with its point, as clients write it. */
     private static double quality(String text) {
-        return text.matches("[01](\\.[0-9]{0,3})?") ? Math.min(1, Double.parseDouble(text)) : 0;
+        double weight = text.matches("[0-9]+\\.?[0-9]*|\\.[0-9]+") ? Double.parseDouble(text) : 0;
+        return weight <= 1 ? weight : 0;
     }
 
     boolean isWildcard() {

@@ -16,6 +16,7 @@ import org.entente.codec.Serialization;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Shown;
+import org.jspecify.annotations.Nullable;
 
 /** What serializations are understood, and which one an answer takes. TS-0004 §6.7, TS-0009 §6.4.2, §6.4.3. */
 final class MediaTypes {
@@ -58,6 +59,7 @@ final class MediaTypes {
      * @throws Refused UNSUPPORTED_MEDIA_TYPE if it is missing or not understood, BAD_REQUEST if its ty is no number
      */
     static Content content(HttpFields headers) {
+        demandPlain(headers.get(HttpHeader.CONTENT_ENCODING));
         var text = headers.get(HttpHeader.CONTENT_TYPE);
         if (text == null) throw unsupported("the request has a body and no Content-Type");
         var parts = text.split(";", -1);
@@ -75,6 +77,12 @@ final class MediaTypes {
                 throw unsupported("charset \"" + Shown.of(value) + "\" is not supported; utf-8 is");
         }
         return new Content(serialization.get(), type);
+    }
+
+    /** What is compressed has no size that one can know. RFC 7231 §3.1.2.2 */
+    private static void demandPlain(@Nullable String coding) {
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity"))
+            throw unsupported("Content-Encoding \"" + Shown.of(coding) + "\" is not supported; send the body as it is");
     }
 
     /** How a body of this Content-Type is written; empty if it is none of ours. */

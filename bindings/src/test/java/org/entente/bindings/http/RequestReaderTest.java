@@ -237,6 +237,10 @@ class RequestReaderTest {
                 "POST /x~{}~X-M2M-RI: 1|Content-Type: application/json;ty=0~BAD_REQUEST~ty in Content-Type must be",
                 "POST /x~{}~X-M2M-RI: 1|Content-Type: application/json;ty=~BAD_REQUEST~ty in Content-Type must be",
                 "POST /x~{}~X-M2M-RI: 1|Content-Type: application/json;ty=3;ty=4~BAD_REQUEST~ty stands twice",
+                "POST /x~{}~X-M2M-RI: 1|Content-Type: application/json;ty=3|Content-Encoding: gzip~UNSUPPORTED_MEDIA_TYPE"
+                        + "~Content-Encoding \"gzip\" is not supported",
+                "POST /x~[]~X-M2M-RI: 1|Content-Type: application/json;ty=3|Content-Encoding: Identity~BAD_REQUEST"
+                        + "~must be a JSON object",
                 "POST /x~[]~X-M2M-RI: 1|Content-Type: application/json;ty=3~BAD_REQUEST~must be a JSON object",
                 "POST /x~{\"a\":~X-M2M-RI: 1|Content-Type: application/json;ty=3~BAD_REQUEST~ends too early"
             })
@@ -273,7 +277,9 @@ class RequestReaderTest {
                 "application/*;q=0.3, application/xml;q=0.5, */*;q=0.9~application/xml",
                 "*/*;q=0.1, application/vnd.onem2m-res+cbor~application/vnd.onem2m-res+cbor",
                 "Application/XML;Q=0.5;ext=1~application/xml",
-                "application/json; charset=utf-8 ; q=0.7 , application/cbor;q=0.70001~application/json",
+                "application/json; charset=utf-8 ; q=0.7 , application/cbor;q=0.6~application/json",
+                "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2~application/json",
+                "application/xml;q=.3, *;q=.2~application/xml",
                 "''~application/json",
                 "' , '~application/json"
             })

@@ -154,8 +154,9 @@ public final class ComplexTypes {
     public static final DataType.Complex LIST_OF_DATA_LINKS =
             complex("m2m:listOfDataLinks", mandatory("dle", "dataLinkEntry", nonEmptyList(DATA_LINK)));
 
-    public static final DataType.Complex SESSION_DESCRIPTIONS =
-            complex("m2m:sessionDescriptions", mandatory("sdc", "sessionDescription", nonEmptyList(Scalar.STRING)));
+    public static final DataType.Complex SESSION_DESCRIPTIONS = complex(
+            "m2m:sessionDescriptions",
+            mandatory("sdc", "sessionDescription", nonEmptyList(Scalar.SESSION_DESCRIPTION)));
 
     public static final DataType.Complex EVAL_CRITERIA = complex(
             "m2m:evalCriteria",

@@ -33,13 +33,13 @@ public final class PrimitiveTypes {
             optional("pty", "parentResourceType", list(Scalar.NON_NEGATIVE)),
             optional("sza", "sizeAbove", Scalar.NON_NEGATIVE),
             optional("szb", "sizeBelow", Scalar.POSITIVE),
-            optional("cty", "contentType", list(Scalar.STRING)),
+            optional("cty", "contentType", list(Scalar.TYPE_OF_CONTENT)),
             optional("atr", "attribute", list(ComplexTypes.ATTRIBUTE)),
             optional("catr", "childAttribute", list(ComplexTypes.ATTRIBUTE)),
             optional("patr", "parentAttribute", list(ComplexTypes.ATTRIBUTE)),
             optional("fu", "filterUsage", Enumerations.FILTER_USAGE),
             optional("lim", "limit", Scalar.NON_NEGATIVE),
-            optional("smf", "semanticsFilter", list(Scalar.STRING)),
+            optional("smf", "semanticsFilter", list(Scalar.SPARQL)),
             optional("fo", "filterOperation", Enumerations.FILTER_OPERATION),
             optional("cfs", "contentFilterSyntax", Enumerations.CONTENT_FILTER_SYNTAX),
             optional("cfq", "contentFilterQuery", Scalar.STRING),
@@ -146,8 +146,13 @@ public final class PrimitiveTypes {
             optional("tid1", "trackingID1", Scalar.ID),
             optional("tid2", "trackingID2", Scalar.ID));
 
+    public static final DataType.Complex TIME_SERIES_NOTIFICATION = complex(
+            "m2m:timeSeriesNotificationType",
+            mandatory("mdlt", "missingDataList", list(Scalar.ABS_REL_TIMESTAMP)),
+            mandatory("mdc", "missingDataCurrentNr", Scalar.NON_NEGATIVE));
+
     public static final DataType.Complex AGGREGATED_NOTIFICATION =
-            complex("m2m:aggregatedNotification", mandatory("sgn", "notification", nonEmptyList(NOTIFICATION)));
+            complex("m2m:aggregatedNotification", mandatory("m2m:sgn", "notification", nonEmptyList(NOTIFICATION)));
 
     public static final DataType.Complex CHILD_RESOURCE_REF = complex(
             "m2m:childResourceRef",

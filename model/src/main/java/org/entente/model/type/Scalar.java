@@ -44,6 +44,9 @@ public enum Scalar implements DataType {
             "0, 2, 3, 4 or a number from 100 to 999",
             v -> v.equals(Value.of(0)) || isEventCategory(v)),
     OPERATION_SET("m2m:accessControlOperations", "a sum of operations from 1 to 63", whole(1, 63)),
+    TYPE_OF_CONTENT("m2m:typeOfContent", "text", v -> v instanceof Value.Text),
+    SPARQL("m2m:sparql", "text", v -> v instanceof Value.Text),
+    SESSION_DESCRIPTION("m2m:sessionDescription", "text", v -> v instanceof Value.Text),
     BASE64("xs:base64Binary", "base64", text(Scalar::isBase64)),
     ANY("xs:anyType", "any value", v -> !(v instanceof Value.Deleted));
 

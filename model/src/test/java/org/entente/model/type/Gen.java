@@ -143,6 +143,9 @@ public final class Gen {
             case ANY -> any(DEPTH);
             case BASE64 -> Value.of(Base64.getEncoder().encodeToString(bytes(random.nextInt(40))));
             case STRING,
+                    TYPE_OF_CONTENT,
+                    SPARQL,
+                    SESSION_DESCRIPTION,
                     TOKEN,
                     NC_NAME,
                     ANY_URI,

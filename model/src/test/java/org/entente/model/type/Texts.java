@@ -20,6 +20,9 @@ final class Texts {
 
     String of(Scalar scalar) {
         return switch (scalar) {
+            case TYPE_OF_CONTENT -> pick("application/json", "text/plain;charset=utf-8", "text/*");
+            case SPARQL -> "SELECT ?" + letters(1) + " WHERE {\n  ?" + letters(1) + " a <urn:x> }";
+            case SESSION_DESCRIPTION -> "v=0\no=" + letters(3) + " 1 1 IN IP4 10.1.1.1\ns=-";
             case STRING -> random.nextBoolean() ? ODD[random.nextInt(ODD.length)] : letters(1 + random.nextInt(12));
             case TOKEN -> letters(3) + ":" + letters(4) + (random.nextBoolean() ? " ä" : "");
             case NC_NAME -> letters(1) + letters(random.nextInt(6)) + pick("", ".1", "-x", "_y");
