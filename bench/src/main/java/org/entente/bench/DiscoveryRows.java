@@ -17,7 +17,7 @@ final class DiscoveryRows implements RowGroup {
         filters.put("a label that one in a hundred has", "lbl=rare");
         filters.put("a label that all have", "lbl=box");
         filters.put("type", "ty=3");
-        filters.put("time of creation", "cra=20260101T000000&crb=20260101T010000");
+        filters.put("time of creation", "cra=20260101T000001&crb=20260101T010000");
         filters.put("time of modification", "ms=20260101T005000");
         filters.put("type of instances", "ty=4");
         filters.put("an attribute, its creator", "cr=" + Forest.owner(7));
