@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Notices as they reach a plain HTTP server. */
 class NotificationOverHttpTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpSink sink = HttpSink.start();
 
@@ -81,7 +84,7 @@ class NotificationOverHttpTest {
             assertThat(sink.heard().getFirst().body()).contains("\"vrq\":true");
 
             post(hub, "/cse-in/app/box", 4, "{\"m2m:cin\":{\"con\":\"21.5\"}}");
-            await().until(() -> sink.heard().size() == 2);
+            await().atMost(PATIENCE).until(() -> sink.heard().size() == 2);
 
             var notice = sink.heard().getLast();
             assertThat(notice.path()).isEqualTo("/hook?q=1");
@@ -105,8 +108,9 @@ class NotificationOverHttpTest {
             assertThat(post(hub, "/cse-in/app", 23, watch)).isEqualTo(201);
 
             post(hub, "/cse-in/app", 3, "{\"m2m:cnt\":{\"rn\":\"box\"}}");
-            await().until(() ->
-                    heardAt("/url?a=b").size() == 2 && heardAt("/ae").size() == 1);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            heardAt("/url?a=b").size() == 2 && heardAt("/ae").size() == 1);
 
             assertThat(sink.heard())
                     .extracting(each -> each.header("Content-Type"))
@@ -133,7 +137,7 @@ class NotificationOverHttpTest {
             sink.fail(2);
 
             for (int i = 1; i <= 3; i++) post(hub, "/cse-in/app/box", 4, "{\"m2m:cin\":{\"con\":\"value" + i + "\"}}");
-            await().until(() -> sink.heard().size() == 4);
+            await().atMost(PATIENCE).until(() -> sink.heard().size() == 4);
 
             assertThat(sink.heard().subList(1, 4))
                     .extracting(HttpSink.Heard::body)
@@ -162,7 +166,7 @@ class NotificationOverHttpTest {
         }
 
         try (var _ = start("lifetimes.sweep=20ms")) {
-            await().until(() -> sink.heard().size() > 1);
+            await().atMost(PATIENCE).until(() -> sink.heard().size() > 1);
 
             assertThat(sink.heard().get(1).body()).contains("\"m2m:tsn\":{\"mdlt\":[", "\"mdc\":2", "\"net\":8");
         }
