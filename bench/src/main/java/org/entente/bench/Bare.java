@@ -5,14 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The limit of what HTTP can do here: Jetty, with one answer for everything. */
+/** The limit of what a protocol can do here: a bare server with one answer for everything. */
 record Bare(Child process, int port) implements Server, AutoCloseable {
 
-    /** @param body what it answers */
     static Bare start(Path folder, String body) throws IOException {
+        return start(folder, BareServer.class, body);
+    }
+
+    /**
+     * @param main of a server with one answer for everything
+     * @param body what it answers
+     */
+    static Bare start(Path folder, Class<?> main, String body) throws IOException {
         var file = Files.createTempFile(folder, "answer", ".json");
         Files.writeString(file, body);
-        var process = Child.main(BareServer.class, file.toString());
+        var process = Child.main(main, file.toString());
         return new Bare(process, Integer.parseInt(process.await("port")));
     }
 

@@ -117,25 +117,40 @@ final class Bed implements AutoCloseable {
     /** The hub and what bounds it in turns, so that what else the machine does falls on both. */
     Rounds race(Load load, Rounds.Measurement limit) throws Exception {
         var ours = new Side(hub(), load.connections(), load.scripts(), round());
-        for (int i = 0; i < WARM_UPS; i++) {
-            ours.once();
-            limit.once();
-        }
+        turns(WARM_UPS, ours, limit);
         ours.forget();
         if (limit instanceof Side side) side.forget();
-        var rates = new double[rounds()];
-        var limits = new double[rounds()];
-        for (int i = 0; i < rounds(); i++) {
-            rates[i] = ours.once();
-            limits[i] = limit.once();
-        }
-        var result = new Rounds(rates);
-        card.rate(load.goal(), load.share(), load.what(), result, new Rounds(limits));
+        var turns = turns(rounds(), ours, limit);
+        var result = turns.ours();
+        card.rate(load.goal(), load.share(), load.what(), result, turns.limit());
         card.note(load.what() + ": processor time", "µs", ours.cpuMicros());
         if (limit instanceof Side side)
             card.note(load.what() + ": processor time of the limit", "µs", side.cpuMicros());
         card.note(load.what() + ": allocated", "kB", ours.allocatedKilobytes());
         return result;
+    }
+
+    /** Our own clients of a binding and what bounds it in turns. */
+    void race(double share, String what, Crew ours, Crew limit) throws Exception {
+        turns(WARM_UPS, ours, limit);
+        ours.forget();
+        limit.forget();
+        var turns = turns(rounds(), ours, limit);
+        card.rate(0, share, what, turns.ours(), turns.limit());
+        card.note(what + ": processor time", "µs", ours.cpuMicros());
+        card.note(what + ": processor time of the limit", "µs", limit.cpuMicros());
+    }
+
+    private record Turns(Rounds ours, Rounds limit) {}
+
+    private static Turns turns(int count, Rounds.Measurement ours, Rounds.Measurement limit) throws Exception {
+        var rates = new double[count];
+        var limits = new double[count];
+        for (int i = 0; i < count; i++) {
+            rates[i] = ours.once();
+            limits[i] = limit.once();
+        }
+        return new Turns(new Rounds(rates), new Rounds(limits));
     }
 
     /** Latencies at half of a rate, whether or not answers come in time: a late start counts. */

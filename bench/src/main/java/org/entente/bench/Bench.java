@@ -51,6 +51,7 @@ public final class Bench implements Callable<Integer> {
         groups.put("subscribe", new SubscriptionRows());
         groups.put("group", new GroupRows());
         groups.put("mixed", new MixedRows());
+        groups.put("bindings", new BindingRows());
         groups.put("memory", new MemoryRows());
         groups.put("discover", new DiscoveryRows());
         return groups;

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A hub in a process of its own: HTTP and the store; whoever says who they are is believed, so that only policies decide. */
 final class Hub implements Server, AutoCloseable {
@@ -17,21 +19,23 @@ final class Hub implements Server, AutoCloseable {
         this.port = port;
     }
 
-    static Hub start(Path data) throws IOException {
-        var process = Child.program(List.of(
+    /** @param more settings */
+    static Hub start(Path data, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
                 System.getProperty("entente.launcher", "./entente"),
                 "serve",
                 "--port",
                 "0",
                 "--data",
-                data.toString(),
-                "--set",
-                "access.strangers=believed",
-                "--set",
-                "access.administrator=",
-                "--set",
-                "targets.loopback=true"));
+                data.toString()));
+        var settings = Stream.of("access.strangers=believed", "access.administrator=", "targets.loopback=true");
+        Stream.concat(settings, Stream.of(more)).forEach(each -> command.addAll(List.of("--set", each)));
+        var process = Child.program(command);
         return new Hub(process, URI.create(process.await("Entente listens on")).getPort());
+    }
+
+    Child process() {
+        return process;
     }
 
     @Override
