@@ -142,6 +142,10 @@ class TwoHubsTest {
     @Test
     @Spec("TS-0004 §7.3.2.6")
     void application_at_one_works_with_the_other() {
+        workFromOneToTheOther();
+    }
+
+    private void workFromOneToTheOther() {
         prepare();
 
         var created = send(in, "in-app", create("/id-mn/cse-mn/box", "Capp", 4, "{\"m2m:cin\":{\"con\":\"21.5\"}}"));
@@ -295,10 +299,49 @@ class TwoHubsTest {
                         "registrar.credential-file=" + folder.resolve("in-mn"),
                         "peers.points-of-access=https://mn.example:8443"));
 
+        awaitPointOfAccess("https://mn.example:8443");
+    }
+
+    /** The MN-CSE is reached at the broker inside the IN-CSE and nowhere else. */
+    @Test
+    @Spec({"TS-0010 §6.4.2", "TS-0010 §6.6"})
+    void hubs_work_with_each_other_over_mqtt() throws Exception {
+        open.removeLast().close();
+        open.removeLast().close();
+        in = run(
+                "in",
+                List.of(
+                        "access.cses=/id-mn",
+                        "peers.credential-files=/id-mn=" + folder.resolve("mn-in"),
+                        "mqtt.listen=true",
+                        "mqtt.port=0"));
+        var broker = ((RunningHub) open.getLast()).brokerAddresses().getFirst();
+        var secret = folder.resolve("in-mn");
+        mn = run(
+                "mn",
+                List.of(
+                        "cse.id=/id-mn",
+                        "cse.name=cse-mn",
+                        "cse.type=mn",
+                        "registrar.cse-id=/id-in",
+                        "registrar.url=" + broker,
+                        "registrar.credential-file=" + secret,
+                        "mqtt.broker-url=" + broker,
+                        "mqtt.broker-user=mn",
+                        "mqtt.broker-password-file=" + secret,
+                        "mqtt.broker-topics=proven",
+                        "peers.points-of-access=" + broker));
+        awaitPointOfAccess(broker.toString());
+
+        workFromOneToTheOther();
+    }
+
+    /** It is told over the registration, which so is the new one. */
+    private void awaitPointOfAccess(String address) {
         await().atMost(PATIENCE)
                 .until(() -> admin(in, Request.retrieve("cse-in/id-mn", "CAdmin"))
                         .content()
                         .toString()
-                        .contains("https://mn.example:8443"));
+                        .contains(address));
     }
 }
