@@ -262,6 +262,15 @@ final class Bound {
         }
     }
 
+    List<String> subscribers() {
+        lock.lock();
+        try {
+            return subscribers.stream().sorted().toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<Link> links() {
         return typed.map(Layout.Typed::links).orElse(List.of());
     }

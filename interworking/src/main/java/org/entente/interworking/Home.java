@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -16,6 +17,7 @@ import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Node;
+import org.entente.model.type.ResourceType;
 import org.entente.model.type.SemanticDescriptor;
 
 /** Makes the resources of one standard's devices and keeps them. TS-0033 §6, TS-0001 §9.6.18. */
@@ -62,6 +64,10 @@ final class Home {
 
     /** All resources of a device, with the subscriptions by which the engine hears of them. */
     List<Bound> furnish(DeviceModel device, Layout layout, Twin twin) {
+        return tree.task(() -> furnished(device, layout, twin));
+    }
+
+    private List<Bound> furnished(DeviceModel device, Layout layout, Twin twin) {
         var names = book.of(mapping, device.id());
         var labels = labels(mapping.entity(), device.id());
         var policy = tree.keep(
@@ -87,8 +93,7 @@ final class Home {
         var parent = typed.managed() ? names.nodeAddress() : names.address(typed.folder());
         var bound = Bound.to(typed, parent + "/" + typed.name());
         var attributes = new LinkedHashMap<String, Value>(typed.creatable());
-        attributes.putAll(shared);
-        attributes.put("lbl", labels(typed.part()));
+        attributes.put("lbl", labels(typed.part(), typed.personal()));
         definition(typed, attributes);
         if (!typed.managed()) {
             attributes.put("nl", Value.of(node.ri()));
@@ -103,11 +108,12 @@ final class Home {
         // know its own UPDATE again.
         var there = tree.find(bound.address());
         if (there.isEmpty()) {
-            tree.keep(parent, typed.name(), typed.type(), attributes);
+            tree.make(parent, typed.name(), typed.type(), attributes);
             bound.departs(typed.creatable());
             bound.arrived(typed.creatable());
         }
-        subscriptions.keep(twin, bound, there.isPresent());
+        subscriptions.keep(twin, bound);
+        open(bound, typed.type(), there, Objects.requireNonNull(shared.get("acpi")));
         return bound;
     }
 
@@ -118,19 +124,29 @@ final class Home {
 
     private Bound furnish(Layout.Transparent part, Names names, Tree.Found policy, Twin twin) {
         var bound = Bound.to(part, names.address(List.of()) + "/" + part.name());
-        tree.keep(
+        var kept = tree.keep(
                 names.address(List.of()),
                 part.name(),
                 Container.TYPE,
-                Map.of(
-                        "acpi",
-                        Value.texts(List.of(policy.ri())),
-                        "lbl",
-                        withUnits(part, labels(part.part())),
-                        "mni",
-                        Value.of(KEPT_INSTANCES)));
-        subscriptions.keep(twin, bound, true);
+                Map.of("lbl", withUnits(part, labels(part.part(), part.personal())), "mni", Value.of(KEPT_INSTANCES)));
+        subscriptions.keep(twin, bound);
+        open(bound, Container.TYPE, Optional.of(kept), Value.texts(List.of(policy.ri())));
         return bound;
+    }
+
+    /**
+     * Lets others in, who before the engine hears of what they do could write past the device or subscribe unseen: without
+     * policies a resource is its creator's alone. TS-0001 §9.6.1.3.2.
+     */
+    private void open(Bound bound, ResourceType type, Optional<Tree.Found> there, Value policies) {
+        if (there.flatMap(each -> each.attributes().find("acpi"))
+                .filter(policies::equals)
+                .isEmpty()) tree.update(bound.address(), type, Map.of("acpi", policies));
+    }
+
+    /** Notes who subscribes to a resource, for the time after a restart. */
+    void remember(Bound bound) {
+        subscriptions.remember(bound);
     }
 
     /** A part's values, as its own standard names them. */
@@ -173,12 +189,11 @@ final class Home {
         return attributes;
     }
 
-    /** A part that tells something about people says so. */
-    private Value.Items labels(DeviceModel.Module part) {
+    /** What tells something about people says so. */
+    private Value.Items labels(DeviceModel.Module part, List<String> personal) {
         var all = new ArrayList<>(labels(part.title(), part.path()).values());
-        mapping.part(part.kind())
-                .ifPresent(rule -> rule.personal().forEach(category -> all.add(Value.of("Personal-Data:" + category))));
-        return Value.texts(all.stream().map(Fitting::word).toList());
+        for (var category : personal) all.add(Value.of("Personal-Data:" + category));
+        return Value.of(all);
     }
 
     /** [TS-0033 §6.2] says by labels where a resource comes from. */

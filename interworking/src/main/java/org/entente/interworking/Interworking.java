@@ -114,7 +114,16 @@ public final class Interworking implements Mca, AutoCloseable {
         var target = subscriptions.find(notice.subscription());
         if (notice.event() == Notice.BLOCKING_UPDATE) update(notice, target, left);
         else if (target.isPresent()) event(notice, target.get());
-        else LOG.debug("notification of an unknown subscription={}", notice.subscription());
+        else early(notice);
+    }
+
+    /** Before the device came, after a start; it may come at this moment. */
+    private void early(Notice notice) {
+        LOG.debug("notification of an unknown subscription={}", notice.subscription());
+        subscriber(notice)
+                .ifPresent(name ->
+                        subscriptions.remember(notice.subscription(), name, notice.event() == Notice.CHILD_CREATED));
+        subscriptions.find(notice.subscription()).ifPresent(target -> event(notice, target));
     }
 
     private void event(Notice notice, Subscriptions.Target target) {
@@ -123,9 +132,15 @@ public final class Interworking implements Mca, AutoCloseable {
     }
 
     private void child(Notice notice, Subscriptions.Target target) {
-        var name = notice.representation().text("rn").orElse("");
-        if (name.isEmpty() || subscriptions.isOwn(name)) return;
-        target.twin().subscribed(target.bound(), name, notice.event() == Notice.CHILD_CREATED);
+        subscriber(notice)
+                .ifPresent(
+                        name -> target.twin().subscribed(target.bound(), name, notice.event() == Notice.CHILD_CREATED));
+    }
+
+    /** The subscription that came or went, if it is not the engine's own. */
+    private Optional<String> subscriber(Notice notice) {
+        if (notice.event() != Notice.CHILD_CREATED && notice.event() != Notice.CHILD_DELETED) return Optional.empty();
+        return notice.representation().text("rn").filter(name -> !name.isEmpty() && !subscriptions.isOwn(name));
     }
 
     /** The CSE turns these refusals into 4127 and 5107. [TS-0004 §7.3.2.9] */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.entente.interworking.DeviceModel.Module;
 import org.entente.interworking.Mapping.ModuleRule;
 import org.entente.interworking.Mapping.PartRule;
@@ -26,6 +27,8 @@ import org.entente.model.type.ResourceType;
  * @param mistakes values that did not fit, for people to read
  */
 record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mistakes) {
+    /** What no rule knows somebody has to look at, to say what it tells about people. */
+    private static final List<String> UNCLASSIFIED = List.of("unclassified");
 
     /**
      * A device, a module class or a management object.
@@ -33,6 +36,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
      * @param folder the resource names between the AE or the node and this one; empty for none
      * @param managed below the node, not below the AE
      * @param part the part of the device behind it
+     * @param personal the categories of personal data that it tells
      */
     record Typed(
             List<String> folder,
@@ -41,6 +45,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
             ResourceType type,
             Optional<String> means,
             Module part,
+            List<String> personal,
             List<Link> links,
             Map<String, Value> values) {
         /** What a CREATE may carry; the rest follows in an UPDATE. */
@@ -85,8 +90,9 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
     }
 
     /** What of a part no rule takes, kept in the words of its own standard; {@code taken} names what rules take. */
-    record Transparent(String name, Module part, Set<String> taken) {
+    record Transparent(String name, Module part, List<String> personal, Set<String> taken) {
         Transparent {
+            personal = List.copyOf(personal);
             taken = Set.copyOf(taken);
         }
 
@@ -118,8 +124,10 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
 
         void add(Module part) {
             var taken = new HashSet<String>();
-            mapping.part(part.kind()).ifPresent(rule -> addTyped(part, rule, taken));
-            var rest = new Transparent(mapping.standard() + "-" + part.path().replace('/', '-'), part, taken);
+            var rule = mapping.part(part.kind());
+            rule.ifPresent(each -> addTyped(part, each, taken));
+            var personal = rule.map(PartRule::allPersonal).orElse(UNCLASSIFIED);
+            var rest = new Transparent(mapping.standard() + "-" + part.path().replace('/', '-'), part, personal, taken);
             if (values.keySet().stream().anyMatch(path -> rest.name(path).isPresent())) transparent.add(rest);
         }
 
@@ -129,18 +137,27 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
                     .map(device -> List.of(part.named(device.name())))
                     .orElse(List.of());
             for (var module : rule.modules())
-                typed(part, module, module.managed() ? List.of() : folder, taken)
+                typed(part, rule, module, module.managed() ? List.of() : folder, taken)
                         .ifPresent(modules::add);
             if (rule.device().isPresent() && modules.stream().anyMatch(module -> !module.managed())) {
                 var device = rule.device().get();
                 typed.add(new Typed(
-                        List.of(), folder.getFirst(), false, device.type(), device.means(), part, List.of(), Map.of()));
+                        List.of(),
+                        folder.getFirst(),
+                        false,
+                        device.type(),
+                        device.means(),
+                        part,
+                        rule.personal(),
+                        List.of(),
+                        Map.of()));
             }
             typed.addAll(modules);
         }
 
         /** Empty if the device lacks what the type must have, or has nothing of it at all. */
-        private Optional<Typed> typed(Module part, ModuleRule rule, List<String> folder, Set<String> taken) {
+        private Optional<Typed> typed(
+                Module part, PartRule whole, ModuleRule rule, List<String> folder, Set<String> taken) {
             var links = new ArrayList<Link>();
             var first = new LinkedHashMap<String, Value>();
             for (var each : rule.points()) {
@@ -158,7 +175,11 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
                     taken.add(link.path().substring(part.path().length() + 1));
             // A name below the AE tells instances apart; below a device of its own it need not.
             var name = folder.isEmpty() ? part.named(rule.name()) : rule.name();
-            return Optional.of(new Typed(folder, name, rule.managed(), rule.type(), rule.means(), part, links, first));
+            var personal = Stream.concat(whole.personal().stream(), rule.personal().stream())
+                    .distinct()
+                    .toList();
+            return Optional.of(
+                    new Typed(folder, name, rule.managed(), rule.type(), rule.means(), part, personal, links, first));
         }
 
         private static boolean isConverted(Link link) {

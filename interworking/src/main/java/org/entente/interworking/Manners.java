@@ -16,6 +16,7 @@ import org.entente.model.primitive.Response;
  */
 final class Manners {
     private static final int AT_ONCE = 32;
+    private static final int TASKS_AT_ONCE = 16;
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMillis(100),
             Duration.ofMillis(500),
@@ -24,6 +25,7 @@ final class Manners {
             Duration.ofSeconds(10));
 
     private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Semaphore tasks = new Semaphore(TASKS_AT_ONCE, true);
     private final CountDownLatch hurry = new CountDownLatch(1);
 
     /** @return the last answer, also where the CSE stayed busy */
@@ -34,6 +36,19 @@ final class Manners {
             response = once(sending);
         }
         return response;
+    }
+
+    /**
+     * Does what takes many requests for one device, when there is a place. Ten thousand devices that appear together and
+     * were all in the middle of it would fill the memory with their stacks.
+     */
+    <T> T task(Supplier<T> task) {
+        tasks.acquireUninterruptibly();
+        try {
+            return task.get();
+        } finally {
+            tasks.release();
+        }
     }
 
     /** Nobody waits for a busy CSE any more. */

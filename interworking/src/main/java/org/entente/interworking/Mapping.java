@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.model.Value;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.ResourceType;
@@ -38,6 +39,13 @@ public record Mapping(
             modules = List.copyOf(modules);
         }
 
+        /** Whatever of the part nobody takes may tell anything that its modules tell. */
+        List<String> allPersonal() {
+            return Stream.concat(personal.stream(), modules.stream().flatMap(module -> module.personal.stream()))
+                    .distinct()
+                    .toList();
+        }
+
         /** The resource names it claims below the AE or the node. */
         List<String> names() {
             if (device.isPresent()) return List.of(device.get().name());
@@ -55,10 +63,17 @@ public record Mapping(
      *
      * @param managed a child of the node, not of the application
      * @param means the property that it is about, as an IRI of an ontology
+     * @param personal the categories of personal data that it tells beside those of its part
      */
     public record ModuleRule(
-            ResourceType type, String name, boolean managed, Optional<String> means, List<PointRule> points) {
+            ResourceType type,
+            String name,
+            boolean managed,
+            Optional<String> means,
+            List<String> personal,
+            List<PointRule> points) {
         public ModuleRule {
+            personal = List.copyOf(personal);
             points = List.copyOf(points);
         }
     }

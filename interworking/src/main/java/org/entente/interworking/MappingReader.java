@@ -95,8 +95,8 @@ public final class MappingReader {
     }
 
     /** Words of the user's own; they become labels, so that whoever judges what is kept finds it. */
-    private List<String> personal(Map<String, Object> part, String where) {
-        var given = part.getOrDefault("personal", List.of());
+    private List<String> personal(Map<String, Object> from, String where) {
+        var given = from.getOrDefault("personal", List.of());
         if (given instanceof List<?> words
                 && words.stream().allMatch(word -> word.toString().matches("[a-z][a-z-]*")))
             return words.stream().map(Object::toString).toList();
@@ -127,7 +127,7 @@ public final class MappingReader {
     }
 
     private Optional<ModuleRule> module(Map<String, Object> module, boolean managed, String part) {
-        sheet.known(module, Set.of("class", "name", "means", "points"), part);
+        sheet.known(module, Set.of("class", "name", "means", "personal", "points"), part);
         return type(module, part).map(type -> {
             var where = part + " " + type.root();
             var points = new ArrayList<PointRule>();
@@ -137,7 +137,12 @@ public final class MappingReader {
                 if (row.create() == Presence.M && !comesByItself(row.attribute().shortName(), points))
                     sheet.mistake(where + " needs a point for " + row.attribute());
             return new ModuleRule(
-                    type, sheet.text(module, "name", where), managed, sheet.optional(module, "means"), points);
+                    type,
+                    sheet.text(module, "name", where),
+                    managed,
+                    sheet.optional(module, "means"),
+                    personal(module, where),
+                    points);
         });
     }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.entente.model.Refused;
 import org.entente.model.Value;
-import org.entente.model.primitive.FilterCriteria;
-import org.entente.model.primitive.Request;
 import org.entente.model.type.Subscription;
 
 /**
@@ -18,6 +20,9 @@ import org.entente.model.type.Subscription;
  * <p>Safe for many threads.
  */
 final class Subscriptions {
+    /** Stands before the name of a subscription in a label of the one that watches. */
+    private static final String SUBSCRIBER = "Subscriber:";
+
     private final Tree tree;
     private final InterworkingSettings settings;
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
@@ -30,8 +35,8 @@ final class Subscriptions {
     /** What a notification is about. */
     record Target(Twin twin, Bound bound) {}
 
-    /** Makes both where they are needed; {@code old} tells that others may have subscribed before. */
-    void keep(Twin twin, Bound bound, boolean old) {
+    /** Makes both where they are needed. Who had subscribed before a restart is known again. */
+    void keep(Twin twin, Bound bound) {
         var target = new Target(twin, bound);
         var writable = bound.writableAttributes();
         if (!writable.isEmpty()) {
@@ -46,7 +51,40 @@ final class Subscriptions {
                             .with("atr", Value.texts(writable)));
         } else if (!bound.observed().isEmpty())
             keep(target, watcher(), watching(Notice.CHILD_CREATED, Notice.CHILD_DELETED));
-        if (old) others(bound).forEach(name -> bound.subscribed(name, true));
+    }
+
+    /**
+     * Notes who subscribes: after a restart the engine cannot look, since a subscription without policies is seen by its
+     * creator alone. TS-0001 §9.6.1.3.2.
+     *
+     * @throws Refused as the CSE did
+     */
+    void remember(Bound bound) {
+        remember(bound.address() + "/" + watcher(), bound.subscribers());
+    }
+
+    /** The same for a device that has not come yet since the start: its twin will look there. */
+    void remember(String watcher, String name, boolean there) {
+        tree.find(watcher).ifPresent(found -> {
+            var names = remembered(found);
+            if (there) names.add(name);
+            else names.remove(name);
+            remember(watcher, names);
+        });
+    }
+
+    private void remember(String watcher, Collection<String> names) {
+        var labels = names.stream().map(name -> SUBSCRIBER + name).toList();
+        tree.update(watcher, Subscription.TYPE, Map.of("lbl", Value.texts(labels)));
+    }
+
+    private static Set<String> remembered(Tree.Found watcher) {
+        var names = new TreeSet<String>();
+        if (watcher.attributes().find("lbl").orElse(null) instanceof Value.Items(var labels))
+            for (var label : labels)
+                if (Fitting.word(label).startsWith(SUBSCRIBER))
+                    names.add(Fitting.word(label).substring(SUBSCRIBER.length()));
+        return names;
     }
 
     /** Of the children only subscriptions matter. [TS-0001 §9.6.8] */
@@ -66,6 +104,12 @@ final class Subscriptions {
                 Map.of("enc", criteria, "nu", Value.texts(List.of(settings.originator()))));
         targets.put(made.ri(), target);
         targets.put(path(made.address()), target);
+        // Looked up after the target is known, so that who subscribes meanwhile is in the one place or the other.
+        if (name.equals(watcher()))
+            tree.find(made.address())
+                    .map(Subscriptions::remembered)
+                    .orElse(Set.of())
+                    .forEach(each -> target.bound().subscribed(each, true));
     }
 
     /** The CSE may name the subscription by its identifier or by its path, with or without the CSE in front. */
@@ -78,20 +122,6 @@ final class Subscriptions {
 
     boolean isOwn(String name) {
         return name.equals(watcher()) || name.equals(gate());
-    }
-
-    private List<String> others(Bound bound) {
-        var filter = new FilterCriteria(Value.field("fu", Value.of(1))
-                .with("ty", Value.of(List.of(Value.of(Subscription.TYPE.number()))))
-                .with("lvl", Value.of(1)));
-        var response = tree.send(
-                Request.retrieve(bound.address(), settings.originator()).withFilter(filter));
-        if (!(response.content().members().get("m2m:uril") instanceof Value.Items(var found))) return List.of();
-        return found.stream()
-                .map(Fitting::word)
-                .map(address -> address.substring(address.lastIndexOf('/') + 1))
-                .filter(name -> !isOwn(name))
-                .toList();
     }
 
     private String watcher() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -44,6 +45,11 @@ final class Tree {
                 .withPeer(Peer.LOCAL)));
     }
 
+    /** Many requests for one device, of which none waits for a device. */
+    <T> T task(Supplier<T> task) {
+        return manners.task(task);
+    }
+
     /** The engine stops: what a busy CSE refuses is not tried again. */
     void hurry() {
         manners.hurry();
@@ -69,6 +75,16 @@ final class Tree {
         var address = parent + "/" + name;
         var there = find(address);
         if (there.isPresent()) return updated(there.get(), type, attributes);
+        return make(parent, name, type, attributes, creator);
+    }
+
+    /** Makes a resource that is not there. */
+    Found make(String parent, String name, ResourceType type, Map<String, Value> attributes) {
+        return make(parent, name, type, attributes, originator);
+    }
+
+    private Found make(String parent, String name, ResourceType type, Map<String, Value> attributes, String creator) {
+        var address = parent + "/" + name;
         var content = new LinkedHashMap<String, Value>();
         content.put("rn", Value.of(name));
         content.putAll(attributes);

@@ -117,7 +117,17 @@ final class Twin {
 
     /** Who subscribes to a resource of this device has changed. */
     void subscribed(Bound bound, String name, boolean there) {
-        if (bound.subscribed(name, there)) lane.submit(this::observe);
+        boolean matters = bound.subscribed(name, there);
+        lane.submit(() -> remember(bound));
+        if (matters) lane.submit(this::observe);
+    }
+
+    private void remember(Bound bound) {
+        try {
+            home.remember(bound);
+        } catch (Refused refused) {
+            refused(bound, refused);
+        }
     }
 
     /**

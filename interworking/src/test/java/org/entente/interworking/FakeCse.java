@@ -109,6 +109,11 @@ public final class FakeCse implements Mca {
 
     private Resource there(String to) {
         synchronized (byPath) {
+            if (to.startsWith("/id-in/"))
+                return byPath.values().stream()
+                        .filter(each -> to.endsWith("/" + each.ri()))
+                        .findFirst()
+                        .orElseThrow(() -> Refused.notFound("no resource at " + to));
             var found = byPath.get(path(to));
             if (found == null) throw Refused.notFound("no resource at " + to);
             return found;
@@ -138,13 +143,7 @@ public final class FakeCse implements Mca {
     }
 
     private Response retrieve(Request request) {
-        if (request.filter().isEmpty())
-            return Response.of(request, ResultCode.OK, there(request.to()).representation());
-        var found = children(path(request.to()).substring(NAME.length() + 1)).stream()
-                .map(name -> path(request.to()) + "/" + name)
-                .filter(each -> there(each).type().number() == 23)
-                .toList();
-        return Response.of(request, ResultCode.OK, Value.field("m2m:uril", Value.texts(found)));
+        return Response.of(request, ResultCode.OK, there(request.to()).representation());
     }
 
     private Response update(Request request) {

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
@@ -52,13 +54,17 @@ class InterworkingTest {
     }
 
     private void subscribe(String path, String name) {
-        cse.send(Request.create(
+        cse.send(subscription(path, name));
+    }
+
+    private static Request subscription(String path, String name) {
+        return Request.create(
                 "-/" + path,
                 "CApp",
                 23,
                 Value.field(
                         "m2m:sub",
-                        Value.field("rn", Value.of(name)).with("nu", Value.texts(List.of("CInterworking"))))));
+                        Value.field("rn", Value.of(name)).with("nu", Value.texts(List.of("CInterworking")))));
     }
 
     @Nested
@@ -356,6 +362,34 @@ class InterworkingTest {
                 adapter.engine().appeared(FakeAdapter.lamp());
 
                 await().until(() -> adapter.observed.contains("3303/0/5700"));
+            }
+        }
+
+        @Test
+        @Spec("TS-0001 §9.6.1.3.2")
+        void cannot_be_made_by_others_before_the_engine_would_hear_of_it() {
+            var fresh = new FakeCse(Types.ALL);
+            var other = new FakeAdapter();
+            var tooEarly = new AtomicBoolean();
+            Mca watched = request -> {
+                var response = fresh.send(request);
+                if (!fresh.text(TEMPERATURE, "acpi").equals("-")
+                        && fresh.find(TEMPERATURE + "/interworking-watch").isEmpty()) tooEarly.set(true);
+                return response;
+            };
+            try (var again = new Interworking(InterworkingSettings.DEFAULT, watched, fresh.access(), clock)) {
+                again.start();
+                again.attach(other, mapping);
+
+                other.engine().appeared(FakeAdapter.lamp());
+
+                await().until(() -> fresh.find("lamp-1/semantics").isPresent());
+                assertThat(fresh.text(TEMPERATURE, "acpi"))
+                        .isEqualTo("["
+                                + fresh.find("interworking/policy-lamp-1")
+                                        .orElseThrow()
+                                        .ri() + "]");
+                assertThat(tooEarly).isFalse();
             }
         }
     }
