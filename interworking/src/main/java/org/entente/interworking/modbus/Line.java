@@ -96,6 +96,8 @@ final class Line implements AutoCloseable {
             if (!way.client.isConnected()) way.client.connect();
             var future = way.client.sendAsync(unit, request).toCompletableFuture();
             waiting = future;
+            // It may have gone before there was anything to tell so.
+            if (!way.client.isConnected()) future.completeExceptionally(new IOException("the connection was lost"));
             var response = future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             if (answer.isInstance(response)) return answer.cast(response);
             throw new Declined("answered something else: " + response.getClass().getSimpleName());
