@@ -34,8 +34,13 @@ final class Lane {
         } finally {
             lock.unlock();
         }
+        beside(this::drain);
+    }
+
+    /** What waits so long that nothing of this device may wait for it. */
+    void beside(Runnable work) {
         try {
-            threads.execute(this::drain);
+            threads.execute(work);
         } catch (RejectedExecutionException e) {
             LOG.debug("device={}: the engine stops; with its next start each device is looked at anew", name);
         }

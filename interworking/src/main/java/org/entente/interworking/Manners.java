@@ -32,7 +32,7 @@ final class Manners {
     Response request(Supplier<Response> sending) {
         var response = once(sending);
         for (var pause : PAUSES) {
-            if (response.code() != ResultCode.INTERNAL_SERVER_ERROR || !passes(pause)) return response;
+            if (response.code() != ResultCode.INTERNAL_SERVER_ERROR || !rest(pause)) return response;
             response = once(sending);
         }
         return response;
@@ -65,7 +65,8 @@ final class Manners {
         }
     }
 
-    private boolean passes(Duration pause) {
+    /** @return false if the engine stops meanwhile */
+    boolean rest(Duration pause) {
         try {
             return !hurry.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class Tree {
         return manners.request(() -> mca.send(request.withId(originator + "-" + requests.incrementAndGet())
                 .with(Parameter.RELEASE_VERSION_INDICATOR, RELEASE)
                 .withPeer(Peer.LOCAL)));
+    }
+
+    /** @return false if the engine stops meanwhile */
+    boolean rest(Duration pause) {
+        return manners.rest(pause);
     }
 
     /** Many requests for one device, of which none waits for a device. */

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Twin {
     private static final Logger LOG = LoggerFactory.getLogger(Twin.class);
     private static final int MISTAKES_AT_ONCE = 20;
+    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     private final String device;
     private final Adapter adapter;
@@ -49,8 +51,14 @@ final class Twin {
     private final Set<String> mistakes = new HashSet<>();
     private Optional<DeviceModel> model = Optional.empty();
 
-    /** Only the lane touches it. */
+    /** How often its parts were read in vain since it appeared; volatile, since adapter threads begin anew. */
+    private volatile int attempts;
+
+    /** Only the lane touches these. */
     private final Set<String> observed = new HashSet<>();
+
+    private final Allowance allowance = new Allowance(System.nanoTime());
+    private boolean floods;
 
     Twin(String device, Adapter adapter, Home home, Lane lane, InterworkingSettings settings) {
         this.device = device;
@@ -64,6 +72,7 @@ final class Twin {
         guarded(() -> model = Optional.of(seen));
         absence = Optional.empty();
         sleeping = false;
+        attempts = 0;
         lane.submit(this::embody);
     }
 
@@ -181,6 +190,7 @@ final class Twin {
         if (seen.isEmpty()) return;
         var values = new LinkedHashMap<String, Value>();
         incomplete = !read(seen.get(), values);
+        if (incomplete) tryAgain();
         // Nobody answered at all: what is known of the device stays until the next sign of life.
         if (incomplete && values.isEmpty() && !bounds.isEmpty()) return;
         var layout = Layout.of(seen.get(), home.mapping(), values);
@@ -196,6 +206,17 @@ final class Twin {
         apply(values, false);
         observe();
         LOG.info("device={} standard={} resources={}", device, adapter.standard(), bounds.size());
+    }
+
+    /** A device that was overrun by others or its network may answer a little later, long before it speaks by itself. */
+    private void tryAgain() {
+        int attempt = attempts;
+        attempts = attempt + 1;
+        if (attempt >= ATTEMPTS || absence.isPresent() || sleeping) return;
+        var pause = FIRST_PAUSE.multipliedBy(1L << attempt);
+        lane.beside(() -> {
+            if (home.tree().rest(pause)) lane.submit(this::heal);
+        });
     }
 
     /** @return whether every part answered */
@@ -216,7 +237,23 @@ final class Twin {
         return whole;
     }
 
+    /** Its own lane waits, nobody else's; what it says meanwhile takes the place of what it has said. */
+    private void keepPace() {
+        var pause = allowance.take(System.nanoTime());
+        if (pause.isZero()) {
+            if (allowance.isRestored()) floods = false;
+            return;
+        }
+        if (!floods) {
+            floods = true;
+            misbehaved(
+                    "reports more than " + Allowance.PER_SECOND + " times a second; of each value the newest is kept");
+        }
+        var _ = home.tree().rest(pause);
+    }
+
     private void report() {
+        keepPace();
         var values = guarded(() -> {
             var taken = new LinkedHashMap<>(reports);
             reports.clear();
@@ -264,6 +301,7 @@ final class Twin {
     }
 
     private void complain() {
+        keepPace();
         var sentences = guarded(() -> {
             var taken = List.copyOf(mistakes);
             mistakes.clear();

@@ -48,12 +48,19 @@ final class Dialogue {
                 client, request, within, response -> Nodes.values(new LwM2mPath("/" + path), response.getContent()));
     }
 
-    /** Each path with how it was answered; a device that cannot read them together is asked one by one. */
+    /**
+     * Each path with how it was answered; a device that cannot read them together is asked one by one, until it does not
+     * answer.
+     */
     Map<String, Outcome> readAll(Registration client, List<String> paths, Duration within) {
         var outcomes = new LinkedHashMap<String, Outcome>();
         var together = paths.size() > 1 ? readTogether(client, paths, within) : Optional.<Outcome>empty();
-        for (var path : paths)
-            outcomes.put(path, together.isPresent() ? below(path, together.get()) : read(client, path, within));
+        for (var path : paths) {
+            var outcome = together.map(all -> below(path, all)).orElseGet(() -> read(client, path, within));
+            outcomes.put(path, outcome);
+            if (outcome instanceof Outcome.Unreachable) break;
+        }
+        for (var path : paths) outcomes.putIfAbsent(path, new Outcome.Unreachable("it did not answer before"));
         return outcomes;
     }
 

@@ -11,13 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.leshan.core.endpoint.Protocol;
 import org.eclipse.leshan.core.model.LwM2mModel;
 import org.eclipse.leshan.server.LeshanServer;
 import org.eclipse.leshan.server.registration.Registration;
 import org.entente.interworking.Adapter;
+import org.entente.interworking.DeviceModel;
 import org.entente.interworking.Devices;
 import org.entente.interworking.Outcome;
 import org.entente.interworking.Pace;
@@ -31,6 +34,8 @@ public final class Lwm2mAdapter implements Adapter {
     private static final Logger LOG = LoggerFactory.getLogger(Lwm2mAdapter.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int DEVICE = 3;
+    /** Of thousands that come together each is to have the time to answer that one alone would have. */
+    private static final int LOOKED_AT_TOGETHER = 256;
 
     private final Optional<String> published;
     private final LeshanServer server;
@@ -41,6 +46,8 @@ public final class Lwm2mAdapter implements Adapter {
     private volatile Optional<Sleepers> sleepers = Optional.empty();
     /** Volatile: set at the start, before which nobody is let in. */
     private volatile Predicate<String> welcome = device -> false;
+
+    private final Semaphore places = new Semaphore(LOOKED_AT_TOGETHER, true);
     /** Californium's own threads only hand over to these. */
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -61,7 +68,7 @@ public final class Lwm2mAdapter implements Adapter {
     @Override
     public void start(Devices engine) {
         welcome = engine::welcomes;
-        var ears = new Ears(engine, packages, client -> threads.execute(() -> introduce(client, engine)));
+        var ears = new Ears(engine, packages, client -> threads.execute(() -> appeared(client, engine)));
         var asleep = new Sleepers(server.getPresenceService(), engine);
         server.getPresenceService().addListener(asleep);
         sleepers = Optional.of(asleep);
@@ -100,7 +107,7 @@ public final class Lwm2mAdapter implements Adapter {
         var client = registered(device);
         if (client.isEmpty()) for (var path : paths) outcomes.put(path, unregistered(device));
         else
-            dialogue.readAll(client.get(), paths, within)
+            inTurn(() -> dialogue.readAll(client.get(), paths, within))
                     .forEach((path, outcome) -> outcomes.put(path, packages.withStatus(device, outcome)));
         return outcomes;
     }
@@ -178,16 +185,31 @@ public final class Lwm2mAdapter implements Adapter {
         return new Outcome.Unreachable(device + " is not registered");
     }
 
-    /** Asks a client what it is and tells the engine, unless it has registered anew meanwhile. */
-    private void introduce(Registration client, Devices engine) {
-        var models = server.getModelProvider().getObjectModel(client);
-        var about = read(client.getEndpoint(), "3/0", PATIENCE) instanceof Outcome.Done(var found)
-                ? found
-                : Map.<String, Value>of();
-        var model = Clients.model(client, models, about, absent(client, models));
+    /** Tells the engine, unless the client has registered anew meanwhile. */
+    private void appeared(Registration client, Devices engine) {
+        var model = inTurn(() -> introduce(client));
         if (registered(client.getEndpoint())
                 .filter(each -> each.getId().equals(client.getId()))
                 .isPresent()) engine.appeared(model);
+    }
+
+    /** Asks a client what it is; one that does not answer is asked no more. */
+    private DeviceModel introduce(Registration client) {
+        var models = server.getModelProvider().getObjectModel(client);
+        return switch (read(client.getEndpoint(), "3/0", PATIENCE)) {
+            case Outcome.Done(var about) -> Clients.model(client, models, about, absent(client, models));
+            case Outcome.Denied _ -> Clients.model(client, models, Map.of(), absent(client, models));
+            case Outcome.Unreachable _ -> Clients.model(client, models, Map.of(), Set.of());
+        };
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        places.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
     }
 
     /** What the definitions allow and the client lacks; actions cannot be found out by reading. */
