@@ -19,6 +19,8 @@ import org.entente.interworking.modbus.Installation;
 import org.entente.interworking.modbus.InstallationReader;
 import org.entente.interworking.mqtt.Things;
 import org.entente.interworking.mqtt.ThingsReader;
+import org.entente.interworking.ocf.Stations;
+import org.entente.interworking.ocf.StationsReader;
 import org.entente.interworking.opcua.Servers;
 import org.entente.interworking.opcua.ServersReader;
 import org.entente.model.type.ResourceTypes;
@@ -28,10 +30,11 @@ import org.entente.model.type.ResourceTypes;
  *
  * @param modbus the devices that cannot tell themselves that they are there
  * @param opcua the servers that are visited
+ * @param ocf the devices that somebody described
  * @param things those that speak MQTT in a language of their own
  */
-record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers opcua, Things things) {
-    private static final List<String> STANDARDS = List.of("lwm2m", "modbus", "opcua", "mqtt", "zigbee2mqtt");
+record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers opcua, Stations ocf, Things things) {
+    private static final List<String> STANDARDS = List.of("lwm2m", "modbus", "opcua", "ocf", "mqtt", "zigbee2mqtt");
 
     /** @throws Configuration.Mistakes with the mistakes of all files */
     static DeviceFiles read(List<String> files, ResourceTypes types) {
@@ -40,6 +43,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
         for (var standard : STANDARDS) mappings.put(standard, reader.shipped(standard));
         var modbus = Installation.NONE;
         var opcua = Servers.NONE;
+        var ocf = Stations.NONE;
         var things = Things.NONE;
         var mistakes = new ArrayList<String>();
         for (var name : files) {
@@ -53,6 +57,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
                         modbus = names.both(
                                 modbus, InstallationReader.read(sheet), Installation::names, Installation::with);
                     case "opcua" -> opcua = names.both(opcua, ServersReader.read(sheet), Servers::names, Servers::with);
+                    case "ocf" -> ocf = names.both(ocf, StationsReader.read(sheet), Stations::names, Stations::with);
                     case "mqtt" -> things = names.both(things, ThingsReader.read(sheet), Things::names, Things::with);
                     default -> {
                         // The devices of the others tell themselves that they are there.
@@ -66,7 +71,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
             }
         }
         if (!mistakes.isEmpty()) throw new Configuration.Mistakes(mistakes);
-        return new DeviceFiles(mappings, modbus, opcua, things);
+        return new DeviceFiles(mappings, modbus, opcua, ocf, things);
     }
 
     /** Refuses devices of one standard that are called the same in two files. */

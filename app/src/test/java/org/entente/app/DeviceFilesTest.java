@@ -37,7 +37,7 @@ class DeviceFilesTest {
                         "two.yaml",
                         "device boiler-7 stands in another file too",
                         "three.yaml",
-                        "standard must be one of lwm2m, modbus, opcua, mqtt, zigbee2mqtt, not zigbee",
+                        "standard must be one of lwm2m, modbus, opcua, ocf, mqtt, zigbee2mqtt, not zigbee",
                         "four.yaml",
                         "parts 3311 and 1 both make a light");
     }

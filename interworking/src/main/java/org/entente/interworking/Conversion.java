@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,6 +44,9 @@ public sealed interface Conversion {
      */
     record Colour(int place) implements Conversion {}
 
+    /** One of the values of a list. */
+    record Item(int place) implements Conversion {}
+
     /** The only member of a structure. */
     record Member(String name) implements Conversion {}
 
@@ -58,9 +62,10 @@ public sealed interface Conversion {
             case Named(var numbers) -> {
                 var number = numbers.get(Fitting.word(of));
                 if (number == null) throw Refused.badRequest(where + " has no name " + Fitting.word(of));
-                yield Value.of(number);
+                yield Fitting.to(type, Value.of(number), where);
             }
             case Colour(var place) -> Value.of(component(of, place, where));
+            case Item(var place) -> Fitting.to(type, item(of, place, where), where);
             case Member(var name) -> Value.field(name, of);
         };
     }
@@ -76,7 +81,9 @@ public sealed interface Conversion {
             case Scaled(var factor, var offset) ->
                 Fitting.to(kind, Value.of(Fitting.tidy((Fitting.number(attribute, where) - offset) / factor)), where);
             case Named(var numbers) -> {
-                var wanted = (long) Fitting.number(attribute, where);
+                long wanted = attribute instanceof Value.Bool(var truth)
+                        ? (truth ? 1 : 0)
+                        : (long) Fitting.number(attribute, where);
                 var word = numbers.entrySet().stream()
                         .filter(entry -> entry.getValue() == wanted)
                         .map(Map.Entry::getKey)
@@ -85,6 +92,7 @@ public sealed interface Conversion {
                 yield Fitting.to(kind, Value.of(word), where);
             }
             case Colour(var place) -> Value.of(painted(before, place, (long) Fitting.number(attribute, where), where));
+            case Item(var place) -> exchanged(before, place, attribute, where);
             case Member(var name) ->
                 attribute instanceof Value.Fields fields
                         ? fields.find(name).orElseThrow(() -> Refused.badRequest(where + " lacks its member " + name))
@@ -96,6 +104,20 @@ public sealed interface Conversion {
         var hex = COLOUR.matcher(Fitting.word(of).strip());
         if (!hex.matches()) throw Refused.badRequest(where + " is no colour such as #ff8800: " + Fitting.word(of));
         return Long.parseLong(hex.group(1).substring(place * 2, place * 2 + 2), 16);
+    }
+
+    private static Value item(Value of, int place, String where) {
+        if (of instanceof Value.Items(var values) && place < values.size()) return values.get(place);
+        throw Refused.badRequest(where + " has no item " + place + ": " + Fitting.word(of));
+    }
+
+    /** The list with another value in one place. */
+    private static Value exchanged(Optional<Value> before, int place, Value wanted, String where) {
+        if (!(before.orElse(wanted) instanceof Value.Items(var values)) || place >= values.size())
+            throw Refused.badRequest(where + " has no item " + place + " yet");
+        var all = new ArrayList<>(values);
+        all.set(place, wanted);
+        return Value.of(all);
     }
 
     private static String painted(Optional<Value> before, int place, long amount, String where) {

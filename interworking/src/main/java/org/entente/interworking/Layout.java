@@ -105,7 +105,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
     }
 
     static Layout of(DeviceModel device, Mapping mapping, Map<String, Value> values) {
-        var draft = new Draft(mapping, values);
+        var draft = new Draft(device, mapping, values);
         device.modules().forEach(draft::add);
         return new Layout(List.copyOf(draft.typed), List.copyOf(draft.transparent), List.copyOf(draft.mistakes));
     }
@@ -117,9 +117,31 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         private final List<Transparent> transparent = new ArrayList<>();
         private final List<String> mistakes = new ArrayList<>();
 
-        Draft(Mapping mapping, Map<String, Value> values) {
+        /** What holds the modules of all parts, as far as a device of its class may. */
+        private final Optional<Typed> shared;
+
+        Draft(DeviceModel device, Mapping mapping, Map<String, Value> values) {
             this.mapping = mapping;
             this.values = values;
+            this.shared = device.modules().stream()
+                    .flatMap(part -> mapping.part(part.kind()).stream()
+                            .filter(PartRule::isShared)
+                            .map(rule -> holder(part, rule)))
+                    .findFirst();
+        }
+
+        private static Typed holder(Module part, PartRule rule) {
+            var device = rule.device().orElseThrow();
+            return new Typed(
+                    List.of(),
+                    part.named(device.name()),
+                    false,
+                    device.type(),
+                    device.means(),
+                    part,
+                    rule.personal(),
+                    List.of(),
+                    Map.of());
         }
 
         void add(Module part) {
@@ -132,32 +154,33 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         }
 
         private void addTyped(Module part, PartRule rule, Set<String> taken) {
-            var modules = new ArrayList<Typed>();
-            var folder = rule.device()
-                    .map(device -> List.of(part.named(device.name())))
-                    .orElse(List.of());
-            for (var module : rule.modules())
-                typed(part, rule, module, module.managed() ? List.of() : folder, taken)
-                        .ifPresent(modules::add);
-            if (rule.device().isPresent() && modules.stream().anyMatch(module -> !module.managed())) {
-                var device = rule.device().get();
-                typed.add(new Typed(
-                        List.of(),
-                        folder.getFirst(),
-                        false,
-                        device.type(),
-                        device.means(),
-                        part,
-                        rule.personal(),
-                        List.of(),
-                        Map.of()));
+            var own = rule.device().filter(_ -> !rule.isShared()).map(_ -> holder(part, rule));
+            for (var module : rule.modules()) {
+                var device = module.managed() ? Optional.<Typed>empty() : own.or(() -> shared(module));
+                // A name below the AE tells instances apart, and so below a shared device; one of its own has one of
+                // each.
+                var name = own.isPresent() && !module.managed() ? module.name() : part.named(module.name());
+                typed(part, rule, module, device.map(each -> List.of(each.name())).orElse(List.of()), name, taken)
+                        .ifPresent(each -> {
+                            device.filter(holder -> !typed.contains(holder)).ifPresent(typed::add);
+                            typed.add(each);
+                        });
             }
-            typed.addAll(modules);
+        }
+
+        private Optional<Typed> shared(ModuleRule module) {
+            return shared.filter(
+                    device -> device.type().children().contains(module.type().root()));
         }
 
         /** Empty if the device lacks what the type must have, or has nothing of it at all. */
         private Optional<Typed> typed(
-                Module part, PartRule whole, ModuleRule rule, List<String> folder, Set<String> taken) {
+                Module part,
+                PartRule whole,
+                ModuleRule rule,
+                List<String> folder,
+                String name,
+                Set<String> taken) {
             var links = new ArrayList<Link>();
             var first = new LinkedHashMap<String, Value>();
             for (var each : rule.points()) {
@@ -173,8 +196,6 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
                 // What is converted into another unit stays readable as the device said it.
                 if (!link.isAction() && !isConverted(link))
                     taken.add(link.path().substring(part.path().length() + 1));
-            // A name below the AE tells instances apart; below a device of its own it need not.
-            var name = folder.isEmpty() ? part.named(rule.name()) : rule.name();
             var personal = Stream.concat(whole.personal().stream(), rule.personal().stream())
                     .distinct()
                     .toList();

@@ -46,6 +46,11 @@ public record Mapping(
                     .toList();
         }
 
+        /** A device without modules of its own holds those of other parts. */
+        boolean isShared() {
+            return device.isPresent() && modules.isEmpty();
+        }
+
         /** The resource names it claims below the AE or the node. */
         List<String> names() {
             if (device.isPresent()) return List.of(device.get().name());

@@ -34,12 +34,14 @@ public final class MappingReader {
             "named",
             "rgb",
             "member",
+            "item",
             "unit",
             "unit-from",
             "observe");
     /** What an adapter reads from the same file: the points of parts that do not describe themselves, and where they are. */
     private static final Set<String> ADAPTERS_KEYS = Set.of("registers", "topics");
 
+    private static final int LONGEST_LIST = 1000;
     private static final List<String> COLOURS = List.of("red", "green", "blue");
 
     private final ResourceTypes types;
@@ -218,6 +220,8 @@ public final class MappingReader {
         if (point.get("rgb") instanceof String colour && COLOURS.contains(colour))
             return new Conversion.Colour(COLOURS.indexOf(colour));
         if (point.containsKey("rgb")) sheet.mistake(where + ": rgb must be one of " + COLOURS);
+        if (point.containsKey("item"))
+            return new Conversion.Item(sheet.whole(point, "item", 0, LONGEST_LIST, 0, where));
         if (point.get("member") instanceof String member) return new Conversion.Member(member);
         return new Conversion.Plain();
     }
@@ -225,8 +229,11 @@ public final class MappingReader {
     private Conversion named(Map<?, ?> named, String where) {
         var numbers = new LinkedHashMap<String, Long>();
         named.forEach((name, number) -> {
-            if (number instanceof Number n) numbers.put(String.valueOf(name), n.longValue());
-            else sheet.mistake(where + ": " + name + " must have a number");
+            switch (number) {
+                case Number n -> numbers.put(String.valueOf(name), n.longValue());
+                case Boolean truth -> numbers.put(String.valueOf(name), truth ? 1L : 0L);
+                default -> sheet.mistake(where + ": " + name + " must have a number");
+            }
         });
         return new Conversion.Named(numbers);
     }

@@ -42,7 +42,9 @@ class ConversionTest {
                 new Lie(SCALED, Value.of("x"), Scalar.FLOAT),
                 new Lie(NAMED, Value.of("furlong"), Scalar.NON_NEGATIVE),
                 new Lie(new Conversion.Colour(0), Value.of("red"), Scalar.INTEGER),
-                new Lie(new Conversion.Colour(0), Value.of("#12345"), Scalar.INTEGER));
+                new Lie(new Conversion.Colour(0), Value.of("#12345"), Scalar.INTEGER),
+                new Lie(new Conversion.Item(0), Value.of(7), Scalar.INTEGER),
+                new Lie(new Conversion.Item(2), Value.of(List.of(Value.of(7))), Scalar.INTEGER));
     }
 
     @ParameterizedTest
