@@ -198,7 +198,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println(
                 "Entente is ready. Simulated devices have come in: a lamp by LwM2M, as a process of its own, a boiler");
-        out.println("by Modbus, a plug by MQTT and a pump by OPC UA.");
+        out.println("by Modbus, a plug by MQTT, a pump by OPC UA and a light by OCF.");
         out.println();
         out.println("  console              " + http + Console.PATH + "?as=" + ORIGINATOR);
         out.println("  oneM2M over HTTP     " + http + "/cse-in   (as originator " + ORIGINATOR + ")");

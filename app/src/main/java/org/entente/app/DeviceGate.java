@@ -20,7 +20,6 @@ import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.lwm2m.Lwm2mAdapter;
 import org.entente.interworking.modbus.ModbusAdapter;
 import org.entente.interworking.ocf.OcfAdapter;
-import org.entente.interworking.ocf.OcfSettings;
 import org.entente.interworking.opcua.OpcUaAdapter;
 import org.entente.interworking.opcua.Papers;
 import org.entente.model.primitive.Mca;
@@ -69,7 +68,7 @@ final class DeviceGate implements AutoCloseable {
             interworking.attach(new ModbusAdapter(files.modbus(), settings.deviceTimeout()), files.mapping("modbus"));
         if (!files.opcua().all().isEmpty())
             interworking.attach(opcua(files, data, settings.deviceTimeout()), files.mapping("opcua"));
-        var ocf = OcfSettings.of(files.ocf(), settings.deviceTimeout());
+        var ocf = OcfKeys.settings(config, files.ocf(), settings.deviceTimeout());
         if (ocf.isAwake()) interworking.attach(new OcfAdapter(ocf, files.mapping("ocf")), files.mapping("ocf"));
         for (var adapter : ThingKeys.adapters(config, files.things()))
             interworking.attach(adapter, files.mapping(adapter.standard()));

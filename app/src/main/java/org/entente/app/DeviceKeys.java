@@ -128,7 +128,8 @@ final class DeviceKeys {
     static Optional<InterworkingSettings> engine(Configuration config, String address) {
         if (!config.value(LWM2M_ENABLED)
                 && config.value(MAPPINGS).isEmpty()
-                && config.value(ThingKeys.ZIGBEE).isEmpty()) return Optional.empty();
+                && config.value(ThingKeys.ZIGBEE).isEmpty()
+                && config.value(OcfKeys.INTERFACES).isEmpty()) return Optional.empty();
         return Optional.of(new InterworkingSettings(
                 ENGINE.originator(),
                 ENGINE.name(),

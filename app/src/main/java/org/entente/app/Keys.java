@@ -195,6 +195,7 @@ final class Keys {
                     PeerKeys.ALL,
                     DeviceKeys.ALL,
                     ThingKeys.ALL,
+                    OcfKeys.ALL,
                     ConsoleKeys.ALL,
                     TraceKeys.ALL)
             .<Key<?>>flatMap(List::stream)

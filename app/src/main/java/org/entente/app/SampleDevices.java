@@ -7,14 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.entente.interworking.modbus.sample.SampleBoiler;
 import org.entente.interworking.mqtt.sample.SamplePlug;
+import org.entente.interworking.ocf.sample.SampleLight;
 import org.entente.interworking.opcua.sample.SamplePump;
 
-/** The demo's devices that wait to be asked: a boiler by Modbus, a plug at a broker by MQTT, a pump by OPC UA. */
-record SampleDevices(Path folder, SampleBoiler boiler, SampleBroker broker, SamplePlug plug, SamplePump pump)
+/** The demo's devices that wait to be asked: a boiler by Modbus, a plug at a broker by MQTT, a pump by OPC UA, a
+ * light by OCF. */
+record SampleDevices(
+        Path folder, SampleBoiler boiler, SampleBroker broker, SamplePlug plug, SamplePump pump, SampleLight light)
         implements AutoCloseable {
     /** One resource of each. */
-    static final List<String> RESOURCES =
-            List.of("sample-boiler/temperature", "sample-plug/plugSwitch", "sample-pump/binarySwitch-Pump.Running");
+    static final List<String> RESOURCES = List.of(
+            "sample-boiler/temperature",
+            "sample-plug/plugSwitch",
+            "sample-pump/binarySwitch-Pump.Running",
+            "sample-light/light/binarySwitch");
 
     /**
      * They say on standard output what is done to them.
@@ -29,7 +35,8 @@ record SampleDevices(Path folder, SampleBoiler boiler, SampleBroker broker, Samp
                 SampleBoiler.start(out),
                 broker,
                 SamplePlug.start(broker.port(), out),
-                SamplePump.start(out));
+                SamplePump.start(out),
+                SampleLight.start(out));
     }
 
     /** What the hub has to know of them. */
@@ -37,7 +44,8 @@ record SampleDevices(Path folder, SampleBoiler boiler, SampleBroker broker, Samp
         var files = List.of(
                 file("boiler.yaml", boiler.description()),
                 file("plug.yaml", SamplePlug.description()),
-                file("pump.yaml", pump.description()));
+                file("pump.yaml", pump.description()),
+                file("light.yaml", light.description()));
         return List.of(
                 "interworking.mapping-files=" + String.join(",", files),
                 "things.broker-url=mqtt://127.0.0.1:" + broker.port());
@@ -49,6 +57,7 @@ record SampleDevices(Path folder, SampleBoiler boiler, SampleBroker broker, Samp
 
     @Override
     public void close() {
+        light.close();
         pump.close();
         plug.close();
         broker.close();

@@ -3,7 +3,6 @@ package org.entente.interworking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,20 +135,21 @@ class OcfMappingTest {
         var given = rows().map(row -> row.type() + "/" + row.property() + " " + row.attribute())
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        var shipped = new ArrayList<String>();
-        for (var part : OCF.parts().values())
-            for (var module : part.modules())
-                for (var point : module.points())
-                    if (point.source() instanceof Source.Point(var name))
-                        shipped.add(part.kind() + "/" + name + " "
-                                + point.attribute().shortName());
+        var shipped = OCF.parts().values().stream()
+                .flatMap(part -> part.modules().stream()
+                        .flatMap(module -> module.points().stream()
+                                .filter(point -> point.source() instanceof Source.Point)
+                                .map(point -> part.kind() + "/" + ((Source.Point) point.source()).name() + " "
+                                        + point.attribute().shortName())))
+                .toList();
 
         assertThat(given).containsAll(shipped);
     }
 
     @Test
     void maintenance_is_invoked() {
-        var reboot = laidOut("oic.wk.mnt", Map.of("rb", Value.of(false))).typed().getFirst();
+        var reboot =
+                laidOut("oic.wk.mnt", Map.of("rb", Value.of(false))).typed().getFirst();
 
         assertThat(reboot.type().root()).isEqualTo("m2m:rbo");
         assertThat(reboot.links()).extracting(Layout.Link::path).containsExactly("r/rb", "r/fr");

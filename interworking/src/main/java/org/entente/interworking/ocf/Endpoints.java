@@ -2,6 +2,7 @@
 package org.entente.interworking.ocf;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.List;
@@ -27,6 +28,10 @@ import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 
 /** Californium's endpoints as OCF's devices need them, with a bound for whatever a device can fill. */
 final class Endpoints {
+    /** OCF Core §12.2.9. */
+    static final String ALL_DEVICES = "224.0.1.187";
+
+    private static final int BLOCK_BYTES = 1024;
     private static final int BODY_BYTES = 64 * 1024;
     private static final int PEERS = 2000;
     private static final int STALE_SECONDS = 30;
@@ -50,7 +55,7 @@ final class Endpoints {
         var config = configuration();
         var connector = new UdpMulticastConnector.Builder()
                 .setLocalPort(0)
-                .setMulticastReceiver(false)
+                .addMulticastGroup(InetAddress.ofLiteral(ALL_DEVICES), network)
                 .setOutgoingMulticastInterface(network)
                 .setConfiguration(config)
                 .build();
@@ -78,6 +83,7 @@ final class Endpoints {
     private static Configuration configuration() {
         var config = new Configuration(
                 CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+        config.set(CoapConfig.PREFERRED_BLOCK_SIZE, BLOCK_BYTES);
         config.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, BODY_BYTES);
         config.set(CoapConfig.MAX_ACTIVE_PEERS, PEERS);
         config.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, STALE_SECONDS, TimeUnit.SECONDS);

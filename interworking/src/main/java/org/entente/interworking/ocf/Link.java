@@ -47,18 +47,21 @@ record Link(
     /** Some list links in the representation of a resource, as those from before OCF 1.0 all do. */
     private static Stream<Value.Fields> listed(Value document) {
         return switch (document) {
-            case Value.Items(var values) ->
-                values.stream()
-                        .flatMap(each -> each instanceof Value.Fields fields
-                                        && !fields.members().containsKey("href")
-                                ? listed(fields)
-                                : Stream.of(each instanceof Value.Fields fields ? fields : Value.Fields.EMPTY));
-            case Value.Fields fields ->
-                fields.find("links").orElse(Value.Deleted.DELETED) instanceof Value.Items(var values)
-                        ? values.stream().map(each -> each instanceof Value.Fields link ? link : Value.Fields.EMPTY)
-                        : Stream.empty();
+            case Value.Items(var values) -> values.stream().flatMap(Link::inner);
+            case Value.Fields fields -> links(fields);
             case Value.Text _, Value.Whole _, Value.Real _, Value.Bool _, Value.Deleted _ -> Stream.empty();
         };
+    }
+
+    private static Stream<Value.Fields> inner(Value each) {
+        if (!(each instanceof Value.Fields fields)) return Stream.of(Value.Fields.EMPTY);
+        return fields.find("links").isPresent() && fields.find("href").isEmpty() ? links(fields) : Stream.of(fields);
+    }
+
+    private static Stream<Value.Fields> links(Value.Fields fields) {
+        return fields.find("links").orElse(Value.Deleted.DELETED) instanceof Value.Items(var values)
+                ? values.stream().map(each -> each instanceof Value.Fields link ? link : Value.Fields.EMPTY)
+                : Stream.empty();
     }
 
     private static Optional<Link> of(Value.Fields link) {

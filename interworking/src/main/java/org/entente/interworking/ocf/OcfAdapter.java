@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.ocf;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.entente.model.Value;
 
 /** OCF devices as the engine sees them. TS-0024. Safe for many threads. */
 public final class OcfAdapter implements Adapter {
+    /** Anybody may answer under as many names as there are. */
+    private static final int MOST_DEVICES = 1000;
+
     private final OcfSettings settings;
     private final Mapping mapping;
     private final Endpoint plain = Endpoints.plain();
@@ -30,6 +34,9 @@ public final class OcfAdapter implements Adapter {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Attendant> attendants = new ConcurrentHashMap<>();
+
+    /** Volatile: the start writes it, the end reads it. */
+    private volatile Optional<Seeker> seeker = Optional.empty();
 
     /** @param mapping says which types of resources are known */
     public OcfAdapter(OcfSettings settings, Mapping mapping) {
@@ -46,6 +53,32 @@ public final class OcfAdapter implements Adapter {
     public void start(Devices engine) {
         for (var station : settings.stations().all())
             station.place().ifPresent(place -> attend(station, place, engine));
+        if (settings.interfaces().isEmpty()) return;
+        seeker = Optional.of(
+                new Seeker(settings.interfaces(), settings.seek(), (di, from) -> sighted(di, from, engine)));
+        seeker.ifPresent(threads::execute);
+    }
+
+    /** What is known by its address stays where it was described; any other is looked for where it was seen last. */
+    private void sighted(String di, InetSocketAddress from, Devices engine) {
+        var described = settings.stations().of(di);
+        if (described.filter(each -> each.place().isPresent()).isPresent()) return;
+        var place = new Place(false, from.getAddress().getHostAddress(), from.getPort());
+        var known = attendants.get(described.map(Station::name).orElse(di));
+        if (known != null) known.at(place);
+        else if (described.isPresent()) attend(described.get(), place, engine);
+        else if (isWelcome(di, from, engine))
+            attend(
+                    new Station(di, Optional.of(place), Optional.of(di), Optional.empty(), Stations.EVERY),
+                    place,
+                    engine);
+    }
+
+    private boolean isWelcome(String di, InetSocketAddress from, Devices engine) {
+        return settings.strangers()
+                && attendants.size() < MOST_DEVICES
+                && attendants.values().stream().noneMatch(each -> each.is(di, from))
+                && engine.welcomes(di);
     }
 
     private void attend(Station station, Place place, Devices engine) {
@@ -90,6 +123,7 @@ public final class OcfAdapter implements Adapter {
     public void close() {
         threads.shutdownNow();
         threads.close();
+        seeker.ifPresent(Seeker::close);
         attendants.values().forEach(Attendant::close);
         plain.destroy();
         timer.shutdownNow();

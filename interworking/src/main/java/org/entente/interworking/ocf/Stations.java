@@ -38,6 +38,11 @@ public record Stations(List<Station> all) {
         return new Stations(both);
     }
 
+    /** The device of that identifier. */
+    Optional<Station> of(String di) {
+        return all.stream().filter(each -> each.di().equals(Optional.of(di))).findFirst();
+    }
+
     /** What its devices are called. */
     public List<String> names() {
         return all.stream().map(Station::name).toList();

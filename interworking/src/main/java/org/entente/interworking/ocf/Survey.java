@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.entente.interworking.DeviceModel;
 import org.entente.interworking.DeviceModel.Maker;
@@ -27,7 +28,7 @@ final class Survey {
     private static final String ITS_PLATFORM = "/oic/p";
     private static final String DEVICE = "oic.wk.d";
     private static final String PLATFORM = "oic.wk.p";
-    private static final int MOST_RESOURCES = 200;
+    static final int MOST_RESOURCES = 200;
     private static final int MOST_PROPERTIES = 100;
     private static final int MOST_SILENT = 3;
     /** What finds, secures or describes the others. OCF Core Table 25, OCF Security §13. */
@@ -47,6 +48,8 @@ final class Survey {
             "oic.r.sp",
             "oic.r.sdi",
             "oic.r.ael");
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final String name;
     private final Spot home;
@@ -88,6 +91,11 @@ final class Survey {
         };
     }
 
+    /** Whether a device may be called so: it is its name for life. */
+    static boolean isIdentifier(String di) {
+        return UUID.matcher(di).matches();
+    }
+
     /** Where a device that was asked without DTLS says that it listens with it. */
     static Optional<Spot> entrance(Spot open, Value listing) {
         return Link.all(listing, MOST_RESOURCES, new ArrayList<>()).stream()
@@ -102,7 +110,8 @@ final class Survey {
         var links = Link.all(listing, MOST_RESOURCES, mistakes);
         var device = described(OWN, DEVICE);
         var platform = described(ITS_PLATFORM, PLATFORM);
-        var di = device.flatMap(each -> representations.get(each).text("di"))
+        var di = device.map(representations::get)
+                .flatMap(properties -> properties.text("di"))
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .orElse("");
         if (links.isEmpty()) mistakes.add(RES + " lists nothing");
@@ -142,8 +151,10 @@ final class Survey {
             }
             var place = place(link);
             if (place.isEmpty()) mistakes.add(link.href() + " listens where the hub may not ask");
-            else if (look(link, place.get()).orElse(Value.Fields.EMPTY) instanceof Value.Fields properties
-                    && link.isOne(Resource.COLLECTION)) ahead.addAll(Link.all(properties, MOST_RESOURCES, mistakes));
+            else
+                look(link, place.get())
+                        .filter(_ -> link.isOne(Resource.COLLECTION))
+                        .ifPresent(properties -> ahead.addAll(Link.all(properties, MOST_RESOURCES, mistakes)));
         }
     }
 

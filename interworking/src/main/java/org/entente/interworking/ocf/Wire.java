@@ -130,7 +130,7 @@ final class Wire implements AutoCloseable {
         return answer instanceof Answer.Declined(var error) && error.startsWith(ResponseCode.NOT_ACCEPTABLE.toString());
     }
 
-    private static Answer answer(Response response) {
+    static Answer answer(Response response) {
         if (!response.isSuccess()) return new Answer.Declined(error(response));
         if (response.getPayloadSize() == 0) return new Answer.Content(NOTHING);
         int said = response.getOptions().getContentFormat();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -29,6 +30,8 @@ final class RawDevice implements AutoCloseable {
 
     /** Content-Format 10000 and OCF-Content-Format-Version 1.0.0, as option deltas behind an Observe of one byte or none. */
     private static final String OCF_CBOR = "2710";
+
+    private static final int BLOCK = 1024;
 
     /** What a device says: a code, options from Content-Format on, and a payload. */
     record Reply(int code, Optional<String> options, String payload) {
@@ -116,7 +119,7 @@ final class RawDevice implements AutoCloseable {
         if (watcher == null) throw new IllegalStateException("nobody watches " + path);
         number++;
         // Non-confirmable, with Observe counting up.
-        send(watcher.from, message(0x50, number + 1000, watcher.token, reply, Optional.of(number)));
+        send(watcher.from, message(0x50, number + 1000, watcher.token, reply, Optional.of(number), 0));
     }
 
     private void serve() {
@@ -152,10 +155,17 @@ final class RawDevice implements AutoCloseable {
         boolean isConfirmable = (first & 0x30) == 0;
         send(
                 packet.getSocketAddress(),
-                message(isConfirmable ? 0x60 : 0x50, id, token, reply, watches ? Optional.of(0) : Optional.empty()));
+                message(
+                        isConfirmable ? 0x60 : 0x50,
+                        id,
+                        token,
+                        reply,
+                        watches ? Optional.of(0) : Optional.empty(),
+                        bytes.block));
     }
 
-    private static byte[] message(int head, int id, byte[] token, Reply reply, Optional<Integer> observe) {
+    /** @param block which piece of a payload that is larger than one */
+    private static byte[] message(int head, int id, byte[] token, Reply reply, Optional<Integer> observe, int block) {
         var out = new ByteArrayOutputStream();
         out.write(head | token.length);
         out.write(reply.code);
@@ -164,12 +174,18 @@ final class RawDevice implements AutoCloseable {
         out.writeBytes(token);
         // Observe is option 6, Content-Format 12: a delta of 12 or of 6.
         observe.ifPresent(value -> out.writeBytes(new byte[] {0x61, value.byteValue()}));
-        var rest = reply.options.orElse((observe.isPresent() ? "62" : "c2") + OCF_CBOR + "e2 06ec 0800");
-        out.writeBytes(hex(rest));
         var payload = hex(reply.payload);
+        int end = Math.min(payload.length, (block + 1) * BLOCK);
+        var format = (observe.isPresent() ? "62" : "c2") + OCF_CBOR;
+        // Block2 is option 23: its number, whether more follows, and pieces of 1024 bytes.
+        var rest = payload.length <= BLOCK
+                ? format + "e206ec0800"
+                : format + "b2" + HexFormat.of().toHexDigits((short) (block << 4 | (end < payload.length ? 8 : 0) | 6))
+                        + "e206e10800";
+        out.writeBytes(hex(reply.options.orElse(rest)));
         if (payload.length > 0) {
             out.write(0xff);
-            out.writeBytes(payload);
+            out.write(payload, block * BLOCK, end - block * BLOCK);
         }
         return out.toByteArray();
     }
@@ -188,6 +204,7 @@ final class RawDevice implements AutoCloseable {
         private final int end;
         private int at;
         private int observe = -1;
+        private int block;
 
         Bytes(byte[] bytes, int end) {
             this.bytes = bytes;
@@ -215,6 +232,7 @@ final class RawDevice implements AutoCloseable {
                 option += extended(head >> 4);
                 var value = take(extended(head & 0x0f));
                 if (option == 6) observe = value.length == 0 ? 0 : value[0];
+                if (option == 23) block = new BigInteger(1, value).intValue() >> 4;
                 if (option == 11) path.append('/').append(new String(value, UTF_8));
                 if (option == 15) query.append(new String(value, UTF_8));
             }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.interworking.ocf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.entente.interworking.FakeCse;
+import org.entente.interworking.Interworking;
+import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.MappingReader;
+import org.entente.interworking.Roll;
+import org.entente.interworking.Types;
+import org.entente.interworking.ocf.sample.SampleLight;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Multicast over a pair of virtual cables into a network namespace, so that nothing leaves this machine. */
+class DiscoveryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AtomicInteger TIMES = new AtomicInteger();
+
+    /** A namespace and its cables may go later than they are told to. */
+    private final int times = TIMES.incrementAndGet();
+
+    private final String mark = ProcessHandle.current().pid() % 100_000 + "x" + times;
+    private final String space = "ocf" + mark;
+    private final String here = "oh" + mark;
+    private final String there = "ot" + mark;
+    private final String net = "10.213." + (70 + times) + ".";
+
+    private final FakeCse cse = new FakeCse(Types.ALL);
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    @BeforeEach
+    void lay() throws Exception {
+        assumeTrue(
+                runs("ip", "netns", "add", space),
+                "no network namespace can be made here (root and ip are needed); multicast is not tried");
+        opened.add(() -> runs("ip", "netns", "del", space));
+        assertThat(runs("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", space))
+                .isTrue();
+        opened.add(() -> runs("ip", "link", "del", here));
+        assertThat(runs("ip", "addr", "add", net + "1/24", "dev", here)).isTrue();
+        assertThat(runs("ip", "link", "set", here, "up")).isTrue();
+        assertThat(runs("ip", "-n", space, "addr", "add", net + "2/24", "dev", there))
+                .isTrue();
+        assertThat(runs("ip", "-n", space, "link", "set", there, "up")).isTrue();
+        light();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        for (var each : opened.reversed()) each.close();
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void light() throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(
+                        "ip",
+                        "netns",
+                        "exec",
+                        space,
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LightInNamespace.class.getName(),
+                        net + "2",
+                        there)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        opened.add(process::destroyForcibly);
+        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(out.readLine()).isEqualTo(LightInNamespace.READY);
+    }
+
+    private Interworking seeking(Stations described, boolean strangers, Optional<Roll> roll) {
+        var engine = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC(), roll);
+        var settings =
+                new OcfSettings(described, List.of(here), Duration.ofMillis(500), strangers, Duration.ofSeconds(3));
+        var mapping = new MappingReader(Types.ALL).shipped("ocf");
+        engine.start();
+        engine.attach(new OcfAdapter(settings, mapping), mapping);
+        opened.add(engine);
+        return engine;
+    }
+
+    @Test
+    void light_is_found_and_typed() {
+        seeking(Stations.NONE, true, Optional.empty());
+
+        await().atMost(PATIENCE)
+                .until(() -> cse.find(SampleLight.DI + "/light/binarySwitch").isPresent());
+        assertThat(cse.text(SampleLight.DI, "lbl")).contains("Iwked-Technology:OCF");
+    }
+
+    @Test
+    void light_that_is_described_by_its_identifier_has_the_name_of_the_description() {
+        var station = new Stations.Station(
+                "hall", Optional.empty(), Optional.of(SampleLight.DI), Optional.empty(), Duration.ofSeconds(30));
+
+        seeking(new Stations(List.of(station)), false, Optional.empty());
+
+        await().atMost(PATIENCE).until(() -> cse.find("hall/light/binarySwitch").isPresent());
+    }
+
+    @Test
+    void light_that_is_not_allowed_waits_until_it_is() {
+        var roll = new Roll(folder);
+        seeking(Stations.NONE, true, Optional.of(roll));
+        await().atMost(PATIENCE).until(() -> roll.waiting().contains("ocf:" + SampleLight.DI));
+        assertThat(cse.find(SampleLight.DI)).isEmpty();
+
+        roll.allow("ocf:" + SampleLight.DI);
+
+        await().atMost(PATIENCE)
+                .until(() -> cse.find(SampleLight.DI + "/light/binarySwitch").isPresent());
+    }
+}
