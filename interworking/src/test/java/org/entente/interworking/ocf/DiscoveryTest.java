@@ -106,7 +106,7 @@ class DiscoveryTest {
     private Interworking seeking(Stations described, boolean strangers, Optional<Roll> roll) {
         var engine = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC(), roll);
         var settings =
-                new OcfSettings(described, List.of(here), Duration.ofMillis(500), strangers, Duration.ofSeconds(3));
+                new OcfSettings(described, List.of(here), Duration.ofMillis(500), strangers, Duration.ofSeconds(10));
         var mapping = new MappingReader(Types.ALL).shipped("ocf");
         engine.start();
         engine.attach(new OcfAdapter(settings, mapping), mapping);

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** A light made of bytes, typed, heard and written; only the CSE is in memory. */
 class OcfAdapterTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A device on this machine answers sooner by far, unless the machine does nothing else. */
-    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(8);
 
     private static final int GET = 1;
     private static final int POST = 2;

@@ -95,7 +95,7 @@ class SecuredOcfTest {
         var stations = StationsReader.read(sheet);
         sheet.refuseMistakes();
         var mapping = new MappingReader(Types.ALL).shipped("ocf");
-        engine.attach(new OcfAdapter(OcfSettings.of(stations, Duration.ofSeconds(3)), mapping), mapping);
+        engine.attach(new OcfAdapter(OcfSettings.of(stations, Duration.ofSeconds(10)), mapping), mapping);
     }
 
     private void isTypedAndWritten() {
