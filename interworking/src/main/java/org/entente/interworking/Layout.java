@@ -160,7 +160,13 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
                 // A name below the AE tells instances apart, and so below a shared device; one of its own has one of
                 // each.
                 var name = own.isPresent() && !module.managed() ? module.name() : part.named(module.name());
-                typed(part, rule, module, device.map(each -> List.of(each.name())).orElse(List.of()), name, taken)
+                typed(
+                                part,
+                                rule,
+                                module,
+                                device.map(each -> List.of(each.name())).orElse(List.of()),
+                                name,
+                                taken)
                         .ifPresent(each -> {
                             device.filter(holder -> !typed.contains(holder)).ifPresent(typed::add);
                             typed.add(each);
@@ -175,12 +181,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
 
         /** Empty if the device lacks what the type must have, or has nothing of it at all. */
         private Optional<Typed> typed(
-                Module part,
-                PartRule whole,
-                ModuleRule rule,
-                List<String> folder,
-                String name,
-                Set<String> taken) {
+                Module part, PartRule whole, ModuleRule rule, List<String> folder, String name, Set<String> taken) {
             var links = new ArrayList<Link>();
             var first = new LinkedHashMap<String, Value>();
             for (var each : rule.points()) {
