@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.entente.interworking.Mapping;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.Units;
 import org.entente.interworking.modbus.Installation;
 import org.entente.interworking.modbus.InstallationReader;
 import org.entente.interworking.mqtt.Things;
@@ -96,6 +97,11 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
                 .filter(clash -> !further.clashes().contains(clash))
                 .forEach(sheet::mistake);
         mappings.put(further.standard(), both);
+    }
+
+    /** The units of attributes, whichever standard they came from. */
+    Map<String, Units.Unit> units() {
+        return Mapping.units(mappings.values());
     }
 
     Mapping mapping(String standard) {

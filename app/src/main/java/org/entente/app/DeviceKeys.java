@@ -8,6 +8,7 @@ import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
 import static org.entente.app.Key.whole;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -125,7 +126,7 @@ final class DeviceKeys {
      *
      * @param address where the resources are found, for semantic descriptions
      */
-    static Optional<InterworkingSettings> engine(Configuration config, String address) {
+    static Optional<InterworkingSettings> engine(Configuration config, URI address) {
         if (!config.value(LWM2M_ENABLED)
                 && config.value(MAPPINGS).isEmpty()
                 && config.value(ThingKeys.ZIGBEE).isEmpty()
@@ -138,7 +139,7 @@ final class DeviceKeys {
                 config.value(READERS),
                 config.value(DEVICE_TIMEOUT),
                 false,
-                address));
+                address.toString()));
     }
 
     /** @param data where the hub keeps the key that it makes for itself */

@@ -196,6 +196,7 @@ final class Keys {
                     DeviceKeys.ALL,
                     ThingKeys.ALL,
                     OcfKeys.ALL,
+                    OpcUaKeys.ALL,
                     ConsoleKeys.ALL,
                     TraceKeys.ALL)
             .<Key<?>>flatMap(List::stream)

@@ -26,6 +26,7 @@ import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.store.Store;
 import org.entente.geo.JtsGeography;
 import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.opcua.server.HubServer;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
@@ -41,6 +42,7 @@ final class RunningHub implements AutoCloseable {
     private final WaysOut outbound;
     private final Cse cse;
     private final Optional<DeviceGate> devices;
+    private final Optional<HubServer> opcua;
     private final Optional<Console> console;
     private final Optional<Secret> firstSecret;
 
@@ -50,6 +52,7 @@ final class RunningHub implements AutoCloseable {
             WaysOut outbound,
             Cse cse,
             Optional<DeviceGate> devices,
+            Optional<HubServer> opcua,
             Optional<Console> console,
             Optional<Secret> firstSecret) {
         this.store = store;
@@ -57,6 +60,7 @@ final class RunningHub implements AutoCloseable {
         this.outbound = outbound;
         this.cse = cse;
         this.devices = devices;
+        this.opcua = opcua;
         this.console = console;
         this.firstSecret = firstSecret;
     }
@@ -101,26 +105,30 @@ final class RunningHub implements AutoCloseable {
                     new JtsGeography(),
                     Clock.systemUTC(),
                     random);
-            var http = listening.http();
-            var proxy = DeviceKeys.engine(config, http.addresses().getFirst().toString());
-            var cse = opening(opened, Cse.start(behaviour(settings.settings(), proxy), around));
+            var proxy = DeviceKeys.engine(config, listening.http().addresses().getFirst());
+            var cse = opening(opened, Cse.start(behaviour(config, settings.settings(), proxy), around));
             var devices = proxy.map(engine -> opening(
                     opened, DeviceGate.open(config, data, engine, types, cse, entities, new Identifiers(random))));
-            metrics.watch(http, watch, store, cse.deliverer());
+            var opcua = OpcUaKeys.open(config, data, types, credentials, cse, entities);
+            opcua.ifPresent(opened::add);
+            metrics.watch(listening.http(), watch, store, cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
             listening.serve(watch.around(recorder.incoming(cse)), cse::takenBy);
-            return new RunningHub(store, listening, outbound, cse, devices, console, first);
+            return new RunningHub(store, listening, outbound, cse, devices, opcua, console, first);
         } catch (RuntimeException fault) {
-            closeAll(opened, fault);
-            throw fault;
+            throw afterClosing(opened, fault);
         }
     }
 
     /** Devices may do more than others in their own part of the tree. */
-    private static CseSettings behaviour(CseSettings usual, Optional<InterworkingSettings> proxy) {
-        return proxy.map(engine -> usual.with(DeviceGate.admit(usual.access(), engine)))
-                .orElse(usual);
+    private static CseSettings behaviour(
+            Configuration config, CseSettings usual, Optional<InterworkingSettings> proxy) {
+        var access = usual.access();
+        if (proxy.isPresent()) access = DeviceGate.admit(access, proxy.get());
+        var shown = OpcUaKeys.settings(config);
+        if (shown.isPresent()) access = OpcUaKeys.admit(access, shown.get());
+        return usual.with(access);
     }
 
     /** The parts of the site that are no resources. */
@@ -139,7 +147,7 @@ final class RunningHub implements AutoCloseable {
         return resource;
     }
 
-    private static void closeAll(List<AutoCloseable> opened, RuntimeException fault) {
+    private static RuntimeException afterClosing(List<AutoCloseable> opened, RuntimeException fault) {
         for (var each : opened.reversed()) {
             try {
                 each.close();
@@ -147,6 +155,7 @@ final class RunningHub implements AutoCloseable {
                 fault.addSuppressed(e);
             }
         }
+        return fault;
     }
 
     /** Made at the first start, where there is an administrator at all. */
@@ -186,6 +195,11 @@ final class RunningHub implements AutoCloseable {
         return devices.map(DeviceGate::addresses).orElse(List.of());
     }
 
+    /** Where OPC UA clients connect; nowhere unless the devices are offered to them. */
+    List<URI> opcUaAddresses() {
+        return opcua.map(HubServer::url).stream().toList();
+    }
+
     /** Where people look; nowhere if the console is not enabled. */
     List<URI> consoleAddresses() {
         return console.isEmpty()
@@ -214,6 +228,7 @@ final class RunningHub implements AutoCloseable {
         console.ifPresent(Console::close);
         cse.endPolls(); // they would, too
         listening.close();
+        opcua.ifPresent(HubServer::close);
         devices.ifPresent(DeviceGate::close);
         cse.close();
         outbound.close();

@@ -51,6 +51,7 @@ final class ServeCommand implements Callable<Integer> {
         hub.addresses().forEach(address -> out.println("Entente listens on " + address));
         hub.brokerAddresses().forEach(address -> out.println("MQTT clients connect to " + address));
         hub.consoleAddresses().forEach(address -> out.println("The console is at " + address));
+        hub.opcUaAddresses().forEach(address -> out.println("OPC UA clients connect to " + address));
         hub.deviceAddresses().forEach(address -> out.println("LwM2M devices register at " + address));
         out.flush();
     }

@@ -112,8 +112,9 @@ final class Home {
             bound.departs(typed.creatable());
             bound.arrived(typed.creatable());
         }
-        subscriptions.keep(twin, bound);
-        open(bound, typed.type(), there, Objects.requireNonNull(shared.get("acpi")));
+        var policies = Objects.requireNonNull(shared.get("acpi"));
+        subscriptions.keep(twin, bound, policies);
+        open(bound, typed.type(), there, policies);
         return bound;
     }
 
@@ -129,8 +130,9 @@ final class Home {
                 part.name(),
                 Container.TYPE,
                 Map.of("lbl", withUnits(part, labels(part.part(), part.personal())), "mni", Value.of(KEPT_INSTANCES)));
-        subscriptions.keep(twin, bound);
-        open(bound, Container.TYPE, Optional.of(kept), Value.texts(List.of(policy.ri())));
+        var policies = Value.texts(List.of(policy.ri()));
+        subscriptions.keep(twin, bound, policies);
+        open(bound, Container.TYPE, Optional.of(kept), policies);
         return bound;
     }
 

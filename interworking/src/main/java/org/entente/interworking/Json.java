@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import org.entente.model.Value;
 
 /** Writes values as JSON text for transparent containers. RFC 8259. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String text(Value value) {
+    public static String text(Value value) {
         return switch (value) {
             case Value.Text(var text) -> quoted(text);
             case Value.Whole(var number) -> Long.toString(number);

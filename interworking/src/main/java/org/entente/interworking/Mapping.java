@@ -2,6 +2,7 @@
 package org.entente.interworking;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,6 +130,25 @@ public record Mapping(
         var all = new LinkedHashMap<>(parts);
         all.putAll(further.parts);
         return new Mapping(standard, technology, entity, namespace, all);
+    }
+
+    /** In which unit they put which attribute, by {@code root/attribute}; one that is in several is left out. */
+    public static Map<String, Units.Unit> units(Collection<Mapping> mappings) {
+        var found = new LinkedHashMap<String, Optional<Units.Unit>>();
+        for (var mapping : mappings)
+            for (var part : mapping.parts.values()) for (var module : part.modules()) units(module, found);
+        var agreed = new LinkedHashMap<String, Units.Unit>();
+        found.forEach((attribute, unit) -> unit.ifPresent(each -> agreed.put(attribute, each)));
+        return agreed;
+    }
+
+    private static void units(ModuleRule module, Map<String, Optional<Units.Unit>> found) {
+        for (var point : module.points())
+            point.measure()
+                    .ifPresent(measure -> found.merge(
+                            module.type().root() + "/" + point.attribute().shortName(),
+                            Optional.of(measure.unit()),
+                            (one, other) -> one.equals(other) ? one : Optional.empty()));
     }
 
     /** Two kinds of part that would claim one resource name. */

@@ -7,20 +7,21 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 
 /**
- * A notification as the engine needs it. TS-0004 §6.3.5.13, §7.5.1.2.
+ * A notification as an application of ours needs it. TS-0004 §6.3.5.13, §7.5.1.2.
  *
  * @param subscription the address of the subscription that caused it, as the CSE wrote it
  * @param verification asks only whether notifications are welcome
  * @param event 0 if none is told
  * @param representation the attributes that the event carries
  */
-record Notice(String subscription, boolean verification, boolean deletion, long event, Value.Fields representation) {
+public record Notice(
+        String subscription, boolean verification, boolean deletion, long event, Value.Fields representation) {
     static final int UPDATED = 1;
     static final int CHILD_CREATED = 3;
     static final int CHILD_DELETED = 4;
     static final int BLOCKING_UPDATE = 7;
 
-    static Optional<Notice> of(Request request) {
+    public static Optional<Notice> of(Request request) {
         return request.content().find("m2m:sgn").flatMap(Notice::fields).map(Notice::of);
     }
 

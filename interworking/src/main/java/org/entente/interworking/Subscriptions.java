@@ -2,6 +2,7 @@
 package org.entente.interworking;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,22 +36,28 @@ final class Subscriptions {
     /** What a notification is about. */
     record Target(Twin twin, Bound bound) {}
 
-    /** Makes both where they are needed. Who had subscribed before a restart is known again. */
-    void keep(Twin twin, Bound bound) {
+    /**
+     * Makes both where they are needed. Who had subscribed before a restart is known again.
+     *
+     * @param policies who may see that the engine is asked, and so which attributes reach the device
+     */
+    void keep(Twin twin, Bound bound, Value policies) {
         var target = new Target(twin, bound);
         var writable = bound.writableAttributes();
         if (!writable.isEmpty()) {
             keep(
                     target,
                     gate(),
-                    Value.field("net", events(Notice.BLOCKING_UPDATE)).with("atr", Value.texts(writable)));
+                    Value.field("net", events(Notice.BLOCKING_UPDATE)).with("atr", Value.texts(writable)),
+                    Map.of("acpi", policies));
             keep(
                     target,
                     watcher(),
                     watching(Notice.UPDATED, Notice.CHILD_CREATED, Notice.CHILD_DELETED)
-                            .with("atr", Value.texts(writable)));
+                            .with("atr", Value.texts(writable)),
+                    Map.of());
         } else if (!bound.observed().isEmpty())
-            keep(target, watcher(), watching(Notice.CHILD_CREATED, Notice.CHILD_DELETED));
+            keep(target, watcher(), watching(Notice.CHILD_CREATED, Notice.CHILD_DELETED), Map.of());
     }
 
     /**
@@ -96,12 +103,11 @@ final class Subscriptions {
         return Value.of(Stream.of(events).map(event -> Value.of(event)).toList());
     }
 
-    private void keep(Target target, String name, Value.Fields criteria) {
-        var made = tree.keep(
-                target.bound().address(),
-                name,
-                Subscription.TYPE,
-                Map.of("enc", criteria, "nu", Value.texts(List.of(settings.originator()))));
+    private void keep(Target target, String name, Value.Fields criteria, Map<String, Value> further) {
+        var attributes = new LinkedHashMap<>(further);
+        attributes.put("enc", criteria);
+        attributes.put("nu", Value.texts(List.of(settings.originator())));
+        var made = tree.keep(target.bound().address(), name, Subscription.TYPE, attributes);
         targets.put(made.ri(), target);
         targets.put(path(made.address()), target);
         // Looked up after the target is known, so that who subscribes meanwhile is in the one place or the other.

@@ -19,8 +19,8 @@ import org.entente.model.primitive.Response;
 import org.entente.model.type.Presence;
 import org.entente.model.type.ResourceType;
 
-/** The CSE's resource tree as the engine uses it: find or make, change, list. Safe for many threads. */
-final class Tree {
+/** The CSE's resource tree as an application uses it: find or make, change, list. Safe for many threads. */
+public final class Tree {
     private static final String RELEASE = "4";
 
     private final Mca mca;
@@ -28,19 +28,19 @@ final class Tree {
     private final AtomicLong requests = new AtomicLong();
     private final Manners manners = new Manners();
 
-    Tree(Mca mca, String originator) {
+    public Tree(Mca mca, String originator) {
         this.mca = mca;
         this.originator = originator;
     }
 
     /** A resource as the CSE has it. */
-    record Found(String address, Value.Fields attributes) {
-        String ri() {
+    public record Found(String address, Value.Fields attributes) {
+        public String ri() {
             return attributes.text("ri").orElse("");
         }
     }
 
-    Response send(Request request) {
+    public Response send(Request request) {
         return manners.request(() -> mca.send(request.withId(originator + "-" + requests.incrementAndGet())
                 .with(Parameter.RELEASE_VERSION_INDICATOR, RELEASE)
                 .withPeer(Peer.LOCAL)));
@@ -56,8 +56,8 @@ final class Tree {
         return manners.task(task);
     }
 
-    /** The engine stops: what a busy CSE refuses is not tried again. */
-    void hurry() {
+    /** The application stops: what a busy CSE refuses is not tried again. */
+    public void hurry() {
         manners.hurry();
     }
 
@@ -68,7 +68,7 @@ final class Tree {
     }
 
     /** Makes a resource, or brings what is there up to date. */
-    Found keep(String parent, String name, ResourceType type, Map<String, Value> attributes) {
+    public Found keep(String parent, String name, ResourceType type, Map<String, Value> attributes) {
         return keep(parent, name, type, attributes, originator);
     }
 

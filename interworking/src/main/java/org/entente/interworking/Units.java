@@ -21,8 +21,9 @@ public final class Units {
      * A unit of a quantity: {@code value * factor + offset} is the value in the first unit of that quantity.
      *
      * @param name the UCUM code
+     * @param cefact the code of UN/CEFACT Recommendation 20; empty if it has none
      */
-    public record Unit(String quantity, String name, double factor, double offset) {
+    public record Unit(String quantity, String name, double factor, double offset, String cefact) {
 
         /** Empty if the two measure different things. */
         public Optional<Conversion.Scaled> to(Unit other) {
@@ -43,7 +44,12 @@ public final class Units {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isBlank() || line.startsWith("#")) continue;
                 var cells = line.split("\t");
-                var unit = new Unit(cells[0], cells[1], Double.parseDouble(cells[2]), Double.parseDouble(cells[3]));
+                var unit = new Unit(
+                        cells[0],
+                        cells[1],
+                        Double.parseDouble(cells[2]),
+                        Double.parseDouble(cells[3]),
+                        cells.length > 5 ? cells[5] : "");
                 register(units, cells[1], unit);
                 if (cells.length > 4) for (var name : cells[4].split(" ")) register(units, name, unit);
             }

@@ -31,7 +31,7 @@ public record WholeHub(SqliteStore store, LocalEntities entities, Cse cse, Inter
             new Identity("/id-in", "cse-in", "example.org", 1, List.of("2a", "3", "4", "5"));
 
     /** The engine is not started yet, so that whoever watches can register first. */
-    public static WholeHub start(Path data, String operator) {
+    public static WholeHub start(Path data, String... operators) {
         var entities = new LocalEntities();
         var store = SqliteStore.open(data, Types.ALL, StoreSettings.DEFAULTS);
         var cse = Cse.start(
@@ -49,7 +49,7 @@ public record WholeHub(SqliteStore store, LocalEntities entities, Cse cse, Inter
                         Clock.systemUTC(),
                         new Random(7)));
         var engine = new Interworking(
-                InterworkingSettings.DEFAULT.withOperators(List.of(operator)),
+                InterworkingSettings.DEFAULT.withOperators(List.of(operators)),
                 cse,
                 (aeId, receiver) -> {
                     var _ = entities.attach(aeId, receiver);
@@ -59,10 +59,10 @@ public record WholeHub(SqliteStore store, LocalEntities entities, Cse cse, Inter
         return new WholeHub(store, entities, cse, engine);
     }
 
-    /** The engine may make nodes and its own AE on the CSEBase, and register its devices. */
+    /** The engine may make nodes and its own AE on the CSEBase, and register its devices; the OPC UA server finds them. */
     private static AccessSettings access() {
         var nodes = new AccessSettings.Grant(
-                List.of("CInterworking"),
+                List.of("CInterworking", "COpcUaServer"),
                 Set.of(AccessOperation.CREATE, AccessOperation.RETRIEVE, AccessOperation.DISCOVERY),
                 Set.of());
         return new AccessSettings(

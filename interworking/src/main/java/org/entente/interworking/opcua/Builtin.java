@@ -25,7 +25,7 @@ import org.entente.model.Value;
  *
  * @param type of the values, or of the elements of an array
  */
-record Builtin(OpcUaDataType type, boolean array) {
+public record Builtin(OpcUaDataType type, boolean array) {
 
     /** @param chain the data type and those it is derived from, the most special first */
     static Builtin of(List<NodeId> chain, boolean array) {
@@ -59,7 +59,7 @@ record Builtin(OpcUaDataType type, boolean array) {
     }
 
     /** @throws Refused if the value has no such form */
-    Variant written(Value value, String where) {
+    public Variant written(Value value, String where) {
         if (!array) return new Variant(scalar(value, where));
         if (!(value instanceof Value.Items(var items))) throw Refused.badRequest(where + " must be a list");
         var elements = Array.newInstance(type.getBackingClass(), items.size());

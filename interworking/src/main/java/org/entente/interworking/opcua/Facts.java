@@ -119,6 +119,12 @@ final class Facts {
         return code.toString();
     }
 
+    static int number(String code) {
+        int number = 0;
+        for (char letter : code.toCharArray()) number = number << 8 | letter;
+        return number;
+    }
+
     Optional<DeviceModel.Range> range(Spot variable) {
         return property(variable, RANGE)
                 .flatMap(each -> structure(each, Range.class))

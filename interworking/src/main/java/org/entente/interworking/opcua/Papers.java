@@ -15,7 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfigBuilder;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfigBuilder;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
+import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateStore;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateBuilder;
 import org.entente.security.FurtherAlgorithms;
@@ -45,7 +51,7 @@ public final class Papers {
     }
 
     /** Those of a server that is known by these host names. */
-    static Papers ofServer(Path folder, List<String> hosts, SecureRandom random) {
+    public static Papers ofServer(Path folder, List<String> hosts, SecureRandom random) {
         return in(folder, TrustedPeers.Kind.CLIENTS, hosts, random);
     }
 
@@ -61,16 +67,12 @@ public final class Papers {
         return trusted;
     }
 
-    KeyPair keys() {
-        return keys;
-    }
-
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return certificate;
     }
 
     /** What the application calls itself. */
-    String uri() {
+    private String uri() {
         return CertificateUtil.getSanUri(certificate).orElseThrow();
     }
 
@@ -80,6 +82,32 @@ public final class Papers {
                 .setCertificate(certificate)
                 .setCertificateChain(new X509Certificate[] {certificate})
                 .setCertificateValidator(trusted);
+    }
+
+    /** For the side that is called. */
+    public void show(OpcUaServerConfigBuilder config) {
+        var own = new RsaSha256CertificateFactory() {
+            @Override
+            protected KeyPair createRsaSha256KeyPair() {
+                return keys;
+            }
+
+            @Override
+            protected X509Certificate[] createRsaSha256CertificateChain(KeyPair pair) {
+                return new X509Certificate[] {certificate};
+            }
+        };
+        var group =
+                new DefaultApplicationGroup(new MemoryTrustListManager(), new MemoryCertificateStore(), own, trusted);
+        try {
+            group.initialize();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the server's certificate cannot be shown", e);
+        }
+        config.setApplicationUri(uri())
+                .setCertificateManager(new DefaultCertificateManager(trusted.quarantine(), group));
     }
 
     private static X509Certificate certificate(Path file, KeyPair keys, List<String> hosts) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param context knows the structures that the server describes
  * @param elements of one array, in all its dimensions
  */
-record Values(EncodingContext context, int elements) {
+public record Values(EncodingContext context, int elements) {
     private static final int DEEPEST = 20;
 
     /**
@@ -45,7 +45,7 @@ record Values(EncodingContext context, int elements) {
      *
      * @throws Refused if it is too large
      */
-    Optional<Value> of(Variant variant, String where) {
+    public Optional<Value> of(Variant variant, String where) {
         var value = variant.value();
         return value == null ? Optional.empty() : Optional.of(of(value, where, 0));
     }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +41,7 @@ class NodeOpcuaTest {
     @Test
     @Spec("TS-0033 §6")
     void companion_models_are_typed_observed_written_and_invoked() throws Exception {
-        try (var peer = OpcUaPeer.start(Files.createDirectories(folder.resolve("peer")));
+        try (var peer = OpcUaPeer.start(folder.resolve("peer"));
                 var engine = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC())) {
             engine.start();
             var adapter = visit(peer, engine);
@@ -69,7 +68,7 @@ class NodeOpcuaTest {
     private OpcUaAdapter visit(OpcUaPeer peer, Interworking engine) throws IOException {
         var mapping = new MappingReader(Types.ALL).shipped("opcua");
         var hub = Files.createDirectories(folder.resolve("hub"));
-        var papers = Optional.of(Papers.in(hub, new SecureRandom()));
+        var papers = Optional.of(OwnKeys.in(hub));
         var adapter = new OpcUaAdapter(servers(peer, "best"), mapping, papers, PATIENCE);
         engine.attach(adapter, mapping);
         Operator.trustsWhatWasRejected(hub);
@@ -118,7 +117,7 @@ class NodeOpcuaTest {
     }
 
     private void isEnteredByEveryPolicy(OpcUaPeer peer) throws Exception {
-        var door = new Door(PATIENCE, Optional.of(Papers.in(folder.resolve("hub"), new SecureRandom())));
+        var door = new Door(PATIENCE, Optional.of(OwnKeys.in(folder.resolve("hub"))));
         for (var policy : ServersReader.POLICIES) {
             var client = door.enter(servers(peer, policy.name()).all().getFirst());
 

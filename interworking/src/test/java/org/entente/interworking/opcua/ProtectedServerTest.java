@@ -53,7 +53,7 @@ class ProtectedServerTest {
     }
 
     private Guarded guarded() throws Exception {
-        var papers = Papers.in(folder, new SecureRandom());
+        var papers = OwnKeys.in(folder);
         assertThat(papers.trusted()).isNotNull();
         var guarded = new Guarded(List.of());
         guarded.trust(CertificateUtil.decodeCertificate(Files.readAllBytes(folder.resolve("own-certificate.der"))));
@@ -70,7 +70,7 @@ class ProtectedServerTest {
         var mapping = new MappingReader(Types.ALL).shipped("opcua");
         var servers = ServersReader.read(sheet);
         sheet.refuseMistakes();
-        var papers = Papers.in(folder, new SecureRandom());
+        var papers = OwnKeys.in(folder);
         engine.attach(new OpcUaAdapter(servers, mapping, Optional.of(papers), PATIENCE), mapping);
     }
 
@@ -97,7 +97,7 @@ class ProtectedServerTest {
                 + "\n-----END PRIVATE KEY-----\n";
         var own = Files.write(folder.resolve("user.der"), certificate.getEncoded());
         var secret = Files.writeString(folder.resolve("user.pem"), key);
-        Papers.in(folder, new SecureRandom());
+        OwnKeys.in(folder);
         var guarded = new Guarded(List.of(certificate));
         guarded.trust(CertificateUtil.decodeCertificate(Files.readAllBytes(folder.resolve("own-certificate.der"))));
 

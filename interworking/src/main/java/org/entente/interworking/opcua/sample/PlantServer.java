@@ -2,8 +2,6 @@
 package org.entente.interworking.opcua.sample;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +18,11 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
 import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportConfig;
+import org.entente.interworking.opcua.Ports;
 
 /** An OPC UA server on this machine alone. OPC 10000-4. */
 public final class PlantServer<S extends Scenery> implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int ATTEMPTS = 20;
     private static final long PATIENCE_SECONDS = 30;
 
     private final OpcUaServer server;
@@ -64,21 +62,7 @@ public final class PlantServer<S extends Scenery> implements AutoCloseable {
             int port, Entrance entrance, Function<OpcUaServer, S> scenery) throws IOException {
         // A client of this machine may come as often as it likes.
         Stack.ConnectionLimits.RATE_LIMIT_ENABLED = false;
-        for (int attempt = 1; ; attempt++) {
-            int chosen = port == 0 ? free() : port;
-            try {
-                return started(chosen, entrance, scenery);
-            } catch (IOException e) {
-                // Somebody else took the free port before us.
-                if (port != 0 || attempt == ATTEMPTS) throw e;
-            }
-        }
-    }
-
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return Ports.open(port, chosen -> started(chosen, entrance, scenery));
     }
 
     private static <S extends Scenery> PlantServer<S> started(

@@ -21,6 +21,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+import org.entente.interworking.opcua.NodeMaker;
 import org.jspecify.annotations.Nullable;
 
 /** A heated pump: what it is after the model for devices, analogue items, a switch, a method, and what no model knows. */
@@ -81,7 +82,7 @@ public final class Pump extends Scenery {
     }
 
     private void written(UaVariableNode node, Check check) {
-        allow(node, true);
+        NodeMaker.allow(node, true);
         node.getFilterChain().addLast(new AttributeFilter() {
             @Override
             public void writeAttribute(AttributeFilterContext context, AttributeId attribute, @Nullable Object value)
