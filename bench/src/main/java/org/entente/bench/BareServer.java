@@ -4,6 +4,7 @@ package org.entente.bench;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -21,7 +22,13 @@ public final class BareServer {
     private BareServer() {}
 
     public static void main(String[] arguments) throws Exception {
-        var body = Files.readAllBytes(Path.of(arguments[0]));
+        var server = start(Files.readAllBytes(Path.of(arguments[0])), _ -> {});
+        System.out.println("port " + server.getURI().getPort());
+        server.join();
+    }
+
+    /** @param heard the path of each request, before it is answered */
+    static Server start(byte[] body, Consumer<String> heard) throws Exception {
         var threads = new VirtualThreadPool(0);
         threads.setTracking(false);
         var server = new Server(threads);
@@ -31,6 +38,7 @@ public final class BareServer {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
+                heard.accept(request.getHttpURI().getPath());
                 var headers = response.getHeaders();
                 headers.put("X-M2M-RSC", "2000");
                 var id = request.getHeaders().get("X-M2M-RI");
@@ -42,7 +50,6 @@ public final class BareServer {
             }
         });
         server.start();
-        System.out.println("port " + connector.getLocalPort());
-        server.join();
+        return server;
     }
 }

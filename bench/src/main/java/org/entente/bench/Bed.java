@@ -44,6 +44,10 @@ final class Bed implements AutoCloseable {
         return options.size();
     }
 
+    int devices() {
+        return options.devices();
+    }
+
     Iterable<Integer> sizes() {
         return options.sizes();
     }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Measures a hub on this machine beside the limits of what it stands on.",
         sortOptions = false)
 public final class Bench implements Callable<Integer> {
+    static final String DEVICES = "devices";
+
     /** What there is to measure, in this order; the last is what the others have left. */
     private static final SequencedMap<String, RowGroup> GROUPS = groups();
 
@@ -54,6 +56,7 @@ public final class Bench implements Callable<Integer> {
         groups.put("bindings", new BindingRows());
         groups.put("memory", new MemoryRows());
         groups.put("discover", new DiscoveryRows());
+        groups.put(DEVICES, new DeviceRows());
         return groups;
     }
 

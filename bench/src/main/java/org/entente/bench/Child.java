@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that is measured: it speaks in lines. */
@@ -21,17 +22,17 @@ final class Child implements AutoCloseable {
     private final BufferedReader out;
     private final PrintWriter in;
 
-    private Child(List<String> command) throws IOException {
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private Child(List<String> command, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        process = builder.start();
         out = process.inputReader(StandardCharsets.UTF_8);
         in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     }
 
     /** A program of its own. */
-    static Child program(List<String> command) throws IOException {
-        return new Child(command);
+    static Child program(List<String> command, Map<String, String> environment) throws IOException {
+        return new Child(command, environment);
     }
 
     /** A main class of this module, with the JVM and the class path of this process. */
@@ -41,7 +42,7 @@ final class Child implements AutoCloseable {
         command.addAll(JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new Child(command);
+        return new Child(command, Map.of());
     }
 
     /** What follows the words in the first line that begins with them. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A hub in a process of its own: HTTP and the store; whoever says who they are is believed, so that only policies decide. */
@@ -21,6 +22,14 @@ final class Hub implements Server, AutoCloseable {
 
     /** @param more settings */
     static Hub start(Path data, String... more) throws IOException {
+        return start(data, Map.of(), more);
+    }
+
+    /**
+     * @param environment beside that of this process, such as {@code ENTENTE_JAVA_OPTS}
+     * @param more settings
+     */
+    static Hub start(Path data, Map<String, String> environment, String... more) throws IOException {
         var command = new ArrayList<>(List.of(
                 System.getProperty("entente.launcher", "./entente"),
                 "serve",
@@ -30,7 +39,7 @@ final class Hub implements Server, AutoCloseable {
                 data.toString()));
         var settings = Stream.of("access.strangers=believed", "access.administrator=", "targets.loopback=true");
         Stream.concat(settings, Stream.of(more)).forEach(each -> command.addAll(List.of("--set", each)));
-        var process = Child.program(command);
+        var process = Child.program(command, environment);
         return new Hub(process, URI.create(process.await("Entente listens on")).getPort());
     }
 
