@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.entente.bindings.http.AddressLookup;
+import org.entente.bindings.wire.SerializedOutbound;
 import org.entente.codec.Serialization;
-import org.entente.cse.outbound.Outbound;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
@@ -24,7 +24,7 @@ import org.entente.security.Secret;
  * The CSE's way out over brokers: to points of access of AEs and CSEs, and to topics that subscriptions name. TS-0010
  * §6.6. Safe for many threads.
  */
-public final class MqttOutbound implements Outbound, AutoCloseable {
+public final class MqttOutbound extends SerializedOutbound implements AutoCloseable {
     private static final int MOST_BROKERS = 100;
     private static final int LONGEST_TOPIC = 1024;
 
@@ -34,7 +34,6 @@ public final class MqttOutbound implements Outbound, AutoCloseable {
     private final Peers peers;
     private final List<MqttListener> listeners;
     private final RandomGenerator random;
-    private final Outbound usual = new Written(Serialization.JSON);
     private final ReentrantLock lock = new ReentrantLock();
     // The broker that was used longest ago goes first.
     private final Map<Way, Station> stations = new LinkedHashMap<>(16, 0.75f, true);
@@ -68,6 +67,7 @@ public final class MqttOutbound implements Outbound, AutoCloseable {
             Peers peers,
             List<MqttListener> listeners,
             RandomGenerator random) {
+        super(Serialization.JSON);
         this.home = home;
         this.config = config;
         this.lookup = lookup;
@@ -77,62 +77,25 @@ public final class MqttOutbound implements Outbound, AutoCloseable {
     }
 
     @Override
-    public Delivery send(String url, Request request, Duration timeout) {
-        return usual.send(url, request, timeout);
+    protected Delivery sendToAe(String ae, String url, Request request, Serialization serialization, Duration timeout) {
+        var topic = new Ends(Level.of(home.cse()), Level.of(ae), serialization);
+        return toReceiver(url, Optional.empty(), false, topic, request, timeout);
     }
 
     @Override
-    public Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
-        return usual.sendToAe(ae, url, request, timeout);
-    }
-
-    @Override
-    public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
-        return usual.sendToCse(cse, url, request, timeout);
-    }
-
-    @Override
-    public Outbound in(List<String> serializations) {
-        return usual.in(serializations);
-    }
-
-    /** All that leaves in one serialization. */
-    private final class Written implements Outbound {
-        private final Serialization serialization;
-
-        Written(Serialization serialization) {
-            this.serialization = serialization;
-        }
-
-        @Override
-        public Delivery send(String url, Request request, Duration timeout) {
-            return toTopic(url, serialization, request, timeout);
-        }
-
-        @Override
-        public Delivery sendToAe(String ae, String url, Request request, Duration timeout) {
-            var topic = new Ends(Level.of(home.cse()), Level.of(ae), serialization);
-            return toReceiver(url, Optional.empty(), false, topic, request, timeout);
-        }
-
-        @Override
-        public Delivery sendToCse(String cse, String url, Request request, Duration timeout) {
-            // [TS-0010 §6.4.2] between service providers both are named absolutely
-            var own = cse.startsWith("//") ? "//" + home.serviceProvider() + home.cse() : home.cse();
-            var secret = Optional.ofNullable(peers.secrets().get(cse));
-            boolean isNamed = peers.registrar().filter(url::equals).isPresent();
-            var topic = new Ends(Level.of(own), Level.of(cse), serialization);
-            return toReceiver(url, secret, isNamed, topic, request, timeout);
-        }
-
-        @Override
-        public Outbound in(List<String> serializations) {
-            return new Written(Serialization.preferred(serializations, serialization));
-        }
+    protected Delivery sendToCse(
+            String cse, String url, Request request, Serialization serialization, Duration timeout) {
+        // [TS-0010 §6.4.2] between service providers both are named absolutely
+        var own = cse.startsWith("//") ? "//" + home.serviceProvider() + home.cse() : home.cse();
+        var secret = Optional.ofNullable(peers.secrets().get(cse));
+        boolean isNamed = peers.registrar().filter(url::equals).isPresent();
+        var topic = new Ends(Level.of(own), Level.of(cse), serialization);
+        return toReceiver(url, secret, isNamed, topic, request, timeout);
     }
 
     /** The path of a notification target is the topic, which may say the serialization itself. TS-0010 §6.6 */
-    private Delivery toTopic(String url, Serialization serialization, Request request, Duration timeout) {
+    @Override
+    protected Delivery send(String url, Request request, Serialization serialization, Duration timeout) {
         var broker = BrokerUrl.read(url);
         if (broker.isEmpty()) return new Delivery.Undeliverable(url + " is no URL of a broker");
         var topic = broker.get().path();

@@ -4,19 +4,18 @@ package org.entente.bindings.websocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.entente.bindings.wire.SerializedOutbound;
 import org.entente.codec.Serialization;
-import org.entente.cse.outbound.Outbound;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
 
 /** The CSE's way out to WebSocket points of access; each keeps its connection. TS-0020 §5.2. Safe for many threads. */
-public final class WebSocketOutbound implements Outbound, AutoCloseable {
+public final class WebSocketOutbound extends SerializedOutbound implements AutoCloseable {
     private static final int MOST_PLACES = 1000;
 
     private final WebSocketClient client;
@@ -33,6 +32,7 @@ public final class WebSocketOutbound implements Outbound, AutoCloseable {
      * @param cse answers what comes back over a connection that we have opened, from an unknown peer
      */
     public WebSocketOutbound(WebSocketClientConfig config, Function<String, Optional<Secret>> secrets, Mca cse) {
+        super(Serialization.JSON);
         this.client = WebSocketClients.start(config);
         this.config = config;
         this.secrets = secrets;
@@ -40,18 +40,8 @@ public final class WebSocketOutbound implements Outbound, AutoCloseable {
     }
 
     @Override
-    public Delivery send(String url, Request request, Duration timeout) {
-        return send(new Way(url, Serialization.JSON), request, timeout);
-    }
-
-    @Override
-    public Outbound in(List<String> serializations) {
-        var serialization = Serialization.preferred(serializations, Serialization.JSON);
-        return (url, request, timeout) -> send(new Way(url, serialization), request, timeout);
-    }
-
-    private Delivery send(Way way, Request request, Duration timeout) {
-        var url = way.url();
+    protected Delivery send(String url, Request request, Serialization serialization, Duration timeout) {
+        var way = new Way(url, serialization);
         URI place;
         try {
             place = new URI(url);
@@ -62,7 +52,7 @@ public final class WebSocketOutbound implements Outbound, AutoCloseable {
             return new Delivery.Undeliverable(url + " is no URL that requests can be sent to");
         if (callers.size() >= MOST_PLACES && !callers.containsKey(way)) forget();
         var caller = callers.computeIfAbsent(
-                way, _ -> new WebSocketCaller(client, place, secrets.apply(url), way.serialization(), config, cse));
+                way, _ -> new WebSocketCaller(client, place, secrets.apply(url), serialization, config, cse));
         return caller.send(request, timeout);
     }
 
