@@ -91,6 +91,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Locks locks;
     private final Beacons beacons;
     private final Profiles profiles;
+    private final Serializations serializations;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -124,6 +125,7 @@ public final class Cse implements Mca, AutoCloseable {
         removals = parts.removals();
         beacons = parts.functions().beacons();
         profiles = parts.functions().profiles();
+        serializations = new Serializations(parts.settings().identity(), store);
         locks = new Locks(store, parts.clock(), parts.settings().notifications().blockingTimeout());
         commits = commits(parts);
         desk = desk(parts);
@@ -379,7 +381,7 @@ public final class Cse implements Mca, AutoCloseable {
     /** The serializations of answers to an originator whose requests do not say which, the most preferred first. TS-0004 §7.3.3.12 */
     public List<String> takenBy(String originator) {
         try {
-            return new Serializations(identity, store).takenBy(originator);
+            return serializations.takenBy(originator);
         } catch (StoreUnavailable unavailable) {
             return List.of(); // what is wrong with the store is told to those who ask for something in it
         }

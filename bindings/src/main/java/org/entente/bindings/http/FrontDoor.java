@@ -219,7 +219,11 @@ final class FrontDoor extends Handler.Abstract {
         if (isBusy) headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         if (!isBusy || stopping) headers.put(HttpHeader.CONNECTION, "close");
         var refused = new Refused(code, unavailable.sentence());
-        send(refusal(refused, request), unavailable.status(), refusal(request.getHeaders()), response, callback);
+        // What the originator has registered would have to be looked up, and there is no room for work.
+        var mediaType = MediaTypes.refusal(
+                request.getHeaders(),
+                () -> MediaTypes.likeRequest(request.getHeaders()).orElse(MediaTypes.JSON));
+        send(refusal(refused, request), unavailable.status(), mediaType, response, callback);
     }
 
     /** What an answer takes if the sender does not say. [TS-0004 §7.3.3.12] */

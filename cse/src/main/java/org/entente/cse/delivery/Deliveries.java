@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.entente.cse.access.Access;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Neighbours;
+import org.entente.cse.notification.Deliverer;
 import org.entente.cse.outbound.Outbound;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Duty;
@@ -42,17 +43,11 @@ public final class Deliveries implements Duty {
 
     private final Identity identity;
     private final Neighbours neighbours;
-    private final Ways ways;
+    private final Deliverer.Ways ways;
     private final Duration timeout;
 
-    /** When something of an event category may go to another CSE; never, if empty. */
-    @FunctionalInterface
-    public interface Ways {
-        Optional<Instant> opening(String target, Optional<Value> category, Instant now);
-    }
-
     /** @param timeout how long the next CSE has to take a delivery */
-    public Deliveries(Identity identity, Neighbours neighbours, Ways ways, Duration timeout) {
+    public Deliveries(Identity identity, Neighbours neighbours, Deliverer.Ways ways, Duration timeout) {
         this.identity = identity;
         this.neighbours = neighbours;
         this.ways = ways;

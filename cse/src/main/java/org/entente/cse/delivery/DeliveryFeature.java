@@ -4,6 +4,7 @@ package org.entente.cse.delivery;
 import java.time.Duration;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Neighbours;
+import org.entente.cse.notification.Deliverer;
 import org.entente.cse.procedure.Feature;
 import org.entente.model.type.Delivery;
 
@@ -15,7 +16,7 @@ public final class DeliveryFeature {
      * @param ways when something may go to another CSE
      * @param timeout how long one request to another CSE may take
      */
-    public static Feature of(Identity identity, Neighbours neighbours, Deliveries.Ways ways, Duration timeout) {
+    public static Feature of(Identity identity, Neighbours neighbours, Deliverer.Ways ways, Duration timeout) {
         return Feature.NONE
                 .with(Delivery.TYPE, new DeliveryProcedure(identity, neighbours))
                 .with(DeliveryProcedure.KIND, new Deliveries(identity, neighbours, ways, timeout));
