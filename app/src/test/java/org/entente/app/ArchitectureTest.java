@@ -71,6 +71,7 @@ class ArchitectureTest {
             Map.entry("org.sqlite..", Set.of("store")),
             Map.entry("org.yaml..", Set.of("interworking")),
             Map.entry("org.eclipse.leshan..", Set.of("interworking")),
+            Map.entry("com.upokecenter..", Set.of("interworking")),
             Map.entry("com.digitalpetri..", Set.of("interworking")),
             Map.entry("org.eclipse.milo..", Set.of("interworking")),
             Map.entry("org.eclipse.californium..", Set.of("interworking", "bindings")),

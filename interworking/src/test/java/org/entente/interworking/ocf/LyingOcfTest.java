@@ -2,18 +2,22 @@
 package org.entente.interworking.ocf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.entente.interworking.ocf.ExampleLight.text;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.eclipse.californium.core.network.Endpoint;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Types;
 import org.entente.interworking.ocf.RawDevice.Reply;
+import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,8 @@ class LyingOcfTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** What a lie costs that Californium passes over. */
     private static final Duration SHORT = Duration.ofMillis(300);
+
+    private static final long SEED = 48;
 
     private final Endpoint plain = Endpoints.plain();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
@@ -48,23 +54,25 @@ class LyingOcfTest {
 
     @ParameterizedTest
     @CsvSource({
-        "text that is cut off, 65 6162, claims more",
-        "text longer than all memory, 7b 7fffffffffffffff 61, claims more",
-        "list that claims what is not there, 9a 7fffffff 00, claims more",
-        "map that claims what is not there, ba 7fffffff 6161, claims more",
-        "negative length, 7b ffffffffffffffff 61, claims more",
+        "text that is cut off, 65 6162, Premature end",
+        "text longer than all memory, 7b 7fffffffffffffff 61, bigger than supported",
+        "bytes longer than all memory, 5a 7fffffff 61, Premature end",
+        "list that claims what is not there, 9a 7fffffff 00, Premature end",
+        "map that claims what is not there, ba 7fffffff 6161, Premature end",
+        "negative length, 7b ffffffffffffffff 61, bigger than supported",
         "lists within lists, 818181818181818181818181818181818181818100, nests deeper",
-        "tags without end, c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c100, nests deeper",
         "name that is no text, a1 01 02, no text",
-        "name that stands twice, a2 6161 01 6161 02, twice",
-        "text that is no UTF-8, a1 6161 61 ff, UTF-8",
-        "open map without an end, bf 6161 01, too early",
-        "open text with bytes in it, 7f 41 00 ff, another kind",
-        "end of nothing, ff, says nothing",
-        "reserved length, 1c, no meaning",
+        "name that stands twice, a2 6161 01 6161 02, Duplicate key",
+        "text that is no UTF-8, a1 6161 61 ff, Invalid encoding",
+        "open map without an end, bf 6161 01, Premature end",
+        "open text with bytes in it, 7f 41 00 ff, Unexpected data",
+        "end of nothing, ff, Unexpected data",
+        "reserved length, 1c, Unexpected data",
         "number that is none, f9 7e00, not finite",
         "number of 64 bits, 1b ffffffffffffffff, 64 bits",
-        "two values, 00 00, more follows"
+        "simple value without a meaning, e0, says nothing",
+        "two values, 00 00, Too many bytes",
+        "nothing at all of a tag, c1, Premature end"
     })
     void cbor_ends_in_a_sentence_and_the_next_answer_counts(String what, String lie, String sentence) {
         device.has("/r", lie);
@@ -74,6 +82,36 @@ class LyingOcfTest {
         assertThat(answer).as(what).isInstanceOf(Answer.Declined.class);
         assertThat(answer.toString()).contains("malformed CBOR").contains(sentence);
         truthCounts();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lists, 81", "open maps, bf6161", "tags, c1", "open lists, 9f"})
+    void nesting_without_end_is_bounded(String what, String once) {
+        device.has("/r", once.repeat(1000) + "00");
+
+        assertThat(wire.get(spot("/r"), PATIENCE).toString())
+                .as(what)
+                .contains("malformed CBOR")
+                .contains("deep");
+        truthCounts();
+    }
+
+    @Test
+    void whatever_bytes_are_read_or_refused() {
+        var random = new SplittableRandom(SEED);
+        for (int i = 0; i < 20_000; i++) {
+            var document = new byte[1 + random.nextInt(24)];
+            random.nextBytes(document);
+            try {
+                assertThat(Payload.read(document)).isNotNull();
+            } catch (Refused refused) {
+                assertThat(refused.sentence())
+                        .as("seed %d, %s", SEED, HexFormat.of().formatHex(document))
+                        .startsWith("malformed CBOR");
+            } catch (RuntimeException fault) {
+                fail("seed " + SEED + ", " + HexFormat.of().formatHex(document), fault);
+            }
+        }
     }
 
     private void truthCounts() {
