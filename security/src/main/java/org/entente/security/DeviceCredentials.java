@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.security;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,23 +84,13 @@ public final class DeviceCredentials {
     }
 
     private static Known read(Path file) {
-        try {
-            PrivateFile.demand(file);
-            var known = Known.empty();
-            var mistaken = new ArrayList<String>();
-            int number = 0;
-            for (var line : Files.readAllLines(file)) {
-                number++;
-                if (line.isBlank() || line.startsWith("#")) continue;
-                if (!add(List.of(line.strip().split("\\s+")), known)) mistaken.add(String.valueOf(number));
-            }
-            if (mistaken.isEmpty()) return known;
-            throw new IllegalStateException(file + " must have lines \"psk device identity hexadecimal-key\", \"rpk"
-                    + " device base64-key\" or \"x509 device\", \"bootstrap\" before those of the bootstrap server, each"
-                    + " device and identity once; it has not in line " + String.join(", ", mistaken));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the keys of devices cannot be read from " + file, e);
-        }
+        var known = Known.empty();
+        PrivateFile.readLines(
+                file,
+                words -> add(words, known),
+                "\"psk device identity hexadecimal-key\", \"rpk device base64-key\" or \"x509 device\", \"bootstrap\""
+                        + " before those of the bootstrap server, each device and identity once");
+        return known;
     }
 
     private static boolean add(List<String> words, Known known) {

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.security;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -61,23 +57,12 @@ public final class DtlsKeys {
     }
 
     private static Known read(Path file) {
-        try {
-            PrivateFile.demand(file);
-            var known = new Known(new HashMap<>(), new HashMap<>());
-            var mistaken = new ArrayList<String>();
-            int number = 0;
-            for (var line : Files.readAllLines(file)) {
-                number++;
-                if (line.isBlank() || line.startsWith("#")) continue;
-                if (!add(List.of(line.strip().split("\\s+")), known)) mistaken.add(String.valueOf(number));
-            }
-            if (mistaken.isEmpty()) return known;
-            throw new IllegalStateException(file + " must have lines \"psk identity hexadecimal-key originator ...\" or"
-                    + " \"rpk base64-key originator ...\", each key once; it has not in line "
-                    + String.join(", ", mistaken));
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
+        var known = new Known(new HashMap<>(), new HashMap<>());
+        PrivateFile.readLines(
+                file,
+                words -> add(words, known),
+                "\"psk identity hexadecimal-key originator ...\" or \"rpk base64-key originator ...\", each key once");
+        return known;
     }
 
     private static boolean add(List<String> words, Known known) {

@@ -15,18 +15,7 @@ public final class DependencyProcedure implements Procedure {
     }
 
     @Override
-    public void create(Turn turn, Resource parent, Resource created) {
-        check(turn, created);
-        turn.create(created);
-    }
-
-    @Override
-    public void update(Turn turn, Resource before, Resource after) {
-        check(turn, after);
-        turn.update(before, after);
-    }
-
-    private void check(Turn turn, Resource dependency) {
+    public void validate(Turn turn, Resource dependency) {
         var subject = subjects.find(dependency.text(Attributes.RRI).orElseThrow(), turn.view());
         subjects.permit(turn.request(), subject, turn.view());
         subjects.check(Actions.criterion(dependency), subject, turn);

@@ -57,7 +57,7 @@ public final class DeliveryProcedure implements Procedure {
 
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
-        check(turn, created);
+        validate(turn, created);
         turn.create(created);
         charge(turn, created);
     }
@@ -66,7 +66,7 @@ public final class DeliveryProcedure implements Procedure {
     public void update(Turn turn, Resource before, Resource after) {
         if (before.has(DONE)) // [TS-0001 §10.2.5.10]
         throw Refused.notAllowed("the responsibility for " + before.path() + " has ended here");
-        check(turn, after);
+        validate(turn, after);
         turn.update(before, after);
         charge(turn, after);
     }
@@ -77,7 +77,8 @@ public final class DeliveryProcedure implements Procedure {
         turn.view().errand(delivery.ri(), KIND).ifPresent(errand -> turn.add(new Write.Discharged(errand)));
     }
 
-    private static void check(Turn turn, Resource delivery) {
+    @Override
+    public void validate(Turn turn, Resource delivery) {
         var lifespan = delivery.text(Attributes.LS).orElseThrow();
         if (lifespan.compareTo(Timestamp.text(turn.now())) <= 0) throw Refused.badRequest("ls is in the past");
     }

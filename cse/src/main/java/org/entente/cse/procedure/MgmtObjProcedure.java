@@ -50,23 +50,13 @@ public final class MgmtObjProcedure implements Procedure {
     }
 
     @Override
-    public void create(Turn turn, Resource parent, Resource created) {
-        turn.create(checked(created));
-    }
-
-    @Override
-    public void update(Turn turn, Resource before, Resource after) {
-        turn.update(before, checked(after));
-    }
-
-    private static Resource checked(Resource object) {
+    public void validate(Turn turn, Resource object) {
         if (object.whole(Attributes.SGP, 1) > HIGHEST_PRIORITY) // [TS-0004 §D.12.9]
         throw Refused.badRequest("sgp is from 1 to " + HIGHEST_PRIORITY);
         for (var each : TIMES)
             if (object.whole(each, 0) < INFINITE)
                 throw Refused.badRequest(each + " is in milliseconds, or -1 for ever"); // [TS-0004 §D.12.5]
         for (var each : LIMITS) object.value(each).ifPresent(limits -> checkLimits(each, limits));
-        return object;
     }
 
     /** A least and a most. TS-0004 §D.12.6, §6.3.3 (m2m:listOfMinMax) */

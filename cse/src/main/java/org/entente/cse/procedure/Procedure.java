@@ -64,13 +64,22 @@ public interface Procedure {
         return turn.identifiers().resource(type);
     }
 
+    /**
+     * Refuses what must not stand as a CREATE or an UPDATE would leave it.
+     *
+     * @throws org.entente.model.Refused with the code of the clause
+     */
+    default void validate(Turn turn, Resource written) {}
+
     /** @param created complete with its universal attributes */
     default void create(Turn turn, Resource parent, Resource created) {
+        validate(turn, created);
         turn.create(created);
     }
 
     /** @param after with the request's attributes, a new lastModifiedTime and stateTag */
     default void update(Turn turn, Resource before, Resource after) {
+        validate(turn, after);
         turn.update(before, after);
     }
 

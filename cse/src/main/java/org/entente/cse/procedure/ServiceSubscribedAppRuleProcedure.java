@@ -9,19 +9,9 @@ import org.entente.model.type.Resource;
 public final class ServiceSubscribedAppRuleProcedure implements Procedure {
 
     @Override
-    public void create(Turn turn, Resource parent, Resource created) {
-        turn.create(checked(created));
-    }
-
-    @Override
-    public void update(Turn turn, Resource before, Resource after) {
-        turn.update(before, checked(after));
-    }
-
-    private static Resource checked(Resource rule) {
+    public void validate(Turn turn, Resource rule) {
         for (var pattern : rule.texts(Attributes.AAI))
             if (pattern.isEmpty() || "*RN".indexOf(pattern.charAt(0)) < 0)
                 throw Refused.badRequest("an App-ID in aai starts with R, N or *, not as " + pattern);
-        return rule;
     }
 }

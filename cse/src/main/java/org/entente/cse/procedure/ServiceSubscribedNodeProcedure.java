@@ -9,18 +9,8 @@ import org.entente.model.type.Resource;
 public final class ServiceSubscribedNodeProcedure implements Procedure {
 
     @Override
-    public void create(Turn turn, Resource parent, Resource created) {
-        turn.create(checked(created));
-    }
-
-    @Override
-    public void update(Turn turn, Resource before, Resource after) {
-        turn.update(before, checked(after));
-    }
-
-    private static Resource checked(Resource node) {
+    public void validate(Turn turn, Resource node) {
         if (node.has(Attributes.RLK) && !node.has(Attributes.CSI))
             throw Refused.badRequest("a node has rlk only together with csi");
-        return node;
     }
 }

@@ -13,18 +13,7 @@ import org.entente.model.type.Resource;
 public final class NotificationTargetMgmtPolicyRefProcedure implements Procedure {
 
     @Override
-    public void create(Turn turn, Resource parent, Resource created) {
-        check(turn, created);
-        turn.create(created);
-    }
-
-    @Override
-    public void update(Turn turn, Resource before, Resource after) {
-        check(turn, after);
-        turn.update(before, after);
-    }
-
-    private static void check(Turn turn, Resource reference) {
+    public void validate(Turn turn, Resource reference) {
         var targets = reference.texts(Attributes.NTU);
         for (var other : turn.view().children(reference.pi(), NotificationTargetMgmtPolicyRef.TYPE.number()))
             if (!other.ri().equals(reference.ri()) && !Collections.disjoint(other.texts(Attributes.NTU), targets))

@@ -21,17 +21,12 @@ public final class EventConfigProcedure implements Procedure {
 
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
-        check(created);
+        validate(turn, created);
         turn.create(created.with(Attributes.EVI, created.ri()));
     }
 
     @Override
-    public void update(Turn turn, Resource before, Resource after) {
-        check(after);
-        turn.update(before, after);
-    }
-
-    private static void check(Resource event) {
+    public void validate(Turn turn, Resource event) {
         int type = (int) event.whole(Attributes.EVT, 0);
         for (int other = 1; other < OWN.size(); other++)
             for (var each : OWN.get(other))

@@ -18,19 +18,14 @@ public final class StatsCollectProcedure implements Procedure {
 
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
-        check(created);
+        validate(turn, created);
         // Unique in the service provider's domain, as a resource's address is. [TS-0004 §7.4.25.2.1]
         turn.create(created.with(Attributes.SCI, identity.spRelative(created.ri())));
     }
 
-    @Override
-    public void update(Turn turn, Resource before, Resource after) {
-        check(after);
-        turn.update(before, after);
-    }
-
     /** The event may come later: until then nothing is collected. */
-    private static void check(Resource collection) {
+    @Override
+    public void validate(Turn turn, Resource collection) {
         if (!collection.has(Attributes.EVI)) throw Refused.badRequest("a collection by events (sm = 1) needs evi");
         Rule.period(collection);
     }
