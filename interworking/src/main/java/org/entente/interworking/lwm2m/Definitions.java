@@ -31,10 +31,12 @@ final class Definitions implements LwM2mModelProvider {
                         .orElseGet(() -> known.getObjectModel(object));
             }
 
+            // What has no value is not known, or a client that says something there could not be read at all.
             @Override
             public @Nullable ResourceModel getResourceModel(int object, int resource) {
                 return Optional.ofNullable(getObjectModel(object))
                         .map(model -> model.resources.get(resource))
+                        .filter(model -> model.type != ResourceModel.Type.NONE)
                         .orElse(null);
             }
 

@@ -10,6 +10,7 @@ import static org.entente.interworking.opcua.ServedHub.PATIENCE;
 import static org.entente.interworking.opcua.ServedHub.TARGET;
 import static org.entente.interworking.opcua.ServedHub.TEMPERATURE;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
+import org.entente.interworking.NodeProcess;
 import org.entente.interworking.Types;
 import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
@@ -64,18 +66,24 @@ class HubServerTest {
     @Spec("TS-0033 §6")
     void node_opcua_browses_reads_writes_and_hears_devices(@TempDir Path folder) throws Exception {
         var own = folder.resolve("node");
-        try (var stranger = NodeProcess.start("client.cjs", own, hub.url(), OPERATOR, hub.secret(OPERATOR))) {
+        try (var stranger = nodeOpcua(own)) {
             assertThat(stranger.line()).contains("error");
         }
         Operator.trustsWhatWasRejected(hub.trustFolder());
 
-        try (var client = NodeProcess.start("client.cjs", own, hub.url(), OPERATOR, hub.secret(OPERATOR))) {
+        try (var client = nodeOpcua(own)) {
             assertThat(client.line()).isEqualTo("\"entered\"");
             browses(client);
             reads(client);
             writes(client);
             hears(client);
         }
+    }
+
+    private NodeProcess nodeOpcua(Path folder) throws Exception {
+        var keys = Files.createDirectories(folder).toString();
+        return NodeProcess.start(
+                OpcUaPeer.PRODUCT, HubServerTest.class, "client.cjs", keys, hub.url(), OPERATOR, hub.secret(OPERATOR));
     }
 
     private void browses(NodeProcess client) {

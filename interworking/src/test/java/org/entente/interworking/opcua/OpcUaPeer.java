@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.opcua;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.entente.interworking.NodeProcess;
 
 /** A server of another maker, node-opcua. */
 record OpcUaPeer(NodeProcess process, int port) implements AutoCloseable {
+    static final String PRODUCT = "node-opcua-server-2.182.2";
 
     /** @param folder where it may keep its keys */
     static OpcUaPeer start(Path folder) throws Exception {
-        var process = NodeProcess.start("peer.cjs", folder);
+        var process = NodeProcess.start(
+                PRODUCT,
+                OpcUaPeer.class,
+                "peer.cjs",
+                Files.createDirectories(folder).toString());
         return new OpcUaPeer(process, Integer.parseInt(process.line()));
     }
 

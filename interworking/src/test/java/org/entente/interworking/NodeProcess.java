@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.interworking.opcua;
+package org.entente.interworking;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A script on node-opcua, in a process of its own, that answers each line with a line. */
-final class NodeProcess implements AutoCloseable {
-    private static final Path MODULES = Path.of("..", "target", "peers", "node-opcua-server-2.182.2");
+/** A script on a package of npm, in a process of its own, that answers each line with a line. */
+public final class NodeProcess implements AutoCloseable {
+    private static final Path PEERS = Path.of("..", "target", "peers");
 
     private final Process process;
     private final BufferedReader lines;
@@ -24,16 +24,17 @@ final class NodeProcess implements AutoCloseable {
         this.lines = process.inputReader();
     }
 
-    /** @param folder where it may keep its keys */
-    static NodeProcess start(String script, Path folder, String... words) throws Exception {
-        assumeTrue(Files.isDirectory(MODULES), "node-opcua is missing; ./verify installs it with npm");
-        var file = Path.of(
-                Objects.requireNonNull(NodeProcess.class.getResource(script)).toURI());
+    /**
+     * @param product with its version, as {@code verify} names it
+     * @param test beside which the script is
+     * @param words for the script, which gets the folder of the product before them
+     */
+    public static NodeProcess start(String product, Class<?> test, String script, String... words) throws Exception {
+        var modules = PEERS.resolve(product);
+        assumeTrue(Files.isDirectory(modules), product + " is missing; ./verify installs it with npm");
+        var file = Path.of(Objects.requireNonNull(test.getResource(script)).toURI());
         var command = new ArrayList<>(List.of(
-                "node",
-                file.toString(),
-                MODULES.toAbsolutePath().normalize().toString(),
-                Files.createDirectories(folder).toString()));
+                "node", file.toString(), modules.toAbsolutePath().normalize().toString()));
         command.addAll(List.of(words));
         return new NodeProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -41,7 +42,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits for what it says next. */
-    String line() {
+    public String line() {
         try {
             return Objects.requireNonNull(lines.readLine(), "the peer has ended");
         } catch (IOException e) {
@@ -49,7 +50,7 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    String ask(String command) {
+    public String ask(String command) {
         try {
             process.outputWriter().write(command + "\n");
             process.outputWriter().flush();
