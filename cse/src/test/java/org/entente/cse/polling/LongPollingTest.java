@@ -33,25 +33,27 @@ import org.junit.jupiter.api.Test;
 @OverEveryBinding
 class LongPollingTest {
     private static final String PCU = "cse-in/cpoll/pch/pcu";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SOON = Duration.ofMillis(300);
 
     private final HeapStore store = new HeapStore();
-    private Hub hub = open(store);
+    private Hub hub = open(store, PATIENCE);
     private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
 
-    private static Hub open(HeapStore store) {
+    /** @param answerWithin how long what is sent to an entity waits for its answer */
+    private static Hub open(HeapStore store, Duration answerWithin) {
         var usual = DeliverySettings.DEFAULTS;
         var delivery = new DeliverySettings(
-                SOON,
-                SOON,
-                3,
+                answerWithin,
+                answerWithin,
+                usual.attempts(),
                 usual.age(),
                 Duration.ofMillis(1),
                 usual.longestWait(),
                 usual.perTarget(),
                 usual.waitingPerTarget(),
                 usual.undeliverableLimit());
-        var channels = new ChannelSettings(Duration.ofSeconds(20), 2, 2);
+        var channels = new ChannelSettings(PATIENCE, 2, 2);
         return Hub.on(store, settings -> settings.with(delivery).with(channels));
     }
 
@@ -87,7 +89,7 @@ class LongPollingTest {
 
     private static Response of(Future<Response> response) throws ExecutionException, TimeoutException {
         try {
-            return response.get(20, TimeUnit.SECONDS);
+            return response.get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -277,6 +279,8 @@ class LongPollingTest {
     @Test
     @Spec("TS-0001 §10.2.5.18")
     void notice_is_not_lost_with_a_poller_that_vanishes() throws Exception {
+        hub.cse.close();
+        hub = open(store, SOON);
         subscribe();
         instance("21.5");
         var vanished = of(polling());
@@ -294,7 +298,7 @@ class LongPollingTest {
         instance("21.5");
         hub.cse.close();
 
-        hub = open(store);
+        hub = open(store, PATIENCE);
 
         assertThat(content(of(polling()))).isEqualTo("21.5");
     }
