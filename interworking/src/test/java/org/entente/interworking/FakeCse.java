@@ -65,6 +65,22 @@ public final class FakeCse implements Mca {
         }
     }
 
+    /** As an application does; {@code path} is below the CSE. */
+    public Response update(String path, String root, String attribute, Value value) {
+        return update(path, root, Map.of(attribute, value));
+    }
+
+    public Response update(String path, String root, Map<String, Value> changes) {
+        return send(Request.update("-/" + path, "CApp", Value.field(root, new Value.Fields(changes))));
+    }
+
+    /** As an application does that wants to hear of a resource. */
+    public void subscribe(String path) {
+        var subscription = Value.field("nu", Value.texts(List.of("CInterworking")));
+        var answer = send(Request.create("-/" + path, "CApp", 23, Value.field("m2m:sub", subscription)));
+        if (!answer.isSuccess()) throw new AssertionError(answer.sentence());
+    }
+
     /** The next requests meet a CSE that has too much to do. */
     void refuse(int requests) {
         refusals.set(requests);

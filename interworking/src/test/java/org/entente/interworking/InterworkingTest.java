@@ -19,7 +19,6 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -47,10 +46,6 @@ class InterworkingTest {
     @AfterEach
     void stop() {
         engine.close();
-    }
-
-    private Response update(String path, String root, Map<String, Value> changes) {
-        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, new Value.Fields(changes))));
     }
 
     private void subscribe(String path, String name) {
@@ -137,7 +132,7 @@ class InterworkingTest {
             adapter.engine().seen(FakeAdapter.LAMP);
 
             await().until(() -> cse.text("lamp-1", "rr").equals("true"));
-            assertThat(update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)))
+            assertThat(cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)))
                             .code())
                     .isEqualTo(ResultCode.UPDATED);
             assertThat(adapter.written).contains(Map.of("3311/0/5850", Value.of(true)));
@@ -197,7 +192,7 @@ class InterworkingTest {
         @Test
         @Spec("TS-0004 §7.5.1.2.19")
         void is_answered_after_the_device_took_it() {
-            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            var response = cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
 
             assertThat(response.code()).isEqualTo(ResultCode.UPDATED);
             assertThat(adapter.written).containsExactly(Map.of("3311/0/5850", Value.of(true)));
@@ -209,7 +204,7 @@ class InterworkingTest {
         void that_the_device_refuses_is_denied_in_its_own_words() {
             adapter.answer = new Outcome.Denied("METHOD_NOT_ALLOWED");
 
-            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            var response = cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
 
             assertThat(response.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
             assertThat(response.sentence()).contains("METHOD_NOT_ALLOWED");
@@ -221,7 +216,7 @@ class InterworkingTest {
         void of_a_device_that_does_not_answer_tells_so() {
             adapter.answer = new Outcome.Unreachable("no answer within PT10S");
 
-            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            var response = cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
 
             assertThat(response.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
             assertThat(response.sentence()).contains("no answer");
@@ -231,7 +226,7 @@ class InterworkingTest {
         void of_a_lost_device_does_not_wait() {
             adapter.engine().lost(FakeAdapter.LAMP, "its registration expired");
 
-            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            var response = cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
 
             assertThat(response.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
             assertThat(adapter.written).isEmpty();
@@ -239,7 +234,7 @@ class InterworkingTest {
 
         @Test
         void is_not_reported_back_when_the_device_echoes_it() {
-            update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
             var before = cse.count(Operation.UPDATE, LIGHT);
 
             adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(true)));
@@ -251,14 +246,14 @@ class InterworkingTest {
 
         @Test
         void of_one_colour_leaves_the_others() {
-            update("lamp-1/light/colour", "cod:color", Map.of("red", Value.of(255)));
+            cse.update("lamp-1/light/colour", "cod:color", Map.of("red", Value.of(255)));
 
             assertThat(adapter.written).containsExactly(Map.of("3311/0/5706", Value.of("#ff2030")));
         }
 
         @Test
         void that_does_not_fit_is_denied_with_the_reason() {
-            var response = update("lamp-1/light/colour", "cod:color", Map.of("red", Value.of(300)));
+            var response = cse.update("lamp-1/light/colour", "cod:color", Map.of("red", Value.of(300)));
 
             assertThat(response.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
             assertThat(response.sentence()).contains("between 0 and 255");
@@ -268,7 +263,7 @@ class InterworkingTest {
         @Test
         @Spec("TS-0001 §D.10")
         void of_reboot_starts_it_and_is_ready_for_the_next() {
-            var response = update("node-lamp-1/reboot", "m2m:rbo", Map.of("rbo", Value.of(true)));
+            var response = cse.update("node-lamp-1/reboot", "m2m:rbo", Map.of("rbo", Value.of(true)));
 
             assertThat(response.code()).isEqualTo(ResultCode.UPDATED);
             assertThat(adapter.invoked).containsExactly("3/0/4");
@@ -281,7 +276,7 @@ class InterworkingTest {
     class What_the_device_has {
         @Test
         void wins_over_a_report_that_overtook_the_update() {
-            update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
 
             // The device is turned off while the CSE commits: the report comes first, the UPDATE after it.
             adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(false)));

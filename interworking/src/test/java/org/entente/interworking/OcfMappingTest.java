@@ -36,6 +36,16 @@ class OcfMappingTest {
         return new Row(type, property, value(said), Map.of(needed, value(of)), attribute, value(expected));
     }
 
+    private static Row position(String property, String attribute) {
+        var there = Map.<String, Value>of("latitude", Value.of(52.5), "longitude", Value.of(13.4));
+        return new Row("oic.r.sensor.geolocation", property, Value.of(7.5), there, attribute, Value.of(7.5));
+    }
+
+    private static Row pressure(String property, double said, String attribute) {
+        var all = Map.<String, Value>of("systolic", Value.of(1), "diastolic", Value.of(1), "map", Value.of(1));
+        return new Row("oic.r.blood.pressure", property, Value.of(said), all, attribute, Value.of(said));
+    }
+
     private static Value value(Object said) {
         return switch (said) {
             case Value value -> value;
@@ -94,6 +104,32 @@ class OcfMappingTest {
                 row("oic.r.sensor.smoke", "value", true, "alarm", true),
                 row("oic.r.sensor.water", "value", false, "alarm", false),
                 row("oic.r.sensor.atmosphericpressure", "atmosphericPressure", 1000.4, "atmPe", 1000.4),
+                row("oic.r.sensor.presence", "value", true, "alarm", true),
+                row("oic.r.sensor.geolocation", "latitude", 52.5, "longitude", 13.4, "latie", 52.5),
+                row("oic.r.sensor.geolocation", "longitude", 13.4, "latitude", 52.5, "longe", 13.4),
+                position("alt", "altie"),
+                position("heading", "headg"),
+                position("accuracy", "horAy"),
+                position("altitudeAccuracy", "verAy"),
+                row("oic.r.sensor.carbondioxide", "measurement", 800, "co2", 800.0),
+                row("oic.r.sensor.carbonmonoxide", "measurement", 1.5, "co", 1.5),
+                row("oic.r.sensor.radiation.uv", "measurement", 4, "uvaVe", 4.0),
+                row("oic.r.sound.pressurelevel", "sounddB", 55.5, "louds", 55.5),
+                row("oic.r.impactsensor", "impactstatus", true, "impSs", true),
+                row("oic.r.impactsensor", "impactlevel", 2.5, "impactstatus", true, "impLl", 2.5),
+                row("oic.r.impactsensor", "impactdirectionhorizontal", 90, "impactstatus", true, "imDHl", 90.0),
+                row("oic.r.impactsensor", "impactdirectionvertical", -5, "impactstatus", true, "imDVl", -5.0),
+                row("oic.r.button", "value", true, "pushd", true),
+                row("oic.r.heatingzone", "heatinglevel", 3, "maxheatinglevel", 9, "heaLl", 3),
+                row("oic.r.heatingzone", "maxheatinglevel", 9, "heatinglevel", 3, "maHLl", 9),
+                row("oic.r.weight", "weight", 72.5, "weigt", 72.5),
+                row("oic.r.weight", "weight", 100, "units", "lb", "weigt", 45.359237),
+                pressure("systolic", 120, "sysPe"),
+                pressure("diastolic", 80, "diaPe"),
+                pressure("map", 93.5, "meaPe"),
+                row("oic.r.heartrate", "heartrate", 64, "pulRe", 64.0),
+                row("oic.r.pulserate", "pulserate", 65, "pulRe", 65.0),
+                row("oic.r.spo2", "spo2", 97, "oxySn", 97),
                 row("oic.r.signalstrength", "lqi", 90, "lqi", 90),
                 row("oic.r.signalstrength", "rssi", -60.5, "lqi", 90, "rssi", -60.5));
     }

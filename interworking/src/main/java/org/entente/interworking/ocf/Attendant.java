@@ -5,12 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.entente.interworking.Complaints;
 import org.entente.interworking.Devices;
 import org.entente.interworking.Mapping;
@@ -137,10 +140,21 @@ final class Attendant implements Runnable, AutoCloseable {
             case Answer.Content(var listing) when !listing.equals(device.listing()) -> survey(device.home());
             case Answer.Content _ -> {
                 engine.seen(name);
-                for (var resource : watch.mute(device.resources()))
-                    watch.hear(resource, wire.get(resource.reading(), patience));
+                listen(watch.mute(device.resources()));
             }
         }
+    }
+
+    private void listen(List<Resource> mute) {
+        var told = Batch.read(wire, mute, patience);
+        for (var resource : mute) watch.hear(resource, answer(resource, told, patience));
+    }
+
+    /** What a collection has told of it already, or else what it says itself. */
+    private Answer answer(Resource resource, Map<String, Value.Fields> told, Duration within) {
+        return Optional.ofNullable(told.get(resource.link().href()))
+                .<Answer>map(Answer.Content::new)
+                .orElseGet(() -> wire.get(resource.reading(), within));
     }
 
     /** It was found there; as long as it answers where it was, it stays. */
@@ -167,9 +181,23 @@ final class Attendant implements Runnable, AutoCloseable {
     }
 
     Outcome read(String path, Duration within) {
+        return read(path, Map.of(), within);
+    }
+
+    Map<String, Outcome> readAll(List<String> paths, Duration within) {
+        var parts = paths.stream().map(Attendant::part).collect(Collectors.toSet());
+        var wanted = new HashMap<>(found.map(Found::resources).orElse(Map.of()));
+        wanted.keySet().retainAll(parts);
+        var told = Batch.read(wire, wanted.values(), within);
+        var outcomes = new LinkedHashMap<String, Outcome>();
+        for (var path : paths) outcomes.put(path, read(path, told, within));
+        return outcomes;
+    }
+
+    private Outcome read(String path, Map<String, Value.Fields> told, Duration within) {
         return with(
                 path,
-                resource -> wire.get(resource.reading(), within).outcome(value -> {
+                resource -> answer(resource, told, within).outcome(value -> {
                     var values = resource.heard(value);
                     if (!path.equals(resource.path())) values.keySet().retainAll(Set.of(path));
                     return values;

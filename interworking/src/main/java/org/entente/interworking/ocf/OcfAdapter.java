@@ -3,6 +3,7 @@ package org.entente.interworking.ocf;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,6 +92,13 @@ public final class OcfAdapter implements Adapter {
     @Override
     public Outcome read(String device, String path, Duration within) {
         return with(device, attendant -> attendant.read(path, within));
+    }
+
+    @Override
+    public Map<String, Outcome> readAll(String device, List<String> paths, Duration within) {
+        return Optional.ofNullable(attendants.get(device))
+                .map(each -> each.readAll(paths, within))
+                .orElseGet(() -> Adapter.super.readAll(device, paths, within));
     }
 
     @Override

@@ -35,15 +35,20 @@ final class Resource {
     private final String path;
     private final Link link;
     private final Spot spot;
+    private final Optional<Spot> batch;
     private final Map<String, Value> told = new ConcurrentHashMap<>();
     /** Volatile: set by whoever hears the device, read by the device's own thread. */
     private volatile boolean outdated;
 
-    /** @param path how it is called in the model of its device */
-    Resource(String path, Link link, Spot spot) {
+    /**
+     * @param path how it is called in the model of its device
+     * @param batch where a collection tells of it together with others
+     */
+    Resource(String path, Link link, Spot spot, Optional<Spot> batch) {
         this.path = path;
         this.link = link;
         this.spot = spot;
+        this.batch = batch;
     }
 
     String path() {
@@ -52,6 +57,10 @@ final class Resource {
 
     Link link() {
         return link;
+    }
+
+    Optional<Spot> batch() {
+        return batch;
     }
 
     /** Where it is read: by its own choice of interface, unless that would list others. */

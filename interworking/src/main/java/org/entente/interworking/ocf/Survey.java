@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,11 @@ final class Survey {
     private final List<String> mistakes = new ArrayList<>();
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<Resource, Value.Fields> representations = new LinkedHashMap<>();
+    /** What collections have told already of others, by path. */
+    private final Map<String, Told> told = new HashMap<>();
+
+    private record Told(Spot batch, Value.Fields properties) {}
+
     private int silent;
 
     /**
@@ -132,7 +138,9 @@ final class Survey {
             var types = new ArrayList<>(Link.words(properties, "rt"));
             if (!types.contains(type)) types.add(type);
             var link = new Link(href, types, List.of("oic.if.r"), false, "", List.of());
-            return Optional.of(keep(link, spot(href), properties));
+            var resource = new Resource(path(href), link, spot(href), Optional.empty());
+            keep(resource, properties);
+            return Optional.of(resource);
         }
         mistakes.add(href + " " + trouble(answer));
         return Optional.empty();
@@ -154,8 +162,16 @@ final class Survey {
             else
                 look(link, place.get())
                         .filter(_ -> link.isOne(Resource.COLLECTION))
-                        .ifPresent(properties -> ahead.addAll(Link.all(properties, MOST_RESOURCES, mistakes)));
+                        .ifPresent(properties -> {
+                            ahead.addAll(Link.all(properties, MOST_RESOURCES, mistakes));
+                            if (Batch.isOffered(link)) lookTogether(Batch.of(place.get()));
+                        });
         }
+    }
+
+    private void lookTogether(Spot batch) {
+        Batch.read(wire, batch, patience)
+                .forEach((href, properties) -> told.putIfAbsent(href, new Told(batch, properties)));
     }
 
     private static boolean isOfInterest(Link link, String di) {
@@ -164,10 +180,12 @@ final class Survey {
     }
 
     private Optional<Value.Fields> look(Link link, Spot spot) {
-        var reading = new Resource("", link, spot).reading();
-        var answer = wire.get(reading, patience);
+        var together = Optional.ofNullable(told.get(link.href())).filter(_ -> !link.isOne(Resource.COLLECTION));
+        var resource = new Resource(path(link.href()), link, spot, together.map(Told::batch));
+        var answer = together.<Answer>map(each -> new Answer.Content(each.properties()))
+                .orElseGet(() -> wire.get(resource.reading(), patience));
         if (answer instanceof Answer.Content(Value.Fields properties)) {
-            keep(link, spot, properties);
+            keep(resource, properties);
             return Optional.of(properties);
         }
         if (answer instanceof Answer.Silent) silent++;
@@ -184,16 +202,13 @@ final class Survey {
                 };
     }
 
-    private Resource keep(Link link, Spot spot, Value.Fields properties) {
-        if (properties.members().size() > MOST_PROPERTIES)
-            mistakes.add(link.href() + " has " + properties.members().size() + " properties; " + MOST_PROPERTIES
-                    + " are taken");
-        var path = path(link.href());
-        var resource = new Resource(path, link, spot);
+    private void keep(Resource resource, Value.Fields properties) {
+        int many = properties.members().size();
+        if (many > MOST_PROPERTIES)
+            mistakes.add(resource.link().href() + " has " + many + " properties; " + MOST_PROPERTIES + " are taken");
         resource.heard(properties);
-        resources.put(path, resource);
+        resources.put(resource.path(), resource);
         representations.put(resource, properties);
-        return resource;
     }
 
     /** As it may stand in the name of a resource; without slashes, so that no path begins with another. */

@@ -76,7 +76,8 @@ class BootstrapTest {
             field.start(asking(field, "lamp", "factory-id", "0a0b0c0d"));
 
             await().atMost(PATIENCE).until(() -> field.isThere("lamp"));
-            assertThat(field.update("lamp/light/binarySwitch", "cod:binSh", Map.of("state", Value.of(true)))
+            assertThat(field.cse
+                            .update("lamp/light/binarySwitch", "cod:binSh", Map.of("state", Value.of(true)))
                             .code())
                     .isEqualTo(ResultCode.UPDATED);
         }

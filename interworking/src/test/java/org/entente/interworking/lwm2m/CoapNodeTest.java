@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.entente.interworking.NodeProcess;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
-import org.entente.model.primitive.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,11 +60,7 @@ class CoapNodeTest {
     }
 
     private void isObserved(NodeProcess node) {
-        field.cse.send(Request.create(
-                "-/" + TEMPERATURE,
-                "CApp",
-                23,
-                Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
+        field.cse.subscribe(TEMPERATURE);
 
         // It tells nobody of what changed before it was observed.
         var degrees = new double[] {22};
@@ -77,8 +71,8 @@ class CoapNodeTest {
     }
 
     private void isWritten(NodeProcess node) {
-        var on = field.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
-        var dimmed = field.update("other/light/brightness", "cod:brigs", Map.of("brigs", Value.of(70)));
+        var on = field.cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+        var dimmed = field.cse.update("other/light/brightness", "cod:brigs", Map.of("brigs", Value.of(70)));
 
         assertThat(on.code()).as(on.sentence()).isEqualTo(ResultCode.UPDATED);
         assertThat(dimmed.code()).as(dimmed.sentence()).isEqualTo(ResultCode.UPDATED);
@@ -87,7 +81,7 @@ class CoapNodeTest {
     }
 
     private void isExecuted(NodeProcess node) {
-        var again = field.update("node-other/reboot", "m2m:rbo", Map.of("rbo", Value.of(true)));
+        var again = field.cse.update("node-other/reboot", "m2m:rbo", Map.of("rbo", Value.of(true)));
 
         assertThat(again.code()).as(again.sentence()).isEqualTo(ResultCode.UPDATED);
         assertThat(node.ask("reboots")).isEqualTo("1");

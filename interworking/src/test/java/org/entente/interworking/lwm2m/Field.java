@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.leshan.client.object.Security;
 import org.entente.interworking.FakeCse;
@@ -19,9 +18,6 @@ import org.entente.interworking.Roll;
 import org.entente.interworking.Types;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
 import org.entente.interworking.lwm2m.sample.SampleSettings;
-import org.entente.model.Value;
-import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 
 /** An adapter with its engine and the sample devices that reach it over UDP; only the CSE is in memory. */
 final class Field implements AutoCloseable {
@@ -82,10 +78,6 @@ final class Field implements AutoCloseable {
 
     boolean isThere(String device) {
         return cse.find(device + "/semantics").isPresent();
-    }
-
-    Response update(String path, String root, Map<String, Value> changes) {
-        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, new Value.Fields(changes))));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.entente.interworking.FakeCse;
@@ -22,8 +21,6 @@ import org.entente.interworking.lwm2m.sample.SampleSettings;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
-import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,10 +68,6 @@ class Lwm2mAdapterTest {
         return device;
     }
 
-    private Response update(String path, String root, Map<String, Value> changes) {
-        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, new Value.Fields(changes))));
-    }
-
     private String said() {
         return said.toString(StandardCharsets.UTF_8);
     }
@@ -103,7 +96,7 @@ class Lwm2mAdapterTest {
     @Spec("TS-0004 §7.5.1.2.19")
     void update_reaches_the_device_before_it_is_answered() {
         try (var device = lamp()) {
-            var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+            var response = cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
 
             assertThat(response.code()).isEqualTo(ResultCode.UPDATED);
             assertThat(device.value(3311, 5850)).isEqualTo(true);
@@ -114,8 +107,8 @@ class Lwm2mAdapterTest {
     @Test
     void colour_and_brightness_are_written_in_the_devices_own_form() {
         try (var device = lamp()) {
-            update("lamp/light/brightness", "cod:brigs", Map.of("brigs", Value.of(30)));
-            update("lamp/light/colour", "cod:color", Map.of("green", Value.of(136), "blue", Value.of(0)));
+            cse.update("lamp/light/brightness", "cod:brigs", Map.of("brigs", Value.of(30)));
+            cse.update("lamp/light/colour", "cod:color", Map.of("green", Value.of(136), "blue", Value.of(0)));
 
             assertThat(device.value(3311, 5851)).isEqualTo(30L);
             assertThat(device.value(3311, 5706)).isEqualTo("#ff8800");
@@ -126,7 +119,7 @@ class Lwm2mAdapterTest {
     @Spec("TS-0004 §7.3.2.9")
     void device_that_refuses_is_quoted() {
         try (var _ = lamp()) {
-            var response = update("lamp/light/brightness", "cod:brigs", Map.of("brigs", Value.of(300)));
+            var response = cse.update("lamp/light/brightness", "cod:brigs", Map.of("brigs", Value.of(300)));
 
             assertThat(response.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
             assertThat(response.sentence()).contains("4.00", "the dimmer goes from 0 to 100, not to 300");
@@ -136,7 +129,7 @@ class Lwm2mAdapterTest {
     @Test
     void values_flow_while_somebody_subscribes() {
         try (var device = lamp()) {
-            subscribe(TEMPERATURE);
+            cse.subscribe(TEMPERATURE);
 
             await().until(() -> {
                 device.tick();
@@ -150,7 +143,7 @@ class Lwm2mAdapterTest {
     @Test
     void change_by_hand_arrives_and_is_not_sent_back() {
         try (var device = lamp()) {
-            subscribe(LIGHT);
+            cse.subscribe(LIGHT);
 
             await().until(() -> {
                 device.turn(true);
@@ -165,7 +158,7 @@ class Lwm2mAdapterTest {
         lamp().close();
         await().until(() -> cse.text("lamp", "rr").equals("false"));
 
-        var response = update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+        var response = cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
 
         assertThat(response.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
         assertThat(response.sentence()).contains("lamp deregistered");
@@ -180,12 +173,13 @@ class Lwm2mAdapterTest {
     @Spec("TS-0001 §D.10")
     void reboot_comes_through_and_the_device_comes_back() {
         try (var _ = lamp()) {
-            var response = update("node-lamp/reboot", "m2m:rbo", Map.of("rbo", Value.of(true)));
+            var response = cse.update("node-lamp/reboot", "m2m:rbo", Map.of("rbo", Value.of(true)));
 
             assertThat(response.code()).isEqualTo(ResultCode.UPDATED);
             await().until(() -> said().contains("lamp: up again"));
-            await().until(() ->
-                    update(LIGHT, "cod:binSh", Map.of("state", Value.of(true))).code() == ResultCode.UPDATED);
+            await().until(() -> cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)))
+                            .code()
+                    == ResultCode.UPDATED);
         }
     }
 
@@ -193,24 +187,16 @@ class Lwm2mAdapterTest {
     @Spec("TS-0001 §D.2")
     void firmware_is_pushed_installed_and_reported() {
         try (var _ = lamp()) {
-            var pushed = update("node-lamp/firmware", "m2m:fwr", Map.of("url", Value.of("data:;base64,AAECAwQF")));
+            var pushed = cse.update("node-lamp/firmware", "m2m:fwr", Map.of("url", Value.of("data:;base64,AAECAwQF")));
             assertThat(pushed.code()).as(pushed.sentence()).isEqualTo(ResultCode.UPDATED);
             assertThat(said()).contains("firmware image of 6 bytes received");
 
-            var started = update("node-lamp/firmware", "m2m:fwr", Map.of("ud", Value.of(true)));
+            var started = cse.update("node-lamp/firmware", "m2m:fwr", Map.of("ud", Value.of(true)));
             assertThat(started.code()).as(started.sentence()).isEqualTo(ResultCode.UPDATED);
 
             var done = Value.field("sus", Value.of(1));
             await().until(() ->
                     cse.find("node-lamp/firmware").orElseThrow().attributes().containsValue(done));
         }
-    }
-
-    private void subscribe(String path) {
-        cse.send(Request.create(
-                "-/" + path,
-                "CApp",
-                23,
-                Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
     }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -22,8 +21,6 @@ import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Types;
 import org.entente.interworking.lwm2m.RawDevice.Answer;
-import org.entente.model.Value;
-import org.entente.model.primitive.Request;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,11 +125,7 @@ class LyingDevicesTest {
             device.register(hub(), "turncoat", 60, LINKS);
             await().until(() ->
                     cse.text("turncoat/thermometer/temperature", "curT0").equals("21.5"));
-            cse.send(Request.create(
-                    "-/turncoat/thermometer/temperature",
-                    "CApp",
-                    23,
-                    Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
+            cse.subscribe("turncoat/thermometer/temperature");
 
             await().until(() -> {
                 device.say(tlv("C816440102"));

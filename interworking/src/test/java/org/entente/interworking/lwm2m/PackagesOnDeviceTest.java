@@ -36,7 +36,7 @@ class PackagesOnDeviceTest {
     }
 
     private void update(String place, String root, String attribute, Value value) {
-        var response = field.update(place, root, Map.of(attribute, value));
+        var response = field.cse.update(place, root, Map.of(attribute, value));
         assertThat(response.code()).as(response.sentence()).isEqualTo(ResultCode.UPDATED);
     }
 

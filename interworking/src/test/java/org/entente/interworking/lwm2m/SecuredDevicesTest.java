@@ -113,7 +113,8 @@ class SecuredDevicesTest {
 
     private static void isServed(Field field, String device) {
         await().atMost(PATIENCE).until(() -> field.isThere(device));
-        assertThat(field.update(device + "/light/binarySwitch", "cod:binSh", Map.of("state", Value.of(true)))
+        assertThat(field.cse
+                        .update(device + "/light/binarySwitch", "cod:binSh", Map.of("state", Value.of(true)))
                         .code())
                 .isEqualTo(ResultCode.UPDATED);
         assertThat(field.said()).contains(device + ": light on");

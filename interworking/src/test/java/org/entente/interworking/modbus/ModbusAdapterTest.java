@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
@@ -18,8 +17,6 @@ import org.entente.interworking.Types;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
-import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,18 +62,6 @@ class ModbusAdapterTest {
         engine.attach(new ModbusAdapter(installation, PATIENCE), mapping);
     }
 
-    private Response update(String path, String root, String attribute, Value value) {
-        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, Value.field(attribute, value))));
-    }
-
-    private void subscribe(String path) {
-        cse.send(Request.create(
-                "-/" + path,
-                "CApp",
-                23,
-                Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "rtu"})
     @Spec("TS-0033 §6")
@@ -97,8 +82,8 @@ class ModbusAdapterTest {
     @Spec("TS-0004 §7.5.1.2.19")
     void update_reaches_the_device_before_it_is_answered(String framing) throws Exception {
         try (var peer = boiler(framing)) {
-            var warmer = update(TEMPERATURE, "cod:tempe", "tarTe", Value.of(55.5));
-            var off = update("boiler-7/binarySwitch", "cod:binSh", "state", Value.of(false));
+            var warmer = cse.update(TEMPERATURE, "cod:tempe", "tarTe", Value.of(55.5));
+            var off = cse.update("boiler-7/binarySwitch", "cod:binSh", "state", Value.of(false));
 
             assertThat(warmer.code()).as(warmer.sentence()).isEqualTo(ResultCode.UPDATED);
             assertThat(off.code()).as(off.sentence()).isEqualTo(ResultCode.UPDATED);
@@ -111,8 +96,8 @@ class ModbusAdapterTest {
     @ValueSource(strings = {"tcp", "rtu"})
     void values_flow_while_somebody_subscribes(String framing) throws Exception {
         try (var peer = boiler(framing)) {
-            subscribe(TEMPERATURE);
-            subscribe("boiler-7/binarySwitch");
+            cse.subscribe(TEMPERATURE);
+            cse.subscribe("boiler-7/binarySwitch");
 
             peer.set("input", 0, 700);
             peer.set("coil", 3, 0);
@@ -128,15 +113,15 @@ class ModbusAdapterTest {
     @Spec("TS-0004 §7.3.2.9")
     void device_that_is_gone_is_away_and_what_it_cannot_be_is_denied(String framing) throws Exception {
         try (var peer = boiler(framing)) {
-            var tooHot = update(TEMPERATURE, "cod:tempe", "tarTe", Value.of(99));
+            var tooHot = cse.update(TEMPERATURE, "cod:tempe", "tarTe", Value.of(99));
             assertThat(tooHot.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
             assertThat(tooHot.sentence()).contains("5.0 to 80.0, not 99.0");
-            subscribe(TEMPERATURE);
+            cse.subscribe(TEMPERATURE);
 
             peer.end();
 
             await().atMost(PATIENCE).until(() -> cse.text("boiler-7", "rr").equals("false"));
-            var late = update(TEMPERATURE, "cod:tempe", "tarTe", Value.of(50));
+            var late = cse.update(TEMPERATURE, "cod:tempe", "tarTe", Value.of(50));
             assertThat(late.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
         }
     }

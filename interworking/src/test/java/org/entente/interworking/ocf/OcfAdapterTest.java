@@ -20,8 +20,6 @@ import org.entente.interworking.ocf.RawDevice.Reply;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
-import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,18 +61,6 @@ class OcfAdapterTest {
         sheet.refuseMistakes();
         var mapping = new MappingReader(Types.ALL).shipped("ocf");
         engine.attach(new OcfAdapter(OcfSettings.of(stations, ANSWER), mapping), mapping);
-    }
-
-    private Response update(String path, String root, String attribute, Value value) {
-        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, Value.field(attribute, value))));
-    }
-
-    private void subscribe(String path) {
-        cse.send(Request.create(
-                "-/" + path,
-                "CApp",
-                23,
-                Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
     }
 
     @Test
@@ -119,9 +105,9 @@ class OcfAdapterTest {
     @Test
     @Spec("TS-0004 §7.5.1.2.19")
     void update_reaches_the_device_before_it_is_answered() {
-        var off = update(SWITCH, "cod:binSh", "state", Value.of(false));
-        var dimmed = update("hall/light/dimming", "cod:brigs", "brigs", Value.of(40));
-        var bluer = update("hall/light/colour", "cod:color", "blue", Value.of(7));
+        var off = cse.update(SWITCH, "cod:binSh", "state", Value.of(false));
+        var dimmed = cse.update("hall/light/dimming", "cod:brigs", "brigs", Value.of(40));
+        var bluer = cse.update("hall/light/colour", "cod:color", "blue", Value.of(7));
 
         assertThat(off.code()).as(off.sentence()).isEqualTo(ResultCode.UPDATED);
         assertThat(dimmed.code()).as(dimmed.sentence()).isEqualTo(ResultCode.UPDATED);
@@ -143,7 +129,7 @@ class OcfAdapterTest {
                 "/switch",
                 Reply.of(RawDevice.FORBIDDEN, HexFormat.of().formatHex("child lock".getBytes(StandardCharsets.UTF_8))));
 
-        var off = update(SWITCH, "cod:binSh", "state", Value.of(false));
+        var off = cse.update(SWITCH, "cod:binSh", "state", Value.of(false));
 
         assertThat(off.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
         assertThat(off.sentence()).contains("4.03 FORBIDDEN: child lock");
@@ -152,7 +138,7 @@ class OcfAdapterTest {
 
     @Test
     void changes_are_heard_while_somebody_subscribes() throws IOException {
-        subscribe(SWITCH);
+        cse.subscribe(SWITCH);
         await().atMost(PATIENCE).until(() -> light.isWatched("/switch"));
 
         light.change("/switch", ExampleLight.OFF);
@@ -162,7 +148,7 @@ class OcfAdapterTest {
 
     @Test
     void what_cannot_be_observed_is_asked_for() {
-        subscribe("hall/temperature");
+        cse.subscribe("hall/temperature");
 
         light.has("/heat", temperature(122, "F"));
 
@@ -173,7 +159,7 @@ class OcfAdapterTest {
 
     @Test
     void value_in_another_unit_than_before_is_not_taken_for_the_old_one() {
-        subscribe("hall/temperature");
+        cse.subscribe("hall/temperature");
 
         light.has("/heat", temperature(21, "C"));
 
@@ -190,7 +176,7 @@ class OcfAdapterTest {
     void device_that_falls_silent_is_away_and_comes_back_with_what_it_is_now() {
         light.falls(true);
         await().atMost(PATIENCE).until(() -> cse.text("hall", "rr").equals("false"));
-        var late = update(SWITCH, "cod:binSh", "state", Value.of(false));
+        var late = cse.update(SWITCH, "cod:binSh", "state", Value.of(false));
         assertThat(late.code()).isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
 
         light.has("/switch", ExampleLight.OFF);

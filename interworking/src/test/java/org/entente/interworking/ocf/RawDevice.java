@@ -54,6 +54,8 @@ final class RawDevice implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     /** Volatile: a test sets it, the device's thread reads it. */
     private volatile boolean dumb;
+    /** Volatile likewise. */
+    private volatile boolean vanishing;
 
     private int number;
 
@@ -77,7 +79,10 @@ final class RawDevice implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** @param cbor in hexadecimal, with blanks where a reader likes them */
+    /**
+     * @param path if need be with the query that is answered so
+     * @param cbor in hexadecimal, with blanks where a reader likes them
+     */
     RawDevice has(String path, String cbor) {
         replies.put(path, Reply.cbor(cbor));
         return this;
@@ -96,6 +101,16 @@ final class RawDevice implements AutoCloseable {
     /** Hears and says nothing more. */
     void falls(boolean silent) {
         dumb = silent;
+    }
+
+    /** Takes the next write and is gone before it has answered. */
+    void vanishesInMidWrite() {
+        vanishing = true;
+    }
+
+    void returns() {
+        vanishing = false;
+        dumb = false;
     }
 
     List<Asked> asked(int code, String path) {
@@ -146,8 +161,11 @@ final class RawDevice implements AutoCloseable {
         var request = bytes.request(code);
         asked.add(request);
         boolean isRead = code == 1;
+        if (!isRead && vanishing) dumb = true;
+        if (dumb) return;
         var reply = isRead
-                ? replies.getOrDefault(request.path, Reply.of(NOT_FOUND, ""))
+                ? replies.getOrDefault(
+                        request.path + "?" + request.query, replies.getOrDefault(request.path, Reply.of(NOT_FOUND, "")))
                 : writes.getOrDefault(request.path, Reply.of(CHANGED, ""));
         boolean watches = isRead && bytes.observe == 0 && reply.code == CONTENT;
         if (watches) watchers.put(request.path, new Watcher(packet.getSocketAddress(), token));
@@ -175,7 +193,9 @@ final class RawDevice implements AutoCloseable {
         // Observe is option 6, Content-Format 12: a delta of 12 or of 6.
         observe.ifPresent(value -> out.writeBytes(new byte[] {0x61, value.byteValue()}));
         var payload = hex(reply.payload);
-        int end = Math.min(payload.length, (block + 1) * BLOCK);
+        // Whoever asks for the next piece of what was longer before gets none.
+        int start = Math.min(payload.length, block * BLOCK);
+        int end = Math.min(payload.length, start + BLOCK);
         var format = (observe.isPresent() ? "62" : "c2") + OCF_CBOR;
         // Block2 is option 23: its number, whether more follows, and pieces of 1024 bytes.
         var rest = payload.length <= BLOCK
@@ -185,7 +205,7 @@ final class RawDevice implements AutoCloseable {
         out.writeBytes(hex(reply.options.orElse(rest)));
         if (payload.length > 0) {
             out.write(0xff);
-            out.write(payload, block * BLOCK, end - block * BLOCK);
+            out.write(payload, start, end - start);
         }
         return out.toByteArray();
     }

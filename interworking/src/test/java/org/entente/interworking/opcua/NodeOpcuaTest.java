@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entente.interworking.FakeCse;
@@ -96,11 +95,7 @@ class NodeOpcuaTest {
     }
 
     private void isObserved(OpcUaPeer peer) {
-        cse.send(Request.create(
-                "-/" + WEIGHT,
-                "CApp",
-                23,
-                Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
+        cse.subscribe(WEIGHT);
 
         peer.set("Charge", 333);
 

@@ -25,8 +25,6 @@ import org.entente.interworking.opcua.sample.Pump;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
-import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,21 +71,9 @@ class OpcUaAdapterTest {
         return PlantServer.start(port, PlantServer.OPEN, each -> new Pump(each, 42, said::add));
     }
 
-    private Response update(String path, String root, String attribute, Value value) {
-        return cse.send(Request.update("-/" + path, "CApp", Value.field(root, Value.field(attribute, value))));
-    }
-
     private String newest(String container) {
         await().atMost(PATIENCE).until(() -> !cse.children(container).isEmpty());
         return cse.text(container + "/" + cse.children(container).getLast(), "con");
-    }
-
-    private void subscribe(String path) {
-        cse.send(Request.create(
-                "-/" + path,
-                "CApp",
-                23,
-                Value.field("m2m:sub", Value.field("nu", Value.texts(List.of("CInterworking"))))));
     }
 
     @Test
@@ -132,8 +118,8 @@ class OpcUaAdapterTest {
     @Test
     @Spec("TS-0004 §7.5.1.2.19")
     void update_reaches_the_server_before_it_is_answered() {
-        var warmer = update(TARGET, "cod:tempe", "curT0", Value.of(55.5));
-        var on = update(SWITCH, "cod:binSh", "state", Value.of(true));
+        var warmer = cse.update(TARGET, "cod:tempe", "curT0", Value.of(55.5));
+        var on = cse.update(SWITCH, "cod:binSh", "state", Value.of(true));
 
         assertThat(warmer.code()).as(warmer.sentence()).isEqualTo(ResultCode.UPDATED);
         assertThat(on.code()).as(on.sentence()).isEqualTo(ResultCode.UPDATED);
@@ -144,7 +130,7 @@ class OpcUaAdapterTest {
     @Test
     @Spec("TS-0004 §7.3.2.9")
     void servers_own_status_is_the_error_of_an_update_that_it_does_not_take() {
-        var tooHot = update(TARGET, "cod:tempe", "curT0", Value.of(99));
+        var tooHot = cse.update(TARGET, "cod:tempe", "curT0", Value.of(99));
         var readOnly = adapter.write("pump-1", Map.of("Pump.Temperature/Value", Value.of(1)), PATIENCE);
 
         assertThat(tooHot.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
@@ -155,8 +141,8 @@ class OpcUaAdapterTest {
 
     @Test
     void values_flow_while_somebody_subscribes() {
-        subscribe(TEMPERATURE);
-        subscribe(SWITCH);
+        cse.subscribe(TEMPERATURE);
+        cse.subscribe(SWITCH);
 
         server.scenery().set("Temperature", 33.5);
         server.scenery().set("Running", true);
@@ -181,13 +167,13 @@ class OpcUaAdapterTest {
     @Test
     @Spec("TS-0004 §7.3.2.9")
     void server_that_is_gone_is_away_and_comes_back_with_its_subscribers() throws IOException {
-        subscribe(TEMPERATURE);
+        cse.subscribe(TEMPERATURE);
         int port = server.url().getPort();
 
         server.close();
 
         await().atMost(PATIENCE).until(() -> cse.text("pump-1", "rr").equals("false"));
-        assertThat(update(SWITCH, "cod:binSh", "state", Value.of(true)).code())
+        assertThat(cse.update(SWITCH, "cod:binSh", "state", Value.of(true)).code())
                 .isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
 
         server = pump(port);
