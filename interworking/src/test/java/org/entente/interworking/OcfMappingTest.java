@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.entente.interworking.DeviceModel.Action;
@@ -60,6 +61,11 @@ class OcfMappingTest {
     private static final Value RANGE = Value.of(List.of(Value.of(2), Value.of(9)));
 
     static Stream<Row> rows() {
+        return Stream.of(platform(), actuators(), energy(), surroundings(), people())
+                .flatMap(Function.identity());
+    }
+
+    private static Stream<Row> platform() {
         return Stream.of(
                 row("oic.wk.p", "pi", "6f0a", "dlb", "6f0a"),
                 row("oic.wk.p", "mnmn", "Acme", "man", "Acme"),
@@ -68,6 +74,12 @@ class OcfMappingTest {
                 row("oic.wk.p", "mnhw", "B", "hwv", "B"),
                 row("oic.wk.p", "mnos", "Zephyr", "osv", "Zephyr"),
                 row("oic.wk.p", "mnpv", "3", "swv", "3"),
+                row("oic.r.signalstrength", "lqi", 90, "lqi", 90),
+                row("oic.r.signalstrength", "rssi", -60.5, "lqi", 90, "rssi", -60.5));
+    }
+
+    private static Stream<Row> actuators() {
+        return Stream.of(
                 row("oic.r.switch.binary", "value", true, "state", true),
                 row("oic.r.light.brightness", "brightness", 50, "brigs", 50),
                 row("oic.r.light.dimming", "dimmingSetting", 30, "brigs", 30),
@@ -85,14 +97,22 @@ class OcfMappingTest {
                 row("oic.r.openlevel", "range", RANGE, "openLevel", 7, "maxLl", 9),
                 row("oic.r.openlevel", "step", 1, "openLevel", 7, "steVe", 1),
                 row("oic.r.lock.status", "lockState", "Locked", "lock", true),
-                row("oic.r.lock.status", "lockState", "Unlocked", "lock", false),
+                row("oic.r.lock.status", "lockState", "Unlocked", "lock", false));
+    }
+
+    private static Stream<Row> energy() {
+        return Stream.of(
                 row("oic.r.energy.consumption", "power", 12.5, "energy", 3, "power", 12.5),
                 row("oic.r.energy.consumption", "energy", 100, "abECn", 100.0),
                 row("oic.r.energy.battery", "charge", 87, "lvl", 87),
                 row("oic.r.energy.battery", "charging", true, "charge", 87, "charg", true),
                 row("oic.r.energy.battery", "discharging", false, "charge", 87, "discg", false),
                 row("oic.r.energy.battery", "lowbattery", false, "charge", 87, "lowBy", false),
-                row("oic.r.energy.battery", "batterythreshold", 20, "charge", 87, "batTd", 20),
+                row("oic.r.energy.battery", "batterythreshold", 20, "charge", 87, "batTd", 20));
+    }
+
+    private static Stream<Row> surroundings() {
+        return Stream.of(
                 row("oic.r.airflow", "speed", 5, "speed", 5),
                 row("oic.r.airflow", "range", RANGE, "speed", 5, "minSd", 2),
                 row("oic.r.airflow", "range", RANGE, "speed", 5, "maxSd", 9),
@@ -121,7 +141,11 @@ class OcfMappingTest {
                 row("oic.r.impactsensor", "impactdirectionvertical", -5, "impactstatus", true, "imDVl", -5.0),
                 row("oic.r.button", "value", true, "pushd", true),
                 row("oic.r.heatingzone", "heatinglevel", 3, "maxheatinglevel", 9, "heaLl", 3),
-                row("oic.r.heatingzone", "maxheatinglevel", 9, "heatinglevel", 3, "maHLl", 9),
+                row("oic.r.heatingzone", "maxheatinglevel", 9, "heatinglevel", 3, "maHLl", 9));
+    }
+
+    private static Stream<Row> people() {
+        return Stream.of(
                 row("oic.r.weight", "weight", 72.5, "weigt", 72.5),
                 row("oic.r.weight", "weight", 100, "units", "lb", "weigt", 45.359237),
                 pressure("systolic", 120, "sysPe"),
@@ -129,9 +153,7 @@ class OcfMappingTest {
                 pressure("map", 93.5, "meaPe"),
                 row("oic.r.heartrate", "heartrate", 64, "pulRe", 64.0),
                 row("oic.r.pulserate", "pulserate", 65, "pulRe", 65.0),
-                row("oic.r.spo2", "spo2", 97, "oxySn", 97),
-                row("oic.r.signalstrength", "lqi", 90, "lqi", 90),
-                row("oic.r.signalstrength", "rssi", -60.5, "lqi", 90, "rssi", -60.5));
+                row("oic.r.spo2", "spo2", 97, "oxySn", 97));
     }
 
     @ParameterizedTest
