@@ -7,12 +7,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.entente.security.Authority;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Makes the certificates that TLS and DTLS need, by an authority of one's own. */
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  entente certificates server hub.example 127.0.0.1",
+            "  entente certificates server mn.example --cse-id //entente.example/id-mn",
             "  entente certificates client Csensor"
         })
 final class CertificatesCommand {
@@ -31,11 +34,16 @@ final class CertificatesCommand {
 
     @Option(
             names = "--folder",
+            scope = ScopeType.INHERIT,
             paramLabel = "FOLDER",
             description = "Where the authority is, made at first, and what it makes: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("certificates");
 
-    @Option(names = "--days", paramLabel = "N", description = "How long a new certificate counts: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--days",
+            scope = ScopeType.INHERIT,
+            paramLabel = "N",
+            description = "How long a new certificate counts: ${DEFAULT-VALUE}.")
     private int days = YEAR;
 
     @Spec
@@ -44,8 +52,14 @@ final class CertificatesCommand {
     @Command(name = "server", description = "Make a certificate for a hub, or whoever else others connect to.")
     int server(
             @Parameters(paramLabel = "HOST", arity = "1..*", description = "Names or numbers it is reached by.")
-                    List<String> hosts) {
-        return print(authority().server(file(hosts), hosts, Duration.ofDays(days)));
+                    List<String> hosts,
+            @Option(
+                            names = "--cse-id",
+                            paramLabel = "CSE-ID",
+                            description = "Whom the hub is to other CSEs, such as //entente.example/id-mn.")
+                    @Nullable
+                    String cse) {
+        return print(authority().server(file(hosts), hosts, Optional.ofNullable(cse), Duration.ofDays(days)));
     }
 
     @Command(name = "client", description = "Make a certificate that speaks for originators.")

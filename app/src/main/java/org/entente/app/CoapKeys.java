@@ -178,6 +178,12 @@ final class CoapKeys {
         return certified(config, TlsKeys.TRUSTED).map(Dtls::with);
     }
 
+    /** The same where it opens a connection with TLS. */
+    static Optional<SSLContext> openingTls(Configuration config) {
+        var files = files(config, TlsKeys.TRUSTED);
+        return files.isEmpty() ? Optional.empty() : Optional.of(Tls.client(files, InstantSource.system()));
+    }
+
     private static Optional<SSLContext> tls(Configuration config) {
         var files = files(config, CLIENT_AUTHORITIES);
         if (files.key().isEmpty())

@@ -41,7 +41,7 @@ record WaysOut(HttpOutbound http, WebSocketOutbound websocket, CoapOutbound coap
                         WebSocketMca.DEAF),
                 new CoapOutbound(CoapClientConfig.DEFAULT
                         .withDtls(CoapKeys.opening(config))
-                        .withTls(tls)
+                        .withTls(CoapKeys.openingTls(config))
                         .withLimits(CoapKeys.limits(config))
                         .withLookup(targets::addresses)
                         .withTypes(types)),

@@ -11,14 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.entente.model.Spec;
+import org.entente.security.Authority;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The hub and the client of libcoap. That client does not know the options of oneM2M, all of which are critical, so it
@@ -58,8 +66,14 @@ class LibcoapTest {
         throw new AssertionError("no answer to " + command);
     }
 
-    private static String create(URI hub, String from, String target, String type, String content) throws IOException {
-        return ask(hub, from, target, "-m", "post", "-t", "50", "-O", "267," + type, "-e", content.replace('\'', '"'));
+    private static String create(URI hub, String from, String target, String type, String content, String... further)
+            throws IOException {
+        var posted = List.of("-m", "post", "-t", "50", "-O", "267," + type, "-e", content.replace('\'', '"'));
+        return ask(
+                hub,
+                from,
+                target,
+                Stream.concat(posted.stream(), Stream.of(further)).toArray(String[]::new));
     }
 
     @Test
@@ -118,6 +132,41 @@ class LibcoapTest {
             assertThat(ask(coaps, "Cpeer", "cse-in/nothing", shown)).contains("c:4.04");
             assertThat(ask(coaps, "CAdmin", "cse-in", shown)).contains("c:4.03");
             assertThat(ask(hub.address(), "Cpeer", "cse-in")).contains("c:4.03");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"coaps, coap.dtls.port", "coaps+tcp, coap.tls.port"})
+    @Spec({"TS-0008 §7", "TS-0003 §8.2.2.2", "TS-0003 §10.1.1.5", "RFC 8323 §8.2"})
+    void client_is_known_by_its_certificate_over(String scheme, String port) throws Exception {
+        var valid = Duration.ofDays(1);
+        var authority = Authority.in(data.resolve("pki"), InstantSource.system(), new SecureRandom(), valid);
+        var own = authority.server("hub", List.of("127.0.0.1"), Optional.empty(), valid);
+        var peer = authority.client("peer", List.of("Cpeer"), valid);
+        var shown = new String[] {
+            "-c", peer.certificate().toString(),
+            "-j", peer.key().toString(),
+            "-C", authority.certificate().toString()
+        };
+        try (var hub = new CoapHub(
+                data,
+                "coap.admission=credential-demanded",
+                port + "=0",
+                "coap.dtls.certificates=" + own.certificate(),
+                "coap.dtls.key=" + own.key(),
+                "coap.dtls.client-authorities=" + authority.certificate())) {
+            var place = hub.address(scheme);
+
+            assertThat(create(
+                            place,
+                            "Cpeer",
+                            "cse-in",
+                            "0x02",
+                            "{'m2m:ae':{'rn':'peer','api':'Nx','rr':false,'srv':['4']}}",
+                            shown))
+                    .contains("c:2.01", "Location-Path");
+            assertThat(ask(place, "Cpeer", "cse-in/peer", shown)).contains("c:2.05", "\"rn\":\"peer\"");
+            assertThat(ask(place, "CAdmin", "cse-in", shown)).contains("c:4.03");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.entente.model.Spec;
 import org.entente.security.Authority;
@@ -98,7 +99,7 @@ class NpmPeersTest {
     void mqtt_application_is_known_by_its_certificate() throws Exception {
         var valid = Duration.ofDays(1);
         var authority = Authority.in(data.resolve("pki"), InstantSource.system(), new SecureRandom(), valid);
-        var own = authority.server("hub", List.of("127.0.0.1"), valid);
+        var own = authority.server("hub", List.of("127.0.0.1"), Optional.empty(), valid);
         var node = authority.client("node", List.of("Cnode"), valid);
         try (var hub = mqttHub(
                 "mqtt.admission=credential-demanded",

@@ -15,10 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs what pages show, block by block; what is shown below a block stands in the answer to its last command. */
 class ShownCommandsTest {
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|\\S+");
-
-    private record Block(String kind, String text) {}
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -30,7 +26,7 @@ class ShownCommandsTest {
                 "transactions.md"
             })
     void commands_of_a_page_do_what_it_says(String page, @TempDir Path data) throws Exception {
-        var blocks = blocks(Sources.lines(Path.of("docs", page)));
+        var blocks = PageBlock.of(page);
         assertThat(blocks).isNotEmpty();
         try (var hub = new HubUnderTest(data, List.of())) {
             hub.create(
@@ -39,8 +35,8 @@ class ShownCommandsTest {
                     2,
                     "{\"m2m:ae\":{\"rn\":\"sensors\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"]}}");
             for (int i = 0; i < blocks.size(); i++) {
-                if (!blocks.get(i).kind().equals("sh")) continue;
-                var commands = commands(blocks.get(i).text());
+                if (!blocks.get(i).isShell()) continue;
+                var commands = commands(blocks.get(i));
                 for (var command : commands.subList(0, commands.size() - 1)) succeeds(hub, command);
                 boolean shown =
                         i + 1 < blocks.size() && blocks.get(i + 1).kind().equals("json");
@@ -84,33 +80,11 @@ class ShownCommandsTest {
         return full.group();
     }
 
-    private static List<Block> blocks(List<String> lines) {
-        var blocks = new ArrayList<Block>();
-        var text = new StringBuilder();
-        String kind = "";
-        for (var line : lines) {
-            if (!line.startsWith("```")) {
-                if (!kind.isEmpty()) text.append(line).append('\n');
-            } else if (kind.isEmpty()) {
-                kind = line.substring(3);
-            } else {
-                blocks.add(new Block(kind, text.toString()));
-                text.setLength(0);
-                kind = "";
-            }
-        }
-        return blocks;
-    }
-
-    /** The words of each command, without the program and the credential, which differs here. */
-    private static List<List<String>> commands(String text) {
+    /** Without the program and the credential, which differs here. */
+    private static List<List<String>> commands(PageBlock block) {
         var commands = new ArrayList<List<String>>();
-        for (var command : text.replace("\\\n", " ").split("(?m)^\\./entente ")) {
-            if (command.isBlank()) continue;
-            var words = new ArrayList<String>();
-            WORD.matcher(command)
-                    .results()
-                    .forEach(word -> words.add(word.group(1) != null ? word.group(1) : word.group()));
+        for (var command : block.commands()) {
+            var words = new ArrayList<>(command.subList(1, command.size()));
             int credential = words.indexOf("--credential-file");
             if (credential >= 0) words.subList(credential, credential + 2).clear();
             commands.add(words);

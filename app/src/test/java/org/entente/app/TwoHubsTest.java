@@ -7,6 +7,9 @@ import static org.entente.model.ResultCode.*;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,12 +30,15 @@ import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.primitive.ResultContent;
+import org.entente.security.Authority;
 import org.entente.security.Credentials;
 import org.entente.security.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An IN-CSE and an MN-CSE over real HTTP, closed to strangers, each proving to the other who it is. */
 class TwoHubsTest {
@@ -334,6 +340,60 @@ class TwoHubsTest {
         awaitPointOfAccess(broker.toString());
 
         workFromOneToTheOther();
+    }
+
+    /** They meet over CoAP alone, and have shown each other nothing but certificates that name their CSEs. */
+    @ParameterizedTest
+    @CsvSource({"coaps, coap.dtls.port", "coaps+tcp, coap.tls.port"})
+    @Spec({"TS-0008 §7", "TS-0003 §10.1.1.7", "TS-0004 §7.3.2.6"})
+    void hubs_work_with_each_other_by_certificates_over(String scheme, String port) throws Exception {
+        open.removeLast().close();
+        open.removeLast().close();
+        in = run("in", certified("in", port + "=0", "access.cses=/id-mn"));
+        var base = admin(in, Request.retrieve("cse-in", "CAdmin")).content().toString();
+        var registrar = base.replaceAll("(?s).*(" + Pattern.quote(scheme) + "://[0-9.:]+).*", "$1");
+        int free = free(scheme);
+        var own = scheme + "://127.0.0.1:" + free;
+        mn = run(
+                "mn",
+                certified(
+                        "mn",
+                        port + "=" + free,
+                        "cse.id=/id-mn",
+                        "cse.name=cse-mn",
+                        "cse.type=mn",
+                        "registrar.cse-id=/id-in",
+                        "registrar.url=" + registrar,
+                        "peers.points-of-access=" + own));
+        awaitPointOfAccess(own);
+
+        workFromOneToTheOther();
+    }
+
+    private List<String> certified(String hub, String... further) {
+        var authority = Authority.in(
+                folder.resolve("certificates"), InstantSource.system(), new SecureRandom(), Duration.ofDays(1));
+        var shown = authority.server(
+                hub, List.of("127.0.0.1"), Optional.of("//entente.example/id-" + hub), Duration.ofDays(1));
+        var all = new ArrayList<>(List.of(
+                "coap.enabled=true",
+                "coap.port=-1",
+                "coap.dtls.port=0",
+                "coap.admission=credential-demanded",
+                "coap.dtls.certificates=" + shown.certificate(),
+                "coap.dtls.key=" + shown.key(),
+                "coap.dtls.client-authorities=" + authority.certificate(),
+                "targets.tls.trusted=" + authority.certificate()));
+        all.addAll(List.of(further));
+        return all;
+    }
+
+    /** What a hub has to know before it starts. */
+    private static int free(String scheme) throws IOException {
+        try (var udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return scheme.endsWith("+tcp") ? tcp.getLocalPort() : udp.getLocalPort();
+        }
     }
 
     /** It is told over the registration, which so is the new one. */

@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -48,6 +51,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class Authority {
     private static final String NAME = "authority";
+    private static final Pattern ABSOLUTE_CSE_ID = Pattern.compile("//[A-Za-z0-9._~-]+/[A-Za-z0-9._~-]+");
     private static final int SERIAL_BITS = 128;
     private static final Duration CLOCKS_MAY_DIFFER = Duration.ofHours(1);
 
@@ -94,11 +98,14 @@ public final class Authority {
      *
      * @param name of the files
      * @param hosts names and numbers under which it is reached
-     * @throws IllegalArgumentException if there are such files, or no hosts
+     * @param cse the CSE-ID under which it asks others, in the absolute form; empty if it does not. TS-0003 §10.1.1.7
+     * @throws IllegalArgumentException if there are such files, no hosts, or the CSE-ID has another form
      */
-    public Issued server(String name, List<String> hosts, Duration valid) {
+    public Issued server(String name, List<String> hosts, Optional<String> cse, Duration valid) {
         if (hosts.isEmpty()) throw new IllegalArgumentException("a server's certificate needs a host");
-        var names = hosts.stream().map(Authority::host).toList();
+        var names = Stream.concat(
+                        hosts.stream().map(Authority::host), cse.stream().map(Authority::cse))
+                .toList();
         // A hub asks other hubs too, and shows the same then.
         return issue(
                 name, hosts.getFirst(), names, valid, KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
@@ -117,6 +124,13 @@ public final class Authority {
                 .map(each -> new GeneralName(GeneralName.uniformResourceIdentifier, each))
                 .toList();
         return issue(name, originators.getFirst(), names, valid, KeyPurposeId.id_kp_clientAuth);
+    }
+
+    /** As a URI with a scheme: Java reads no alternative name of a certificate that has one without. */
+    private static GeneralName cse(String id) {
+        if (!ABSOLUTE_CSE_ID.matcher(id).matches())
+            throw new IllegalArgumentException(id + " is no absolute CSE-ID such as //entente.example/id-mn");
+        return new GeneralName(GeneralName.uniformResourceIdentifier, "https:" + id);
     }
 
     private static GeneralName host(String host) {

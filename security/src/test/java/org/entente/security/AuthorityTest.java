@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.Test;
@@ -66,13 +67,31 @@ class AuthorityTest {
         var authority = authority();
 
         var shown = read(authority
-                .server("hub", List.of("hub.example", "127.0.0.1", "::1"), YEAR)
+                .server("hub", List.of("hub.example", "127.0.0.1", "::1"), Optional.empty(), YEAR)
                 .certificate());
 
         demandTrust(shown, authority.certificate());
         assertThat(shown.getSubjectAlternativeNames())
                 .extracting(each -> String.valueOf(each.get(1)))
                 .containsExactly("hub.example", "127.0.0.1", "0:0:0:0:0:0:0:1");
+    }
+
+    @Test
+    @Spec("TS-0003 §10.1.1.7")
+    void certificate_of_a_hub_names_its_cse_beside_its_hosts() throws Exception {
+        var shown = read(authority()
+                .server("mn", List.of("127.0.0.1"), Optional.of("//sp.example/id-mn"), YEAR)
+                .certificate());
+
+        assertThat(Certificates.holder(shown))
+                .hasValueSatisfying(holder -> assertThat(holder.originators()).containsExactly("//sp.example/id-mn"));
+        // What Java checks a host against.
+        assertThat(shown.getSubjectAlternativeNames())
+                .extracting(each -> String.valueOf(each.get(1)))
+                .containsExactly("127.0.0.1", "https://sp.example/id-mn");
+        assertThatThrownBy(() -> authority().server("other", List.of("127.0.0.1"), Optional.of("/id-mn"), YEAR))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no absolute CSE-ID");
     }
 
     @Test

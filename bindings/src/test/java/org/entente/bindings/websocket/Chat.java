@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's WebSocket client: another implementation than ours, that sends whatever it is told. */
 final class Chat implements WebSocket.Listener, AutoCloseable {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final StringBuilder part = new StringBuilder();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
     Chat(URI server, String... subprotocol) {
+        this(HttpClient.newHttpClient(), server, subprotocol);
+    }
+
+    /** @param http may show a certificate */
+    Chat(HttpClient http, URI server, String... subprotocol) {
+        this.http = http;
         var builder = http.newWebSocketBuilder();
         if (subprotocol.length > 0)
             builder.subprotocols(subprotocol[0], Arrays.copyOfRange(subprotocol, 1, subprotocol.length));

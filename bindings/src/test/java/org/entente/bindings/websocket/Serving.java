@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.wire.Admission;
@@ -39,6 +40,7 @@ abstract class Serving {
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final LocalEntities entities = new LocalEntities();
     final List<AutoCloseable> open = new ArrayList<>();
+    LinkLimits limits = SMALL;
     volatile Function<Request, Response> answer = Serving::ordinary;
     Credentials credentials;
 
@@ -64,11 +66,15 @@ abstract class Serving {
     }
 
     URI serve(Admission admission, HttpConfig.Limits limits) {
-        var listener = new HttpConfig.Listener("127.0.0.1", 0, admission, Optional.empty());
+        return serve(admission, limits, Optional.empty());
+    }
+
+    URI serve(Admission admission, HttpConfig.Limits limits, Optional<SSLContext> tls) {
+        var listener = new HttpConfig.Listener("127.0.0.1", 0, admission, tls);
         var config = new HttpConfig(List.of(listener), limits, List.of("https://app.example"), Duration.ofSeconds(5));
         var websocket = new WebSocketServer(
                 new Admittance(credentials),
-                SMALL,
+                this.limits,
                 32,
                 List.of("https://app.example"),
                 ResourceTypes.standard(),
