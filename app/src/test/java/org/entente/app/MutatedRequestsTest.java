@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Valid requests with some of their bytes changed, dropped or doubled: never a fault, never silence.
+ * Valid requests with some of their bytes changed, dropped or doubled: never a fault, never silence, nothing left behind.
  *
  * <p>{@code -Dentente.seed=N} runs one seed alone.
  */
@@ -72,10 +72,13 @@ class MutatedRequestsTest {
     }
 
     private static void run(Path data, long seed, int times) throws Exception {
+        System.out.println("mutated HTTP requests: seed " + seed);
         var random = new Random(seed);
         var wrong = new ArrayList<String>();
         try (var hub = new HubUnderTest(data, List.of("http.limits.body-time=5s"))) {
             hub.fill();
+            demandAlive(hub, seed);
+            var before = Footprint.now();
             for (int i = 0; i < times && wrong.size() < 10; i++) {
                 var mutant = mutated(request(VALID.get(random.nextInt(VALID.size())), hub), random);
                 var answer = send(hub, mutant);
@@ -83,6 +86,7 @@ class MutatedRequestsTest {
                 if (i % EACH == 0) demandAlive(hub, seed);
             }
             demandAlive(hub, seed);
+            before.awaitAgain("HTTP, seed " + seed);
         }
         assertThat(wrong).as("seed %d", seed).isEmpty();
     }

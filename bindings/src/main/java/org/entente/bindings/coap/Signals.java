@@ -20,6 +20,7 @@ final class Signals extends ChannelDuplexHandler {
     private static final int PONG = 0xE3;
     private static final int ABORT = 0xE5;
     private static final int LAST = 0xFF;
+    private static final int PAYLOAD = 0xFF;
     private static final int EMPTY = 0x00;
 
     private final int most;
@@ -66,13 +67,42 @@ final class Signals extends ChannelDuplexHandler {
             return;
         }
         try {
-            if (code == PING) pong(context, frame.slice(frame.readerIndex() + before + 1, first & 0x0F));
+            int token = first & 0x0F;
+            if (hasCriticalOption(frame.slice().skipBytes(before + 1 + token)))
+                abort(context, "a signal has an option that is not understood"); // [RFC 8323 §5.2]
+            else if (code == PING) pong(context, frame.slice(frame.readerIndex() + before + 1, token));
             else if (code == ABORT) {
                 var _ = context.close();
             }
         } finally {
             frame.release();
         }
+    }
+
+    /** All that RFC 8323 has for signals are elective. What is cut off counts as critical. */
+    private static boolean hasCriticalOption(ByteBuf options) {
+        int number = 0;
+        while (options.isReadable()) {
+            int first = options.readUnsignedByte();
+            if (first == PAYLOAD) return false;
+            int delta = extended(first >> 4, options);
+            int length = extended(first & 0x0F, options);
+            if (delta < 0 || length < 0 || !options.isReadable(length)) return true;
+            number += delta;
+            if (number % 2 == 1) return true; // [RFC 7252 §5.4.6]
+            options.skipBytes(length);
+        }
+        return false;
+    }
+
+    /** Negative if it is cut off, or reserved. RFC 7252 §3.1 */
+    private static int extended(int nibble, ByteBuf in) {
+        return switch (nibble) {
+            case 13 -> in.isReadable() ? in.readUnsignedByte() + 13 : -1;
+            case 14 -> in.isReadable(2) ? in.readUnsignedShort() + 269 : -1;
+            case 15 -> -1;
+            default -> nibble;
+        };
     }
 
     private static void pong(ChannelHandlerContext context, ByteBuf token) {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -18,6 +19,12 @@ final class Bodies {
 
     Bodies(HttpConfig.Limits limits) {
         this.limits = limits;
+    }
+
+    /** Whether everybody who reads the request, also on its way here, finds its end at the same place. RFC 9112 §6.1, §11.2 */
+    static boolean isFramedPlainly(HttpFields headers) {
+        var codings = headers.getCSV(HttpHeader.TRANSFER_ENCODING, false);
+        return codings.isEmpty() || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
     /**

@@ -123,6 +123,11 @@ final class FrontDoor extends Handler.Abstract {
     }
 
     private void answer(Request request, Response response, Callback callback) {
+        if (!Bodies.isFramedPlainly(request.getHeaders())) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            Response.writeError(request, response, callback, 400, "Transfer-Encoding is something else than chunked");
+            return;
+        }
         try {
             cors.answer(request.getHeaders(), response.getHeaders());
             if (upgrade.isPresent() && upgrade.get().isWanted(request)) {

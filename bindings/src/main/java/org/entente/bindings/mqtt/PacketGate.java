@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 final class PacketGate extends ChannelInboundHandlerAdapter {
-    private static final int CONNECT = 1;
-    private static final int LAST = 14; // DISCONNECT; 15 is AUTH, which needs an agreement that we never make
+    private static final int CONNECT = 0x10;
+    private static final int PUBLISH = 3;
+    private static final int QOS_THREE = 0x06;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final BrokerConfig.Limits limits;
@@ -81,10 +82,7 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
     }
 
     private boolean isHeader(int octet) {
-        if (headerBytes++ == 0) {
-            int type = octet >> 4;
-            return greeted ? type > CONNECT && type <= LAST : type == CONNECT && (octet & 0x0f) == 0;
-        }
+        if (headerBytes++ == 0) return greeted ? isOfClient(octet) : octet == CONNECT;
         if (headerBytes > 5) return false;
         length |= (octet & 0x7f) << shift;
         shift += 7;
@@ -94,6 +92,15 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
         bodyLeft = length;
         if (bodyLeft == 0) ended();
         return true;
+    }
+
+    /** The first octet of what a client may send later; AUTH needs an agreement that we never make. MQTT 3.1.1 §2.2 */
+    private static boolean isOfClient(int octet) {
+        return switch (octet) {
+            // PUBACK, PUBREC, PUBREL, PUBCOMP, SUBSCRIBE, UNSUBSCRIBE, PINGREQ, DISCONNECT
+            case 0x40, 0x50, 0x62, 0x70, 0x82, 0xa2, 0xc0, 0xe0 -> true;
+            default -> octet >> 4 == PUBLISH && (octet & QOS_THREE) != QOS_THREE;
+        };
     }
 
     private void ended() {

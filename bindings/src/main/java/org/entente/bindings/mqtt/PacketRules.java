@@ -21,8 +21,10 @@ final class PacketRules implements MQTTInterceptor {
             case MqttPublishMessage publish ->
                 !publish.fixedHeader().isRetain()
                         && isPlain(publish.variableHeader().topicName());
+            // [MQTT-3.1.1 §3.8.3] one that asks for nothing is none
             case MqttSubscribeMessage subscribe ->
-                subscribe.payload().topicSubscriptions().size() <= MOST_FILTERS
+                !subscribe.payload().topicSubscriptions().isEmpty()
+                        && subscribe.payload().topicSubscriptions().size() <= MOST_FILTERS
                         && subscribe.payload().topicSubscriptions().stream()
                                 .allMatch(each -> isPlain(each.topicFilter()));
             default -> true;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Link implements Session.Listener.AutoDemanding {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+    /** Pings in the time after which a connection is idle. */
+    static final int PINGS = 3;
 
     private final Codec codec;
     private final boolean isBinary;
@@ -39,6 +42,7 @@ public final class Link implements Session.Listener.AutoDemanding {
     private final Semaphore room;
     private final Map<String, CompletableFuture<Response>> asked = new ConcurrentHashMap<>();
     private final CompletableFuture<Session> opened = new CompletableFuture<>();
+    private final AtomicInteger unheard = new AtomicInteger(); // pings since something came
     private volatile boolean closed;
 
     /** Who stands on our side of a connection. */
@@ -94,9 +98,22 @@ public final class Link implements Session.Listener.AutoDemanding {
         var _ = opened.thenAccept(session -> session.close(status, reason, Callback.NOOP));
     }
 
-    /** Moves something on the connection, so that neither side nor anything between them takes it for dead. */
+    /**
+     * Moves something on the connection, so that neither side nor anything between them takes it for dead; ends it where
+     * nothing has come back, since what we send ourselves keeps Jetty from it.
+     */
     void ping() {
-        var _ = opened.thenAccept(session -> session.sendPing(NOTHING.duplicate(), Callback.NOOP));
+        // While all places are taken nothing is read, and so nothing can be heard.
+        boolean isGone = room.availablePermits() > 0 && unheard.getAndIncrement() >= PINGS;
+        var _ = opened.thenAccept(session -> {
+            if (isGone) session.disconnect();
+            else session.sendPing(NOTHING.duplicate(), Callback.NOOP);
+        });
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        unheard.set(0);
     }
 
     @Override
@@ -144,6 +161,7 @@ public final class Link implements Session.Listener.AutoDemanding {
     }
 
     private void receive(byte[] message) {
+        unheard.set(0);
         Value.Fields primitive;
         try {
             primitive = codec.readObject(message);

@@ -101,7 +101,7 @@ public final class WebSocketServer implements Upgrade {
     private void pingEvery(Scheduler scheduler) {
         if (stopping) return;
         links.forEach(Link::ping);
-        scheduler.schedule(() -> pingEvery(scheduler), limits.idle().toMillis() / 3, TimeUnit.MILLISECONDS);
+        scheduler.schedule(() -> pingEvery(scheduler), limits.idle().toMillis() / Link.PINGS, TimeUnit.MILLISECONDS);
     }
 
     @Override

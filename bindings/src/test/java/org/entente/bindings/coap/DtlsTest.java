@@ -190,6 +190,20 @@ class DtlsTest extends Serving {
     }
 
     @Test
+    @Spec("RFC 6347 §4.1.2.6")
+    void association_is_made_and_does_everything_once_where_every_datagram_comes_twice() throws Exception {
+        var server = serveSecurely("psk sensor 000102030405060708090a0b0c0d0e0f CAe");
+        try (var router = new Rebinding(server).doubling()) {
+            var mca = mca(router.address(), Dtls.with(SHARED), PATIENCE);
+
+            for (int i = 1; i < 5; i++)
+                assertThat(mca.send(retrieve("r" + i)).code()).isEqualTo(ResultCode.OK);
+
+            assertThat(requests).extracting(Request::id).containsExactly("r1", "r2", "r3", "r4");
+        }
+    }
+
+    @Test
     void file_of_keys_is_private_and_its_mistakes_are_named_without_their_content() throws Exception {
         var file = keys("psk sensor 0g CAe", "", "psk a 00 CAe", "psk a 01 CAe", "rpk !! CAe", "psk only", "word");
 

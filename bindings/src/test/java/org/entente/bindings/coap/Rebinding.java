@@ -10,12 +10,16 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.URI;
 
-/** Stands between a client and a server as a router does, and may give the client another port at any time. */
+/**
+ * Stands between a client and a server as a router does; it may give the client another port at any time, and be one that
+ * brings datagrams twice.
+ */
 final class Rebinding implements AutoCloseable {
     private final DatagramSocket inside = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     private final InetSocketAddress server;
     private volatile DatagramSocket outside;
     private volatile SocketAddress client = new InetSocketAddress(0);
+    private volatile int times = 1;
 
     Rebinding(URI server) throws SocketException {
         this.server = new InetSocketAddress(server.getHost(), server.getPort());
@@ -24,7 +28,7 @@ final class Rebinding implements AutoCloseable {
                 .start(() -> pass(inside, packet -> {
                     client = packet.getSocketAddress();
                     packet.setSocketAddress(this.server);
-                    outside.send(packet);
+                    for (int i = 0; i < times; i++) outside.send(packet);
                 }));
     }
 
@@ -44,12 +48,18 @@ final class Rebinding implements AutoCloseable {
         before.close();
     }
 
+    /** From here on everything comes twice, either way. */
+    Rebinding doubling() {
+        times = 2;
+        return this;
+    }
+
     private DatagramSocket open() throws SocketException {
         var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual()
                 .start(() -> pass(socket, packet -> {
                     packet.setSocketAddress(client);
-                    inside.send(packet);
+                    for (int i = 0; i < times; i++) inside.send(packet);
                 }));
         return socket;
     }

@@ -195,6 +195,48 @@ class StreamsTest extends Serving {
             assertThat(stream(server).ask(Message.retrieve(1)).dotted()).isEqualTo("2.05");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "capabilities with a critical option, 10 e1 90",
+            "a ping with one behind another, 30 e2 20 d0 1a",
+            "an option that is cut off, 20 e1 2d 05",
+            "an option number that is reserved, 10 e1 f0",
+        })
+        @Spec({"RFC 8323 §5.2", "RFC 8323 §5.6"})
+        void is_aborted_by_a_signal_that_must_be_understood_and_is_not(String what, String hex) throws Exception {
+            var stream = stream(serveStreams());
+            stream.hear();
+
+            var abort = stream.sendHex(hex).hear();
+
+            assertThat(abort.code()).as(what).isEqualTo(RawStream.ABORT);
+            assertThat(abort.text()).contains("not understood");
+            assertThat(stream.isClosed()).isTrue();
+        }
+
+        @Test
+        @Spec("RFC 8323 §5.2")
+        void bears_signals_with_options_that_need_not_be_understood() throws Exception {
+            var stream = stream(serveStreams());
+            stream.hear();
+
+            stream.sendHex("50 e1 e1 07 01 aa ff").sendHex("10 e2 20");
+
+            assertThat(stream.hear().code()).isEqualTo(RawStream.PONG);
+        }
+
+        @Test
+        @Spec("RFC 7252 §5.3.1")
+        void answers_each_of_those_that_use_the_same_token() throws Exception {
+            var stream = stream(serveStreams());
+
+            for (int i = 1; i < 5; i++) stream.send(Message.retrieve(i).withToken((byte) 1));
+
+            var answered = new ArrayList<String>();
+            for (int i = 1; i < 5; i++) answered.addAll(stream.answer().texts(283));
+            assertThat(answered).containsExactlyInAnyOrder("r1", "r2", "r3", "r4");
+        }
+
         @Test
         @Spec("RFC 8323 §5.6")
         void ends_when_the_other_side_aborts() throws Exception {
@@ -277,6 +319,19 @@ class StreamsTest extends Serving {
             assertThat(mca.send(Request.retrieve("cse-in", "COther").withId("r2"))
                             .code())
                     .isEqualTo(ResultCode.ORIGINATOR_NOT_AUTHENTICATED);
+        }
+
+        @Test
+        void half_a_handshake_is_not_waited_for() throws Exception {
+            limits = withHello(Duration.ofMillis(100));
+            var authority = new Authority(folder, "ca");
+            var server = serveSecurely(authority, authority.issue("hub", "hub", Authority.address("127.0.0.1")));
+
+            assertThat(stream(server).isClosed()).isTrue();
+            assertThat(stream(server)
+                            .sendHex("16 03 01 02 00 01 00 01 fc 03 03")
+                            .isClosed())
+                    .isTrue();
         }
 
         @Test

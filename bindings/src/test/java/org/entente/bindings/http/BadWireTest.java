@@ -2,6 +2,7 @@
 package org.entente.bindings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -13,6 +14,11 @@ import java.time.InstantSource;
 import java.util.List;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.model.ResultCode;
+import org.entente.model.Spec;
+import org.entente.model.Value;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers send: each gets one clear answer or a closed connection, and the server goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -209,6 +216,89 @@ class BadWireTest {
             assertThat(response).doesNotContain("\nX-Evil", "\rX-Evil");
         }
         demandAlive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "Content-Length: %d\\r\\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\\r\\nContent-Length: %d",
+                "Content-Length: %d\\r\\nTransfer-Encoding: xchunked",
+                "Content-Length: %d\\r\\nTransfer-Encoding : chunked",
+                "Content-Length: %d\\r\\n Transfer-Encoding: chunked",
+                "Content-Length: %d\\r\\nX: y\\nTransfer-Encoding: chunked",
+                "Content-Length: %d\\r\\nTransfer-Encoding:\\0chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: identity\\r\\nTransfer-Encoding: chunked",
+                "Content-Length: 0\\r\\nContent-Length: %d",
+                "Content-Length: %d\\r\\nContent-Length: 0",
+                "Content-Length: 0, %d",
+                "Content-Length: +0",
+                "Content-Length: 0x0",
+                "Content-Length: 0 0",
+                "Content-Length : 0",
+                "Content-Length: 18446744073709551616"
+            })
+    @Spec({"RFC 9112 §6.3", "RFC 9112 §11.2"})
+    void no_request_hides_in_the_body_of_another(String lengths) throws Exception {
+        mca.requests.clear();
+        var hidden = "0\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\nX-M2M-RI: 2\r\n\r\n";
+        var head = post(lengths.formatted(hidden.length())
+                .replace("\\r", "\r")
+                .replace("\\n", "\n")
+                .replace("\\0", "\0"));
+        try (var wire = new Wire(at)) {
+            wire.send(head + hidden).finish();
+
+            // Chunks that stand for themselves may well be read; what is behind them is nobody's then.
+            assertThat(wire.rest()).doesNotContain("X-M2M-RI: 2");
+        }
+        assertThat(mca.requests).extracting(Request::to).doesNotContain("hidden");
+        demandAlive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "+2", "0x2", "2 2", "10000000000000002", "2;\nx", "2\n"})
+    @Spec("RFC 9112 §7.1")
+    void no_request_hides_behind_a_chunk(String size) throws Exception {
+        mca.requests.clear();
+        var hidden = "\r\n{}\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\nX-M2M-RI: 2\r\n\r\n";
+        try (var wire = new Wire(at)) {
+            wire.send(post("Transfer-Encoding: chunked") + size + hidden).finish();
+
+            assertThat(wire.rest()).doesNotContain("X-M2M-RI: 2");
+        }
+        assertThat(mca.requests).extracting(Request::to).doesNotContain("hidden");
+        demandAlive();
+    }
+
+    @Test
+    void a_client_that_never_reads_holds_up_nobody_and_is_closed() throws Exception {
+        var large = Value.field("m2m:cin", Value.field("con", Value.of("x".repeat(100_000))));
+        mca.answer = request -> request.to().equals("large")
+                ? Response.of(request, ResultCode.OK, large)
+                : RecordingMca.ordinary(request);
+        try (var wire = new Wire(at)) {
+            var flood = Thread.ofVirtual().start(() -> pour(wire));
+
+            await().until(() -> mca.requests.stream().anyMatch(each -> each.to().equals("large")));
+            demandAlive();
+            assertThat(flood.join(Duration.ofSeconds(60))).isTrue();
+        } finally {
+            mca.answer = RecordingMca::ordinary;
+        }
+        demandAlive();
+    }
+
+    /** Until the other side has had enough. */
+    private static void pour(Wire wire) {
+        try {
+            while (true) wire.send(GOOD.replace("/x", "/large"));
+        } catch (IOException shutOut) {
+            // It does not take any more.
+        }
     }
 
     @Test

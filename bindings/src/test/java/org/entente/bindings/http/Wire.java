@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Locale;
@@ -45,6 +46,24 @@ final class Wire implements AutoCloseable {
         int length = Integer.parseInt(
                 head.substring(at + 15, head.indexOf("\r\n", at)).strip());
         return text + new String(in.readNBytes(length), ISO_8859_1);
+    }
+
+    /** Says that there is no more to come. */
+    Wire finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Everything until the server closes. */
+    String rest() throws IOException {
+        var text = new StringBuilder();
+        try {
+            var in = socket.getInputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) text.append((char) next);
+        } catch (SocketException reset) {
+            // closed before it had read everything
+        }
+        return text.toString();
     }
 
     /** Whether the server closes the connection. */

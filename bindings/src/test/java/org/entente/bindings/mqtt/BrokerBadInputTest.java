@@ -25,7 +25,9 @@ import org.entente.bindings.wire.Admission;
 import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
+import org.entente.model.Value;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,22 @@ class BrokerBadInputTest extends AtBroker {
             "10ffff7f",
             "11020000",
             "100a00044d51545403020000");
+
+    /** What it is, and its bytes; three points are pings. */
+    private static final List<String> BROKEN_RULES = List.of(
+            "a second CONNECT: 100e 00044d515454 04 02 003c 0002 4341",
+            "a publication with QoS 3: 3608 0003612f62 000a 78",
+            "a publication to a wildcard: 3007 0003612f23 7879",
+            "a publication to a topic with a NUL: 3005 0003610062",
+            "a publication to a topic that is no UTF-8: 3004 0002c328",
+            "a topic longer than its packet: 3005 00ff612f62 ...",
+            "a subscription with reserved flags: 8008 0001 0003612f62 01",
+            "a subscription to nothing: 8202 0001",
+            "a subscription with QoS 3: 8208 0001 0003612f62 03",
+            "a subscription without an identifier: 8208 0000 0003612f62 01",
+            "a release with reserved flags: 6002 0001",
+            "a packet of the server: 9003 000101",
+            "a packet of the other version: f000");
 
     @TempDir
     private Path folder = Path.of(".");
@@ -188,6 +206,71 @@ class BrokerBadInputTest extends AtBroker {
 
         enough.set(true);
         pouring.join();
+    }
+
+    @Test
+    @Spec({"MQTT-3.1.1 §2.2", "MQTT-3.1.1 §3.3", "MQTT-3.1.1 §3.8", "MQTT-3.1.1 §4.8"})
+    void who_breaks_the_rules_later_is_shut_out() throws Exception {
+        for (var row : BROKEN_RULES) {
+            // Who says that there is more is waited for, so that has to come.
+            var hex = row.split(": ")[1].replace("...", "c000".repeat(150)).replace(" ", "");
+
+            assertThat(isShutOut(CONNECT, HexFormat.of().parseHex(hex))).as(row).isTrue();
+        }
+        answersStill();
+    }
+
+    @Test
+    @Spec({"MQTT-3.1.1 §4.3", "MQTT-3.1.1 §4.4"})
+    void what_belongs_to_nothing_or_comes_out_of_order_does_no_harm() throws Exception {
+        var request = packet(0x32, text("/oneM2M/req/CAe/id-in/json"), new byte[] {0, 7}, create());
+        var duplicate = request.clone();
+        duplicate[0] |= 0x08;
+        var voice = keep(connect());
+        var out = voice.getOutputStream();
+        out.write(CONNECT);
+        for (var stray : List.of("40020009", "50020009", "62020009", "70020009"))
+            out.write(HexFormat.of().parseHex(stray));
+
+        // The same identifier of a packet again before and after its acknowledgement, and once more as a duplicate.
+        for (var each : List.of(request, request, duplicate)) out.write(each);
+        await().atMost(PATIENCE).until(() -> !requests.isEmpty());
+        out.write(request);
+
+        answersStill();
+        assertThat(requests).filteredOn(each -> each.from().equals("CAe")).hasSize(1);
+    }
+
+    private static byte[] create() {
+        return "{\"op\":1,\"to\":\"x\",\"fr\":\"CAe\",\"rqi\":\"1\",\"ty\":3,\"pc\":{\"a\":{}}}".getBytes(UTF_8);
+    }
+
+    @Test
+    void a_client_that_never_reads_holds_up_nobody() throws Exception {
+        var large = Value.field("m2m:cin", Value.field("con", Value.of("x".repeat(9_000))));
+        answer = request ->
+                request.from().equals("CAe") ? Response.of(request, ResultCode.OK, large) : ordinary(request);
+        var mute = keep(connect());
+        var out = mute.getOutputStream();
+        out.write(CONNECT);
+        out.write(packet(0x82, new byte[] {0, 1}, text("/oneM2M/resp/CAe/#"), new byte[] {0}));
+        long heap = heap();
+
+        for (int i = 0; i < 1_200; i++) {
+            var body = "{\"op\":2,\"to\":\"x\",\"fr\":\"CAe\",\"rqi\":\"%d\"}"
+                    .formatted(i)
+                    .getBytes(UTF_8);
+            out.write(packet(0x30, text("/oneM2M/req/CAe/id-in/json"), body));
+        }
+
+        answersStill();
+        await().atMost(PATIENCE)
+                .until(() -> requests.stream()
+                                .filter(each -> each.from().equals("CAe"))
+                                .count()
+                        > 600);
+        answersStill();
+        assertThat(heap()).isLessThan(heap + 2L * LIMITS.waitingBytes());
     }
 
     @Test

@@ -4,10 +4,12 @@ package org.entente.bindings.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +23,11 @@ import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +107,85 @@ class WebSocketBadInputTest extends Serving {
             assertThat(chat(server, "oneM2M.json").say(new byte[] {1}).closed.get())
                     .isEqualTo(1003);
             assertThat(chat(server, "oneM2M.cbor").say("{}").closed.get()).isEqualTo(1003);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "a reserved bit, c1 80 00000000, 1002",
+            "an opcode that nobody knows, 83 80 00000000, 1002",
+            "a control opcode that nobody knows, 8b 80 00000000, 1002",
+            "a frame without a mask, 81 01 78, 1002",
+            "half a ping, 09 80 00000000, 1002",
+            "a ping longer than one may be, 89 fe 007e 00000000 ..., 1002",
+            "the rest of nothing, 80 80 00000000, 1002",
+            "a message within a message, 01 81 00000000 78 81 80 00000000, 1002",
+            "a length of more than anybody has, 81 ff 7fffffffffffffff 00000000, 1009",
+            "a length below zero, 81 ff ffffffffffffffff 00000000, 1009",
+            "a farewell that is cut, 88 81 00000000 03, 1002",
+            "a farewell that nobody may say, 88 82 00000000 03ed, 1002",
+            "a text that is no UTF-8, 81 82 00000000 c328, 1007"
+        })
+        @Spec({"RFC 6455 §5.2", "RFC 6455 §7.4.1"})
+        void in_a_frame_that_is_none_closes_the_connection(String what, String hex, int status) throws Exception {
+            var server = serve();
+
+            var whole = hex.replace("...", "78".repeat(126));
+
+            assertThat(keep(new RawWebSocket(server)).sendHex(whole).closed())
+                    .as(what)
+                    .isEqualTo(status);
+            assertThat(chat(server, "oneM2M.json").say(RETRIEVE).hear()).contains("\"rsc\":2000");
+        }
+
+        @Test
+        void with_an_identifier_that_is_under_way_is_a_request_of_its_own() throws Exception {
+            var gate = new CountDownLatch(1);
+            answer = request -> {
+                await(gate);
+                return ordinary(request);
+            };
+            var chat = chat(serve(), "oneM2M.json").say(RETRIEVE).say(RETRIEVE);
+
+            Awaitility.await().until(() -> requests.size() == 2);
+            gate.countDown();
+
+            assertThat(List.of(chat.hear(), chat.hear())).allMatch(each -> each.contains("\"rqi\":\"r1\""));
+        }
+
+        @Test
+        @Spec("RFC 6455 §5.5.2")
+        void that_never_comes_ends_a_connection_whose_other_side_is_gone() throws Exception {
+            limits = new LinkLimits(10_000, 4, Duration.ofMillis(300));
+
+            // It reads, but answers no ping.
+            assertThat(keep(new RawWebSocket(serve())).closed()).isEqualTo(RawWebSocket.RESET);
+        }
+
+        @Test
+        void of_a_client_that_never_reads_holds_up_nobody_else() throws Exception {
+            var large = Value.field("m2m:cin", Value.field("con", Value.of("x".repeat(100_000))));
+            answer = request ->
+                    request.from().equals("CAe") ? Response.of(request, ResultCode.OK, large) : ordinary(request);
+            var server = serve();
+            var mute = keep(new RawWebSocket(server));
+            var flood = Thread.ofVirtual().start(() -> pour(mute));
+
+            Awaitility.await().until(() -> requests.size() > 4);
+            assertThat(chat(server, "oneM2M.json")
+                            .say(RETRIEVE.replace("CAe", "COther"))
+                            .hear())
+                    .contains("\"rsc\":2000");
+            mute.close();
+            assertThat(flood.join(Duration.ofSeconds(60))).isTrue();
+        }
+
+        /** Until it is closed. */
+        private static void pour(RawWebSocket mute) {
+            try {
+                while (true) mute.say(RETRIEVE);
+            } catch (IOException shutOut) {
+                // The test is over.
+            }
         }
 
         @Test
