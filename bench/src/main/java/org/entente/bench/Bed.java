@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.entente.model.type.ResourceTypes;
 import org.entente.store.SqliteStore;
 import org.entente.store.StoreSettings;
@@ -18,6 +20,8 @@ final class Bed implements AutoCloseable {
     static final int CONNECTIONS = 16;
     static final long SEED = 4711;
     static final int[] GROUPS = {10, 1000};
+    private static final int AT_ONCE = 100;
+    private static final int FILLS = 500;
     private static final int WARM_UPS = 6; // the compiler needs its time where others compute too
 
     private final Path folder;
@@ -73,6 +77,7 @@ final class Bed implements AutoCloseable {
         try (var store = SqliteStore.open(data, ResourceTypes.standard(), StoreSettings.DEFAULTS)) {
             Forest.plant(store, containers);
             Forest.watch(store, 0, "");
+            Forest.add(store, Forest.FULL);
             for (int number : Forest.SUBSCRIPTIONS) Forest.watch(store, number, "");
             for (int members : GROUPS) if (members <= containers) Forest.gather(store, members);
         }
@@ -95,10 +100,27 @@ final class Bed implements AutoCloseable {
         return data;
     }
 
+    /** A copy of a folder with all containers; over them are as many instances as a large tree has, and in one more as many again. */
+    Path filled(String name) throws IOException {
+        if (!Files.exists(folder.resolve("filled"))) {
+            try (var store =
+                    SqliteStore.open(copy(size(), "filled"), ResourceTypes.standard(), StoreSettings.DEFAULTS)) {
+                for (int i = 0; i < size(); i += AT_ONCE) {
+                    var some = IntStream.range(i, Math.min(size(), i + AT_ONCE))
+                            .mapToObj(Forest::id)
+                            .toList();
+                    store.commit(Forest.fill(some, large() / size()));
+                }
+                for (int i = 0; i < FILLS; i++) store.commit(Forest.fill(List.of(Forest.FULL), large() / FILLS));
+            }
+        }
+        return Folders.copy(folder.resolve("filled"), folder.resolve(name));
+    }
+
     /** The one that most rows share. */
     Hub hub() throws IOException {
         var running = hub;
-        if (running == null) hub = running = Hub.start(copy(size(), "shared"));
+        if (running == null) hub = running = Hub.start(filled("shared"));
         return running;
     }
 
@@ -113,25 +135,35 @@ final class Bed implements AutoCloseable {
     Rounds rate(Load load) throws Exception {
         var ours = new Side(hub(), load.connections(), load.scripts(), round());
         ours.once();
+        ours.forget();
         var rates = Rounds.of(rounds(), _ -> ours.once());
         card.note(load.what(), "1/s", rates);
+        costs(load, ours);
         return rates;
     }
 
     /** The hub and what bounds it in turns, so that what else the machine does falls on both. */
     Rounds race(Load load, Rounds.Measurement limit) throws Exception {
-        var ours = new Side(hub(), load.connections(), load.scripts(), round());
+        return race(hub(), load, limit);
+    }
+
+    Rounds race(Hub hub, Load load, Rounds.Measurement limit) throws Exception {
+        var ours = new Side(hub, load.connections(), load.scripts(), round());
         turns(WARM_UPS, ours, limit);
         ours.forget();
         if (limit instanceof Side side) side.forget();
         var turns = turns(rounds(), ours, limit);
         var result = turns.ours();
         card.rate(load.goal(), load.share(), load.what(), result, turns.limit());
-        card.note(load.what() + ": processor time", "µs", ours.cpuMicros());
+        costs(load, ours);
         if (limit instanceof Side side)
             card.note(load.what() + ": processor time of the limit", "µs", side.cpuMicros());
-        card.note(load.what() + ": allocated", "kB", ours.allocatedKilobytes());
         return result;
+    }
+
+    private void costs(Load load, Side ours) throws IOException {
+        card.note(load.what() + ": processor time", "µs", ours.cpuMicros());
+        card.note(load.what() + ": allocated", "kB", ours.allocatedKilobytes());
     }
 
     /** Our own clients of a binding and what bounds it in turns. */

@@ -50,6 +50,7 @@ public final class Bench implements Callable<Integer> {
         groups.put("start", new StartRows());
         groups.put("retrieve", new RetrieveRows());
         groups.put("create", new CreateRows());
+        groups.put("sync", new SyncRows());
         groups.put("subscribe", new SubscriptionRows());
         groups.put("group", new GroupRows());
         groups.put("mixed", new MixedRows());

@@ -37,7 +37,12 @@ final class Child implements AutoCloseable {
 
     /** A main class of this module, with the JVM and the class path of this process. */
     static Child main(Class<?> main, String... arguments) throws IOException {
-        var command = new ArrayList<String>();
+        return main(List.of(), main, arguments);
+    }
+
+    /** @param before what stands before the command, such as a tracer */
+    static Child main(List<String> before, Class<?> main, String... arguments) throws IOException {
+        var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -34,6 +34,8 @@ public final class Forest {
     static final int OWNERS = 100;
     /** How many that do not match a container has. */
     static final int[] SUBSCRIPTIONS = {10, 1000};
+    /** A container that is to be filled. */
+    static final String FULL = "full";
     /** May read and discover every container, by its policy. */
     public static final String READER = "Creader";
 
@@ -88,6 +90,12 @@ public final class Forest {
                 writes.add(new Write.Created(container(base, i)));
             store.commit(_ -> new Outcome(writes, base));
         }
+    }
+
+    /** A container beside the others. */
+    static void add(Store store, String name) {
+        var box = container(base(), 0, ROOT + "/" + name, name);
+        store.commit(_ -> new Outcome(List.of(new Write.Created(box)), box));
     }
 
     static String watched(int subscriptions) {
@@ -178,27 +186,45 @@ public final class Forest {
 
     /** What a CREATE of a contentInstance comes to. */
     static Change append(String container) {
+        return fill(List.of(container), 1);
+    }
+
+    /** So many instances in each of some containers, in one commit. */
+    static Change fill(List<String> containers, int instances) {
         return view -> {
-            var before = view.byId(container).orElseThrow();
-            long number = before.whole(ST, 0) + 1;
-            var name = Identifiers.instanceName(ContentInstance.TYPE, number);
-            var time = Timestamp.text(Instant.now());
-            var instance = made(
-                            ContentInstance.TYPE,
-                            before,
-                            before.path() + "/" + name,
-                            Identifiers.instance(container, number),
-                            time)
-                    .with(ST, number)
-                    .with(CS, CONTENT.length())
-                    .with(CON, CONTENT);
-            var after = before.with(ST, number)
-                    .with(CNI, before.whole(CNI, 0) + 1)
-                    .with(CBS, before.whole(CBS, 0) + CONTENT.length())
-                    .with(NUMBER, number)
-                    .with(LT, time);
-            return new Outcome(List.of(new Write.Created(instance), new Write.Updated(before, after)), instance);
+            var writes = new ArrayList<Write>();
+            for (var each : containers) {
+                var before = view.byId(each).orElseThrow();
+                var after = before;
+                for (int i = 0; i < instances; i++) {
+                    var instance = next(after);
+                    writes.add(new Write.Created(instance));
+                    after = grown(after, instance);
+                }
+                writes.add(new Write.Updated(before, after));
+            }
+            return new Outcome(writes, ((Write.Created) writes.getFirst()).resource());
         };
+    }
+
+    private static Resource next(Resource container) {
+        long number = container.whole(ST, 0) + 1;
+        var name = Identifiers.instanceName(ContentInstance.TYPE, number);
+        var ri = Identifiers.instance(container.ri(), number);
+        return made(ContentInstance.TYPE, container, container.path() + "/" + name, ri, Timestamp.text(Instant.now()))
+                .with(ST, number)
+                .with(CS, CONTENT.length())
+                .with(CON, CONTENT);
+    }
+
+    private static Resource grown(Resource container, Resource instance) {
+        long number = instance.whole(ST, 0);
+        return container
+                .with(ST, number)
+                .with(CNI, container.whole(CNI, 0) + 1)
+                .with(CBS, container.whole(CBS, 0) + CONTENT.length())
+                .with(NUMBER, number)
+                .with(LT, instance.text(LT).orElseThrow());
     }
 
     private static Resource made(ResourceType type, Resource parent, String path, String ri, String time) {

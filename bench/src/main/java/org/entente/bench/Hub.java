@@ -22,7 +22,12 @@ final class Hub implements Server, AutoCloseable {
 
     /** @param more settings */
     static Hub start(Path data, String... more) throws IOException {
-        return start(data, Map.of(), more);
+        return start(List.of(), data, Map.of(), more);
+    }
+
+    /** @param before what stands before the command, such as a tracer; its process is the hub's */
+    static Hub start(List<String> before, Path data) throws IOException {
+        return start(before, data, Map.of());
     }
 
     /**
@@ -30,13 +35,14 @@ final class Hub implements Server, AutoCloseable {
      * @param more settings
      */
     static Hub start(Path data, Map<String, String> environment, String... more) throws IOException {
-        var command = new ArrayList<>(List.of(
-                System.getProperty("entente.launcher", "./entente"),
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
+        return start(List.of(), data, environment, more);
+    }
+
+    private static Hub start(List<String> before, Path data, Map<String, String> environment, String... more)
+            throws IOException {
+        var command = new ArrayList<>(before);
+        var launcher = System.getProperty("entente.launcher", "./entente");
+        command.addAll(List.of(launcher, "serve", "--port", "0", "--data", data.toString()));
         var settings = Stream.of("access.strangers=believed", "access.administrator=", "targets.loopback=true");
         Stream.concat(settings, Stream.of(more)).forEach(each -> command.addAll(List.of("--set", each)));
         var process = Child.program(command, environment);

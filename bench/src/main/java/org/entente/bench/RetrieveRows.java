@@ -17,12 +17,28 @@ final class RetrieveRows implements RowGroup {
                 bed,
                 "RETRIEVE over %,d containers, %d originators and policies".formatted(hot, Forest.OWNERS),
                 Script.retrieves(hot, SEED));
+        cold(bed, hot);
         Client.ask(bed.hub().port(), Script.creates(1, SEED).of(0).next());
         beside(bed, "RETRIEVE of the newest instance", Script.newest());
         if (hot < bed.size())
             bed.rate(new Bed.Load(
                     "RETRIEVE at random over %,d containers, most not in memory".formatted(bed.size()),
                     Script.retrieves(bed.size(), SEED)));
+    }
+
+    /** How many of all looks for a resource went to the file. */
+    private static void cold(Bed bed, int containers) throws Exception {
+        var hub = bed.hub();
+        double hits = hub.metric("entente_store_hits_total");
+        double misses = hub.metric("entente_store_misses_total");
+        new Client(hub.port(), CONNECTIONS, Script.retrieves(containers, SEED)).closed(bed.round());
+        double cold = hub.metric("entente_store_misses_total") - misses;
+        double all = cold + hub.metric("entente_store_hits_total") - hits;
+        bed.card()
+                .note(
+                        "RETRIEVE, of its looks at the store those that were not in memory",
+                        "%",
+                        new Rounds(100 * cold / all));
     }
 
     private static void beside(Bed bed, String what, Script.Source scripts) throws Exception {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** From the command to the first answer, and what is in memory then. */
 final class StartRows implements RowGroup {
     private static final int IDLE_MILLIS = 2000;
+    /** The launcher's own options; where they are given it does not use what an earlier start has prepared. */
+    private static final Map<String, String> UNPREPARED =
+            Map.of("ENTENTE_JAVA_OPTS", "-Xms16m -Xmx256m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000");
 
     @Override
     public void measure(Bed bed) throws Exception {
@@ -21,6 +26,28 @@ final class StartRows implements RowGroup {
     }
 
     private static void starts(Bed bed, Path data, String size) throws Exception {
+        warm(bed, data, size);
+        var cold = Rounds.of(bed.rounds(), _ -> {
+            emptyFileCache();
+            long begin = System.nanoTime();
+            try (var hub = Hub.start(data, UNPREPARED)) {
+                Client.ask(hub.port(), Script.page("readyz"));
+                return (System.nanoTime() - begin) / 1e6;
+            }
+        });
+        bed.card().note("ready with " + size + ", cold: nothing prepared, nothing of the files in memory", "ms", cold);
+    }
+
+    /** Only the system's administrator may; else the files stay in memory. */
+    private static void emptyFileCache() {
+        try {
+            Files.writeString(Path.of("/proc/sys/vm/drop_caches"), "1\n");
+        } catch (IOException notAllowed) {
+            System.err.println("the files stay in memory: " + notAllowed.getMessage());
+        }
+    }
+
+    private static void warm(Bed bed, Path data, String size) throws Exception {
         var ready = new double[bed.rounds()];
         var cpu = new double[bed.rounds()];
         var resident = new double[bed.rounds()];

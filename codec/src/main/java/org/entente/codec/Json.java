@@ -11,14 +11,17 @@ import org.entente.model.Shown;
 import org.entente.model.Value;
 import org.entente.model.primitive.Primitives;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.ByteArrayBuilder;
 
 /** JSON text to values and back, strict in what it takes. TS-0004 §8.4, RFC 8259. Safe for many threads. */
 public final class Json implements Codec {
@@ -103,10 +106,52 @@ public final class Json implements Codec {
         }
     }
 
-    /** Writes a value without white space. */
+    /** Writes a value without white space; what is shown often is written once. */
     @Override
     public byte[] write(Value value) {
-        return new JsonText().of(value);
+        var imprint = value instanceof Value.Fields fields ? fields.imprint() : null;
+        if (imprint == null) return written(value);
+        var kept = imprint.json();
+        if (kept != null) return kept;
+        var written = written(value);
+        imprint.keepJson(written);
+        return written;
+    }
+
+    private byte[] written(Value value) {
+        var bytes = new ByteArrayBuilder();
+        try (var generator = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(value, generator);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Value value, JsonGenerator out) {
+        switch (value) {
+            case Value.Text(var text) -> out.writeString(text);
+            case Value.Whole(var number) -> out.writeNumber(number);
+            case Value.Real(var number) -> out.writeNumber(finite(number));
+            case Value.Bool(var truth) -> out.writeBoolean(truth);
+            case Value.Deleted _ -> out.writeNull();
+            case Value.Items(var values) -> {
+                out.writeStartArray();
+                for (var each : values) write(each, out);
+                out.writeEndArray();
+            }
+            case Value.Fields(var members) -> {
+                out.writeStartObject();
+                members.forEach((name, member) -> {
+                    out.writeName(name);
+                    write(member, out);
+                });
+                out.writeEndObject();
+            }
+        }
+    }
+
+    private static double finite(double number) {
+        if (Double.isFinite(number)) return number;
+        throw new IllegalArgumentException(number + " has no JSON form");
     }
 
     private Value value(JsonParser parser) {

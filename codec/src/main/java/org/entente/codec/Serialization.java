@@ -27,6 +27,10 @@ public enum Serialization {
 
     /** The first of a list that we speak. TS-0001 §9.6.5 (contentSerialization) */
     public static Serialization preferred(List<String> named, Serialization otherwise) {
-        return named.stream().flatMap(each -> named(each).stream()).findFirst().orElse(otherwise);
+        for (var each : named) {
+            var known = named(each);
+            if (known.isPresent()) return known.get();
+        }
+        return otherwise;
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 class JsonTest {
     private final Json json = Json.STRICT;
@@ -241,22 +238,30 @@ class JsonTest {
         }
 
         @Test
-        void every_character_is_written_as_another_writer_does() {
-            var factory = new JsonFactory();
-            for (int c = 1; c < Character.MIN_SUPPLEMENTARY_CODE_POINT + 0x100; c++) {
-                if (c <= Character.MAX_VALUE && Character.isSurrogate((char) c)) continue;
-                var text = "a" + Character.toString(c).repeat(c % 97 == 0 ? 700 : 1) + "z";
-                var bytes = new ByteArrayOutputStream();
-                try (var other = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
-                    other.writeString(text);
-                }
-                assertThat(json.write(Value.of(text))).isEqualTo(bytes.toByteArray());
-            }
+        void what_is_shown_often_is_written_once() {
+            var shown = Value.shownOften("m2m:cnt", Value.field("rn", Value.of("box")));
+
+            var first = json.write(shown);
+
+            assertThat(first).isEqualTo(json.write(Value.field("m2m:cnt", Value.field("rn", Value.of("box")))));
+            assertThat(json.write(shown)).isSameAs(first);
         }
 
         @Test
-        void half_of_a_surrogate_pair_is_a_fault() {
-            assertThatThrownBy(() -> json.write(Value.of("a\ud83d"))).isInstanceOf(IllegalArgumentException.class);
+        void what_is_made_of_it_is_written_anew() {
+            var shown = Value.shownOften("m2m:cnt", Value.field("rn", Value.of("box")));
+            json.write(shown);
+
+            var changed = shown.mapped((_, value) -> ((Value.Fields) value).with("st", Value.of(1)));
+
+            assertThat(json.read(json.write(changed))).isEqualTo(changed).isNotEqualTo(shown);
+        }
+
+        @Test
+        void bytes_of_something_large_are_not_kept() {
+            var shown = Value.shownOften("m2m:cin", Value.field("con", Value.of("x".repeat(10_000))));
+
+            assertThat(json.write(shown)).isEqualTo(json.write(shown)).isNotSameAs(json.write(shown));
         }
 
         private Value any(Random random, int depth) {

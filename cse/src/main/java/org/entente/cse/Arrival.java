@@ -188,7 +188,8 @@ final class Arrival {
         return time(request, Parameter.REQUEST_EXPIRATION_TIMESTAMP);
     }
 
+    /** Most requests carry no times, and the clock need not be read. */
     private Optional<Instant> time(Request request, Parameter parameter) {
-        return request.time(parameter, clock.instant());
+        return request.find(parameter).flatMap(_ -> request.time(parameter, clock.instant()));
     }
 }

@@ -23,10 +23,26 @@ public final class Members extends AbstractMap<String, Value> {
 
     private final String[] names;
     private final Value[] values;
+    private final @Nullable Imprint imprint;
 
     private Members(String[] names, Value[] values) {
+        this(names, values, null);
+    }
+
+    private Members(String[] names, Value[] values, @Nullable Imprint imprint) {
         this.names = names;
         this.values = values;
+        this.imprint = imprint;
+    }
+
+    /** One member that is to be shown often: with an {@link Imprint}, which no copy has. */
+    static Map<String, Value> shownOften(String name, Value value) {
+        return new Members(new String[] {name}, new Value[] {value}, new Imprint());
+    }
+
+    /** Where bytes may be kept that members were written as; null if they are not shown often. */
+    static @Nullable Imprint imprint(Map<String, Value> members) {
+        return members instanceof Members few ? few.imprint : null;
     }
 
     /** A copy that nobody can change; no copy of what is unchangeable already. */

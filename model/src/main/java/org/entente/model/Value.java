@@ -4,6 +4,7 @@ package org.entente.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The value of an attribute or a primitive parameter, whatever wire form it came in. TS-0004 §8. */
 public sealed interface Value {
@@ -50,6 +51,11 @@ public sealed interface Value {
             return mapped == members ? this : new Fields(mapped);
         }
 
+        /** Where the bytes may be kept that these were written as; null if they are not shown often. */
+        public @Nullable Imprint imprint() {
+            return Members.imprint(members);
+        }
+
         public Fields with(String name, Value value) {
             return new Fields(Members.with(members, name, value));
         }
@@ -86,5 +92,10 @@ public sealed interface Value {
 
     static Fields field(String name, Value value) {
         return new Fields(Map.of(name, value));
+    }
+
+    /** The same for what lasts and is shown again and again, so that its bytes can be kept beside it. */
+    static Fields shownOften(String name, Value value) {
+        return new Fields(Members.shownOften(name, value));
     }
 }

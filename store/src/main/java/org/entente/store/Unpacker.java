@@ -31,7 +31,11 @@ final class Unpacker {
         while (at < in.length) {
             int word = count();
             var name = word == 0 ? text() : words.text(word - 1);
-            attributes.put(name, peek() == Packer.DERIVED ? derived(name, row, type) : value());
+            attributes.put(
+                    name,
+                    peek() == Packer.DERIVED
+                            ? derived(name, row, type)
+                            : words.common().held(value()));
         }
         return attributes;
     }

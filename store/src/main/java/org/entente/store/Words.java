@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Words {
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+    private final Common common = new Common();
     private volatile String[] texts = {}; // read without a lock; replaced, never changed
     private final List<String> unsaved = new ArrayList<>();
     private int saved; // of the unsaved, those that the open transaction has
@@ -35,6 +36,11 @@ final class Words {
         if (id < 0 || id >= all.length)
             throw new Unpacker.DamagedRow("a row of the store has word " + id + ", which nobody wrote");
         return all[id];
+    }
+
+    /** Values that rows have in common, as they have names. */
+    Common common() {
+        return common;
     }
 
     boolean isSaved() {
@@ -60,7 +66,7 @@ final class Words {
 
     private int keep(int id, String text) {
         var longer = Arrays.copyOf(texts, Math.max(texts.length, id + 1));
-        longer[id] = text;
+        longer[id] = text.intern(); // the dictionary's own object: comparing the two looks at no character
         texts = longer;
         ids.put(text, id);
         return id;

@@ -17,7 +17,8 @@ public record Mount(String path, boolean open, WebHandler handler) {
     boolean takes(String requestPath, boolean isPrimitive) {
         if (path.length() == 1) return requestPath.equals(path) && !isPrimitive;
         return path.endsWith("/")
-                ? requestPath.startsWith(path) || path.equals(requestPath + "/")
+                ? requestPath.startsWith(path)
+                        || (path.length() == requestPath.length() + 1 && path.startsWith(requestPath))
                 : requestPath.equals(path);
     }
 }

@@ -108,8 +108,7 @@ public final class Answers {
         var subject = done.subject();
         return switch (ResultContents.of(request)) {
             case NOTHING -> Response.of(request, code);
-            case ATTRIBUTES ->
-                Response.of(request, code, one(subject, withMade(request, done, attributes(subject, extent, view))));
+            case ATTRIBUTES -> Response.of(request, code, content(request, done, extent, view));
             case HIERARCHICAL_ADDRESS -> Response.of(request, code, Value.field(URI, Value.of(subject.path())));
             case HIERARCHICAL_ADDRESS_AND_ATTRIBUTES -> Response.of(request, code, wrapped(subject, extent, view));
             case MODIFIED_ATTRIBUTES ->
@@ -153,7 +152,7 @@ public final class Answers {
 
     /** A resource as notifications show it: completed, without what is internal to us. */
     public Value.Fields representation(Resource resource, View view) {
-        return one(resource, attributes(resource, Extent.WHOLE, view));
+        return presentation.present(resource, view).representation();
     }
 
     private Response discover(Request request, Resource root, View view) {
@@ -269,7 +268,7 @@ public final class Answers {
         });
         before.keySet().stream()
                 .filter(name -> !subject.attributes().containsKey(name) && !given.containsKey(name))
-                .filter(name -> isShown(name) && extent.covers(name))
+                .filter(name -> Resource.isShown(name) && extent.covers(name))
                 .forEach(name -> modified.put(name, Value.Deleted.DELETED));
         return modified;
     }
@@ -291,10 +290,17 @@ public final class Answers {
         return one(resource, part);
     }
 
+    private Value.Fields content(Request request, Outcome done, Extent extent, View view) {
+        var subject = done.subject();
+        // The resource has it ready, and its bytes too.
+        if (extent.whole() && request.operation() != Operation.UPDATE) return representation(subject, view);
+        return one(subject, withMade(request, done, attributes(subject, extent, view)));
+    }
+
     private Map<String, Value> attributes(Resource resource, Extent extent, View view) {
         return Members.mapped(
                 presentation.present(resource, view).attributes(),
-                (name, value) -> isShown(name) && extent.covers(name) ? value : null);
+                (name, value) -> Resource.isShown(name) && extent.covers(name) ? value : null);
     }
 
     private static Resource visible(Resource resource, Extent extent) {
@@ -305,11 +311,6 @@ public final class Answers {
                         && !name.equals(Attributes.RI.shortName())
                         && !name.equals(Attributes.PI.shortName()));
         return new Resource(resource.type(), resource.path(), visible);
-    }
-
-    /** Names with an underscore before them are our own notes. */
-    private static boolean isShown(String name) {
-        return name.charAt(0) != '_';
     }
 
     private static Value.Fields one(Resource resource, Map<String, Value> members) {

@@ -28,11 +28,13 @@ import org.entente.model.type.ResourceTypes;
  */
 public final class Profiles {
     private final Identity identity;
+    private final String base;
     private final ResourceTypes types;
     private final Tree tree;
 
     public Profiles(Identity identity, ResourceTypes types) {
         this.identity = identity;
+        this.base = identity.baseId();
         this.types = types;
         this.tree = new Tree(identity);
     }
@@ -177,14 +179,14 @@ public final class Profiles {
 
     /** The profiles of an entity: those that the whole CSE has for it first, then its own. */
     private List<Resource> of(String entity, View view) {
-        var base = view.byId(identity.baseId()).filter(found -> found.has(ProfileProcedure.PROFILED));
-        if (base.isEmpty()) return List.of();
+        var profiled = view.byId(base).filter(found -> found.has(ProfileProcedure.PROFILED));
+        if (profiled.isEmpty()) return List.of();
         var registration = resource(entity, view);
         var id = registration
                 .flatMap(found -> found.text(Attributes.AEI).or(() -> found.text(Attributes.CSI)))
                 .orElse(entity);
         var all = new ArrayList<Resource>();
-        for (var place : List.of(base, registration))
+        for (var place : List.of(profiled, registration))
             for (var ri :
                     place.map(each -> each.texts(ProfileProcedure.PROFILES)).orElse(List.of()))
                 view.byId(ri).filter(found -> isFor(found, id)).ifPresent(all::add);

@@ -103,6 +103,7 @@ public final class Fulfilment implements Duty, Reaction {
     }
 
     private Optional<Task> task(Request request) {
+        if (underWay.isEmpty()) return Optional.empty();
         return Optional.ofNullable(underWay.get(key(request))).filter(task -> isSame(task.request(), request));
     }
 

@@ -70,8 +70,9 @@ final class Novelties {
     private static Value.Fields resource(String root, Value.Fields resource) {
         var members = resource.members();
         boolean hasOwnVersion = members.containsKey("mgd") || members.containsKey("cnd");
+        var later = BY_TYPE.getOrDefault(root, Set.of());
         return resource.mapped((name, value) -> {
-            if (!hasOwnVersion && isNew(root, name)) return null;
+            if (!hasOwnVersion && (ATTRIBUTES.contains(name) || later.contains(name))) return null;
             var known = children(name, value);
             return known == null ? null : resources(name, known);
         });
@@ -84,7 +85,8 @@ final class Novelties {
 
     /** Of children, or references to them, those whose type is known; null if none is left. */
     private static @Nullable Value children(String name, Value value) {
-        if (!(value instanceof Value.Items(var all)) || (name.indexOf(':') < 0 && !REFERENCES.contains(name)))
+        // The name first: most values need not be looked at.
+        if ((name.indexOf(':') < 0 && !REFERENCES.contains(name)) || !(value instanceof Value.Items(var all)))
             return value;
         var known = all.stream().filter(each -> !isTooNew(each)).toList();
         return known.isEmpty() && !all.isEmpty() ? null : new Value.Items(known);

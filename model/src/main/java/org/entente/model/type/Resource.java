@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.entente.model.Members;
 import org.entente.model.Value;
+import org.jspecify.annotations.Nullable;
 
 /** A resource as it is at one moment; a change makes a new one. TS-0001 §9.6. */
 public final class Resource {
     private final ResourceType type;
     private final String path;
     private final Map<String, Value> attributes;
+    /** Made when somebody looks, and as good as made twice: what it consists of cannot change. */
+    private Value.@Nullable Fields representation;
 
     /**
      * @param path its structured address from the CSEBase's name on, without the CSE-ID, such as {@code cse-in/ae/box}
@@ -102,9 +105,19 @@ public final class Resource {
         return new Resource(type, path, changed);
     }
 
-    /** The attributes under the type's root name, as representations have them. TS-0004 §8.4. */
+    /** The attributes under the type's root name, as others see them; the same object each time. TS-0004 §8.4. */
     public Value.Fields representation() {
-        return Value.field(type.root(), new Value.Fields(attributes));
+        var made = representation;
+        if (made == null) {
+            var shown = new Value.Fields(attributes).mapped((name, value) -> isShown(name) ? value : null);
+            representation = made = Value.shownOften(type.root(), shown);
+        }
+        return made;
+    }
+
+    /** Names with an underscore before them are our own notes. */
+    public static boolean isShown(String name) {
+        return name.charAt(0) != '_';
     }
 
     @Override
