@@ -16,6 +16,11 @@ record Key(long time, long seq, long number) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
             Comparator.comparingLong(Key::time).thenComparingLong(Key::seq).thenComparingLong(Key::number);
 
+    /** The same resource, whichever index names it. */
+    Key place() {
+        return new Key(0, seq, number);
+    }
+
     @Override
     public int compareTo(Key other) {
         return ORDER.compare(this, other);

@@ -6,6 +6,8 @@ import static org.entente.store.Row.NO_INSTANCE;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.entente.cse.store.Errand;
 import org.entente.cse.store.Notice;
 import org.entente.model.Value;
@@ -36,6 +39,13 @@ final class Rows {
     private static final String WITH_PARENT = """
             SELECT number, ifnull(instance.created, %1$d), ifnull(instance.expires, %1$d), instance.body, seq, ri, path
             FROM instance CROSS JOIN resource ON seq = instance.parent""".formatted(ABSENT);
+
+    private static final String AT = " WHERE instance.parent = ? AND number = ?";
+    /** A statement costs more than a row that it gives. */
+    private static final int AT_ONCE = 16;
+
+    private static final String RESOURCES = COLUMNS + "WHERE seq IN (" + "?, ".repeat(AT_ONCE - 1) + "?)";
+    private static final String INSTANCES = String.join(" UNION ALL ", Collections.nCopies(AT_ONCE, WITH_PARENT + AT));
 
     private static final String ERRAND = "SELECT about, kind, due, details FROM errand ";
 
@@ -85,15 +95,51 @@ final class Rows {
     Optional<Resource> at(Key key) {
         if (key.number() == NO_INSTANCE) return bySeq(key.seq()).map(Row::resource);
         var now = curtain.get();
-        return database.first(
-                        WITH_PARENT + " WHERE instance.parent = ? AND number = ?",
-                        row -> now.hides(row.getLong(5), row.getString(7))
-                                ? Optional.<Resource>empty()
-                                : Optional.of(instance(row.getString(6), row.getString(7), row)
-                                        .resource()),
-                        key.seq(),
-                        key.number())
+        return database.first(WITH_PARENT + AT, row -> instance(row, now), key.seq(), key.number())
                 .flatMap(found -> found);
+    }
+
+    private Optional<Resource> instance(ResultSet row, Remains.Curtain now) throws SQLException {
+        if (now.hides(row.getLong(5), row.getString(7))) return Optional.empty();
+        return Optional.of(instance(row.getString(6), row.getString(7), row).resource());
+    }
+
+    /** What an index names, as far as it is still there, in the same order. */
+    List<Resource> at(List<Key> keys) {
+        var found = new HashMap<Key, Resource>();
+        for (boolean isInstance : new boolean[] {false, true}) {
+            var some = keys.stream()
+                    .filter(key -> (key.number() != NO_INSTANCE) == isInstance)
+                    .toList();
+            int together = some.size() / AT_ONCE * AT_ONCE;
+            for (int from = 0; from < together; from += AT_ONCE) {
+                var piece = some.subList(from, from + AT_ONCE);
+                if (isInstance) instances(piece, found);
+                else resources(piece, found);
+            }
+            for (var key : some.subList(together, some.size()))
+                at(key).ifPresent(resource -> found.put(key.place(), resource));
+        }
+        return keys.stream()
+                .flatMap(key -> Optional.ofNullable(found.get(key.place())).stream())
+                .toList();
+    }
+
+    private void resources(List<Key> keys, Map<Key, Resource> found) {
+        var now = curtain.get();
+        for (var row :
+                database.list(RESOURCES, this::row, keys.stream().map(Key::seq).toArray()))
+            if (!now.hides(row)) found.put(new Key(0, row.seq(), NO_INSTANCE), row.resource());
+    }
+
+    private void instances(List<Key> keys, Map<Key, Resource> found) {
+        var now = curtain.get();
+        var places = keys.stream().flatMap(key -> Stream.of(key.seq(), key.number()));
+        database.list(
+                        INSTANCES,
+                        row -> Map.entry(new Key(0, row.getLong(5), row.getLong(1)), instance(row, now)),
+                        places.toArray())
+                .forEach(each -> each.getValue().ifPresent(there -> found.put(each.getKey(), there)));
     }
 
     List<Row> children(long parent, long at, int type) {

@@ -93,18 +93,13 @@ final class Walk {
 
     private boolean keys(Narrowings.Stage stage, List<Resource> page, Rows rows) {
         var keys = stage.source().next(rows.index(), last, PAGE);
-        for (var key : keys) {
-            rows.at(key)
-                    .filter(this::isBelowRoot)
-                    .filter(this::matches)
-                    .filter(stage.belongs())
-                    .ifPresent(page::add);
-            last = key;
-        }
-        if (keys.isEmpty()) {
-            stages.remove();
-            last = Key.BEFORE_ALL;
-        }
+        rows.at(keys).stream()
+                .filter(this::isBelowRoot)
+                .filter(this::matches)
+                .filter(stage.belongs())
+                .forEach(page::add);
+        if (keys.isEmpty()) stages.remove();
+        last = keys.isEmpty() ? Key.BEFORE_ALL : keys.getLast();
         return !stages.isEmpty();
     }
 
