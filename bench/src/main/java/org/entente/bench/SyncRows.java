@@ -26,7 +26,8 @@ final class SyncRows implements RowGroup {
         var data = bed.copy(1, "traced");
         try (var hub = Hub.start(Tracer.recording(trace), data)) {
             // One after another: whatever was written before an answer belongs to it.
-            new Client(hub.port(), 1, Script.creates(1, SEED)).closed(bed.round().multipliedBy(4));
+            new Client(hub.port(), 1, Script.creates(1, SEED))
+                    .closed(bed.round().multipliedBy(4));
         }
         var read = Reading.of(trace);
         bed.card().note("CREATEs whose system calls were looked at", "", new Rounds(read.answers));
