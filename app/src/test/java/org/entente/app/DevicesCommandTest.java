@@ -4,14 +4,18 @@ package org.entente.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.entente.interworking.lwm2m.sample.SampleDevice;
 import org.entente.interworking.lwm2m.sample.SampleSettings;
@@ -19,10 +23,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code entente devices} against a hub with a lamp that speaks LwM2M over UDP. */
 class DevicesCommandTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** What a page shows of the commands that work in the folder of the hub, and of settings. */
+    private static final Pattern SHOWN = Pattern.compile("\\./entente devices ([^`\n]+)");
+
+    private static final Pattern SET = Pattern.compile("--set ([a-z0-9.=-]+)");
 
     private static HubUnderTest hub;
     private static SampleDevice lamp;
@@ -150,6 +161,21 @@ class DevicesCommandTest {
         assertThat(local(data, "allowed").said()).isEmpty();
         assertThat(local(data, "forbid", "lwm2m:gate").said()).contains("lwm2m:gate was not allowed");
         assertThat(local(data, "allow", "gate").said()).contains("named such as lwm2m:lamp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lwm2m.md", "ocf.md"})
+    void commands_of_a_page_do_what_it_says(String page, @TempDir Path data) throws IOException {
+        var text = String.join("\n", Sources.lines(Path.of("docs", page)));
+        var commands = SHOWN.matcher(text).results().map(each -> each.group(1)).toList();
+        assertThat(commands).isNotEmpty();
+
+        for (var command : commands)
+            assertThat(local(data, command.strip().split(" ")).status())
+                    .as(command)
+                    .isZero();
+        var settings = SET.matcher(text).results().map(each -> each.group(1)).toList();
+        assertThat(Configuration.read(Optional.empty(), Map.of(), settings)).isNotNull();
     }
 
     private static Ran local(Path data, String... arguments) {

@@ -84,6 +84,11 @@ final class RawDevice implements AutoCloseable {
         answers.changed();
     }
 
+    /** Takes writes from now on and never answers them. */
+    void vanishesInMidWrite() {
+        answers.vanishing = true;
+    }
+
     @Override
     public void close() {
         server.destroy();
@@ -127,6 +132,9 @@ final class RawDevice implements AutoCloseable {
         /** Volatile: the test writes it, Californium's threads read it. */
         private volatile Answer answer;
 
+        /** Volatile likewise. */
+        private volatile boolean vanishing;
+
         Answers(String name, Answer answer) {
             super(name);
             this.answer = answer;
@@ -141,7 +149,8 @@ final class RawDevice implements AutoCloseable {
 
         @Override
         public void handlePUT(CoapExchange exchange) {
-            exchange.respond(ResponseCode.CHANGED);
+            if (vanishing) exchange.accept();
+            else exchange.respond(ResponseCode.CHANGED);
         }
 
         @Override

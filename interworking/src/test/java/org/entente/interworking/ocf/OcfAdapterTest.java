@@ -15,6 +15,7 @@ import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.Shown;
 import org.entente.interworking.Types;
 import org.entente.interworking.ocf.RawDevice.Reply;
 import org.entente.model.ResultCode;
@@ -43,9 +44,12 @@ class OcfAdapterTest {
     OcfAdapterTest() throws IOException {}
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         engine.start();
-        attach("{ name: hall, url: \"coap://127.0.0.1:%d\", every: 100ms }".formatted(light.port()));
+        attach(Shown.file("ocf.md", "standard: ocf")
+                .replace("hall-light", "hall")
+                .replace(":5683", ":" + light.port())
+                .replace("every: 10s", "every: 100ms"));
         await().atMost(PATIENCE).until(() -> cse.find("hall/semantics").isPresent());
     }
 
@@ -55,8 +59,8 @@ class OcfAdapterTest {
         light.close();
     }
 
-    private void attach(String device) {
-        var sheet = Sheet.of("{standard: ocf, devices: [" + device + "]}", "light.yaml");
+    private void attach(String file) {
+        var sheet = Sheet.of(file, "ocf.md");
         var stations = StationsReader.read(sheet);
         sheet.refuseMistakes();
         var mapping = new MappingReader(Types.ALL).shipped("ocf");

@@ -71,7 +71,7 @@ class RestlessOcfTest {
         cse.subscribe(RESTLESS);
         await().atMost(PATIENCE).until(() -> restless.isWatched("/switch"));
 
-        for (int i = 0; i < 5000; i++) restless.change("/switch", i % 2 == 0 ? ExampleLight.OFF : ExampleLight.ON);
+        for (int i = 0; i < 1000; i++) restless.change("/switch", i % 2 == 0 ? ExampleLight.OFF : ExampleLight.ON);
         quietIsServed(false);
         restless.change("/switch", ExampleLight.OFF);
 
