@@ -68,7 +68,7 @@ class FloodTest {
         var enough = new AtomicBoolean();
         var sent = new AtomicInteger();
         try (var flooders = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < FLOODERS; i++) flooders.submit(() -> pour(flooded, sent, enough));
+            for (int i = 0; i < FLOODERS; i++) flooders.execute(() -> pour(flooded, sent, enough));
             try {
                 await().atMost(CoapHub.PATIENCE).until(() -> sent.get() > FLOODERS);
                 for (var other : SCHEMES) if (!other.equals(flooded)) demandAnswer(other);
