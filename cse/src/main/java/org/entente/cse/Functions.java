@@ -51,7 +51,13 @@ record Functions(
                 new Beacons(identity),
                 new Profiles(identity, around.types()),
                 new TransactionFeature(identity),
-                ActionFeature.of(identity, access, identifiers, around.clock()));
+                ActionFeature.of(
+                        identity,
+                        access,
+                        identifiers,
+                        around.types(),
+                        around.clock(),
+                        settings.delivery().timeout()));
     }
 
     private static Handling handling(CseSettings settings, Surroundings around) {

@@ -131,7 +131,7 @@ class ActionRefusalTest extends ActionBench {
             assertThat(created.code()).isEqualTo(NOT_FOUND);
             assertThat(act("a", criterion("mni", 3, 10), 3, "sri", "/id-other/x")
                             .code())
-                    .isEqualTo(NOT_IMPLEMENTED);
+                    .isEqualTo(TARGET_NOT_REACHABLE);
         }
 
         @Test

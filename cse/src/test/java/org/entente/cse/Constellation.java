@@ -131,10 +131,14 @@ final class Constellation implements AutoCloseable {
             cse.close();
         }
 
-        /** The same CSE again, with what it had stored. */
+        /** The same CSE again, with what it had stored, after it was stopped. */
+        Member again() {
+            return join(identity, store, settings);
+        }
+
         Member restart() {
             stop();
-            return join(identity, store, settings);
+            return again();
         }
     }
 

@@ -127,6 +127,14 @@ public enum ResultCode {
         return number < 3000;
     }
 
+    /** Whether the same request may succeed later: the other side, or the way to it, was at fault. */
+    public boolean isPassing() {
+        return this == INTERNAL_SERVER_ERROR
+                || this == TARGET_NOT_REACHABLE
+                || this == REMOTE_ENTITY_NOT_REACHABLE
+                || this == REQUEST_TIMEOUT;
+    }
+
     public static Optional<ResultCode> of(int number) {
         return Optional.ofNullable(BY_NUMBER.get(number));
     }

@@ -33,7 +33,8 @@ record Context(
                 && (blocks.isEmpty() || isFromAddress(attempt))
                 && (region.isEmpty() || isInRegion(attempt))
                 && (users.isEmpty() || isForUser(attempt))
-                && (criterion.isEmpty() || criterion.get().holds(attempt.target()))
+                && (criterion.isEmpty()
+                        || criterion.get().holds(attempt.target().attributes()))
                 && (limit.isEmpty() || limit.get().grants(attempt.consumes()));
     }
 

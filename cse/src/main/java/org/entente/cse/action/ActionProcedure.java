@@ -2,11 +2,13 @@
 package org.entente.cse.action;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.entente.cse.address.Identity;
+import org.entente.cse.outbound.Question;
+import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Turn;
+import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
@@ -35,11 +37,23 @@ public final class ActionProcedure implements Procedure {
     private final Identity identity;
     private final Subjects subjects;
     private final Inputs inputs;
+    private final Outposts outposts;
 
-    ActionProcedure(Identity identity, Subjects subjects) {
+    ActionProcedure(Identity identity, Subjects subjects, Outposts outposts) {
         this.identity = identity;
         this.subjects = subjects;
         this.inputs = new Inputs(subjects);
+        this.outposts = outposts;
+    }
+
+    @Override
+    public List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
+        return outposts.questions(request, target, attributes, view);
+    }
+
+    @Override
+    public Resource settle(Request request, Resource subject, Desk desk) {
+        return outposts.settle(request, subject, desk);
     }
 
     @Override
@@ -118,11 +132,11 @@ public final class ActionProcedure implements Procedure {
             if (!identity.local(primitive.to()).startsWith(identity.local(object))) throw otherTarget(object);
             return;
         }
-        var target = subjects.find(object, turn.view()).resource();
+        var target = subjects.here(object, turn.view()).orElseThrow(() -> Refused.notFound("no resource at " + object));
         var to = identity.local(primitive.to());
         var stem = to.contains("/") ? Stream.of(to, to.substring(0, to.lastIndexOf('/'))) : Stream.of(to);
-        if (stem.flatMap(each -> subjects.look(each, turn.view()).stream())
-                .noneMatch(found -> found.resource().ri().equals(target.ri()))) throw otherTarget(object);
+        if (stem.flatMap(each -> subjects.here(each, turn.view()).stream())
+                .noneMatch(found -> found.ri().equals(target.ri()))) throw otherTarget(object);
     }
 
     private static Refused otherTarget(String object) {
@@ -133,7 +147,7 @@ public final class ActionProcedure implements Procedure {
         if (action.texts(Attributes.DEP).size() > MOST_DEPENDENCIES)
             throw Refused.badRequest("dep has at most " + MOST_DEPENDENCIES + " dependencies");
         for (var address : action.texts(Attributes.DEP)) {
-            Optional<Resource> found = subjects.look(address, turn.view()).map(Subject::resource);
+            var found = subjects.here(address, turn.view());
             if (found.filter(each -> each.type() == Dependency.TYPE && each.pi().equals(action.ri()))
                     .isEmpty()) throw Refused.badRequest(address + " (dep) is no dependency of this action");
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.entente.cse.procedure.Reaction;
+import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
 import org.entente.model.primitive.Request;
@@ -36,15 +37,23 @@ final class Evaluations implements Reaction {
     private static Map<String, Touched> touched(List<Write> writes) {
         Map<String, Touched> touched = Map.of();
         for (var write : writes) {
-            if (!(write instanceof Write.Updated(var before, var after)) || !after.has(Subjects.WATCHED_BY)) continue;
+            if (!(write instanceof Write.Updated(var before, var after))) continue;
+            if (!after.has(Subjects.WATCHED_BY) && !isTold(before, after)) continue;
             if (touched.isEmpty()) touched = new LinkedHashMap<>();
             touched.merge(after.ri(), new Touched(before, after), Touched::and);
         }
         return touched;
     }
 
+    /** Whether it has learnt of what it evaluates on other CSEs. */
+    private static boolean isTold(Resource before, Resource after) {
+        return after.has(Selection.ELSEWHERE)
+                && !after.value(Selection.ELSEWHERE).equals(before.value(Selection.ELSEWHERE));
+    }
+
     private void look(Touched touched, Latest latest, int depth) {
         var all = new ArrayList<Resource>();
+        if (isTold(touched.before(), touched.after())) all.add(touched.after());
         for (var watcher : touched.after().texts(Subjects.WATCHED_BY))
             latest.byId(watcher).ifPresent(all::add);
         // The lower number first; processes before actions, since they say which of these are awake.

@@ -26,7 +26,7 @@ final class Inputs {
      * @param attribute its short name there
      * @param target the member of the request's content that takes the value
      */
-    private record Input(String source, String attribute, String target) {}
+    record Input(String source, String attribute, String target) {}
 
     /** @throws Refused BAD_REQUEST, NOT_FOUND, ORIGINATOR_HAS_NO_PRIVILEGE if there is one that whoever asks cannot have */
     void check(Request asker, Resource action, View view) {
@@ -36,10 +36,11 @@ final class Inputs {
         for (var input : inputs) {
             var subject = subjects.find(input.source(), view);
             subjects.permit(asker, subject, view);
-            subject.current(view).map(Resource::type).ifPresent(type -> {
-                if (type.row(input.attribute()).isEmpty())
-                    throw Refused.badRequest(type + " has no attribute " + input.attribute() + " (raid)");
-            });
+            if (subject instanceof Subject.Here here)
+                here.current(view).map(Resource::type).ifPresent(type -> {
+                    if (type.row(input.attribute()).isEmpty())
+                        throw Refused.badRequest(type + " has no attribute " + input.attribute() + " (raid)");
+                });
         }
     }
 
@@ -48,9 +49,9 @@ final class Inputs {
         var taken = Value.Fields.EMPTY;
         for (var input : of(action)) {
             var subject = subjects.look(input.source(), latest.view())
-                    .filter(found -> subjects.mayRead(Actions.onBehalf(action), found.resource(), latest.view()));
-            var value = subject.flatMap(latest::current)
-                    .flatMap(found -> Optional.ofNullable(found.attributes().get(input.attribute())));
+                    .filter(found -> subjects.mayRead(Actions.onBehalf(action), found, latest.view()));
+            var value = subject.flatMap(found -> Subjects.attributes(found, action, latest))
+                    .flatMap(attributes -> Optional.ofNullable(attributes.get(input.attribute())));
             if (value.isPresent()) taken = taken.with(input.target(), value.get());
         }
         return taken;
@@ -78,7 +79,7 @@ final class Inputs {
         throw Refused.badRequest("ipu needs an actionPrimitive whose content is one resource");
     }
 
-    private static List<Input> of(Resource action) {
+    static List<Input> of(Resource action) {
         if (!(action.value(Attributes.IPU).orElse(null) instanceof Value.Items(var values))) return List.of();
         if (values.size() > MOST) throw Refused.badRequest("ipu has at most " + MOST + " inputs");
         var inputs = new ArrayList<Input>();

@@ -52,7 +52,7 @@ final class Latest {
     }
 
     /** The attribute's owner as it is now. */
-    Optional<Resource> current(Subject subject) {
+    Optional<Resource> current(Subject.Here subject) {
         var made = newest.get(subject.resource().ri());
         if (subject.newest() && made != null) return Optional.of(made);
         return subject.newest()

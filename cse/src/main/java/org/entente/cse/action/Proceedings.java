@@ -4,10 +4,7 @@ package org.entente.cse.action;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.entente.cse.store.View;
 import org.entente.model.Value;
-import org.entente.model.primitive.Peer;
-import org.entente.model.primitive.Request;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
@@ -114,16 +111,9 @@ final class Proceedings implements Watcher {
 
     private boolean holds(Resource process, ProcessShape.Condition condition, Latest latest) {
         var subject = subjects.look(condition.address(), latest.view());
-        return subject.flatMap(latest::current)
+        return subject.flatMap(found -> Subjects.attributes(found, process, latest))
                         .filter(condition.criterion()::holds)
                         .isPresent()
-                && mayRead(process, subject.get(), latest.view());
-    }
-
-    private boolean mayRead(Resource process, Subject subject, View view) {
-        boolean proved = process.truth(Actions.PROVED).orElse(false);
-        var asker = Request.retrieve(process.ri(), process.text(OWNER).orElse(""))
-                .withPeer(new Peer(Optional.empty(), proved, false));
-        return subjects.mayRead(asker, subject.resource(), view);
+                && subjects.mayRead(Needs.owner(process), subject.get(), latest.view());
     }
 }

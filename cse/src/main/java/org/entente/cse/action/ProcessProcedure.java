@@ -3,10 +3,15 @@ package org.entente.cse.action;
 
 import java.util.List;
 import java.util.Set;
+import org.entente.cse.outbound.Question;
+import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Turn;
+import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Request;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
@@ -18,11 +23,13 @@ public final class ProcessProcedure implements Procedure {
     private final Subjects subjects;
     private final ProcessShape shape;
     private final Proceedings proceedings;
+    private final Outposts outposts;
 
-    ProcessProcedure(Subjects subjects, ProcessShape shape, Proceedings proceedings) {
+    ProcessProcedure(Subjects subjects, ProcessShape shape, Proceedings proceedings, Outposts outposts) {
         this.subjects = subjects;
         this.shape = shape;
         this.proceedings = proceedings;
+        this.outposts = outposts;
     }
 
     /** m2m:processControl, in the order of its numbers. */
@@ -31,6 +38,19 @@ public final class ProcessProcedure implements Procedure {
         DISABLE,
         PAUSE,
         REACTIVATE
+    }
+
+    @Override
+    public List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
+        boolean enables = request.operation() == Operation.UPDATE
+                && Value.of(1)
+                        .equals(attributes.find(Attributes.PRCT.shortName()).orElse(null));
+        return enables ? outposts.questions(request, target, attributes, view) : List.of();
+    }
+
+    @Override
+    public Resource settle(Request request, Resource subject, Desk desk) {
+        return outposts.settle(request, subject, desk);
     }
 
     @Override
@@ -108,15 +128,8 @@ public final class ProcessProcedure implements Procedure {
     }
 
     private void check(Turn turn, Resource process) {
-        for (var attribute : List.of(Attributes.ATCOS, Attributes.ENCOS))
-            for (var each : shape.conditions(process, attribute))
-                subjects.check(each.criterion(), subjects.find(each.address(), turn.view()), turn);
-        for (var state : shape.states(process, turn.view()))
-            for (var each : shape.transitions(state, process, turn.view()))
-                subjects.check(
-                        each.condition().criterion(),
-                        subjects.find(each.condition().address(), turn.view()),
-                        turn);
+        for (var each : shape.all(process, turn.view()))
+            subjects.check(each.criterion(), subjects.find(each.address(), turn.view()), turn);
     }
 
     private void watch(Turn turn, Resource process, boolean watches) {

@@ -64,8 +64,7 @@ final class ProcessShape {
 
     Optional<Resource> action(Resource state, View view) {
         return state.text(Attributes.STAC)
-                .flatMap(address -> subjects.look(address, view))
-                .map(Subject::resource)
+                .flatMap(address -> subjects.here(address, view))
                 .filter(found -> found.type() == Action.TYPE && found.pi().equals(state.ri()));
     }
 
@@ -76,15 +75,20 @@ final class ProcessShape {
      */
     Set<String> addresses(Resource process, View view) {
         var addresses = new LinkedHashSet<String>();
-        conditions(process, Attributes.ATCOS).forEach(each -> addresses.add(each.address()));
-        conditions(process, Attributes.ENCOS).forEach(each -> addresses.add(each.address()));
-        for (var state : states(process, view)) {
+        for (var state : states(process, view))
             if (state.has(Attributes.STAC) && action(state, view).isEmpty())
                 throw invalid("stac of " + state.path() + " is no action of this state");
-            transitions(state, process, view)
-                    .forEach(each -> addresses.add(each.condition().address()));
-        }
+        all(process, view).forEach(each -> addresses.add(each.address()));
         return addresses;
+    }
+
+    /** All conditions, those of transitions too. */
+    List<Condition> all(Resource process, View view) {
+        var all = new ArrayList<>(conditions(process, Attributes.ATCOS));
+        all.addAll(conditions(process, Attributes.ENCOS));
+        for (var state : states(process, view))
+            transitions(state, process, view).forEach(each -> all.add(each.condition()));
+        return all;
     }
 
     static Refused invalid(String sentence) {
@@ -92,8 +96,7 @@ final class ProcessShape {
     }
 
     private Optional<Resource> child(String address, Resource process, View view) {
-        return subjects.look(address, view)
-                .map(Subject::resource)
+        return subjects.here(address, view)
                 .filter(found -> found.type() == State.TYPE && found.pi().equals(process.ri()));
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.action;
 
+import java.util.Map;
 import java.util.Objects;
+import org.entente.model.Value;
 import org.entente.model.type.Resource;
 
 /**
@@ -22,9 +24,28 @@ record Touched(Resource before, Resource after) {
 
     /** Whether the attribute has another value now; of newest instances each has. */
     boolean changes(Subject subject, String attribute, Latest latest) {
-        if (!subject.resource().ri().equals(ri())) return false;
-        if (subject.newest()) return latest.hasNewInstance(ri());
-        return !Objects.equals(
-                before.attributes().get(attribute), after.attributes().get(attribute));
+        return switch (subject) {
+            case Subject.Here(var resource, var newest) ->
+                resource.ri().equals(ri())
+                        && (newest
+                                ? latest.hasNewInstance(ri())
+                                : differs(before.attributes(), after.attributes(), attribute));
+            case Subject.Far(var address) -> isTold(address, attribute);
+        };
+    }
+
+    /** Whether another CSE has told of it. */
+    private boolean isTold(String address, String attribute) {
+        var now = Outpost.of(after, address);
+        if (now.isEmpty() || now.get().reports() == 0) return false;
+        var then = Outpost.of(before, address);
+        if (then.isPresent() && then.get().reports() == now.get().reports()) return false;
+        return address.endsWith(Subject.NEWEST)
+                || then.isEmpty()
+                || differs(then.get().values().members(), now.get().values().members(), attribute);
+    }
+
+    private static boolean differs(Map<String, Value> then, Map<String, Value> now, String attribute) {
+        return !Objects.equals(then.get(attribute), now.get(attribute));
     }
 }

@@ -42,8 +42,8 @@ final class Triggers implements Watcher {
     void evaluate(Resource action, Latest latest, int depth) {
         if (!Actions.isAwake(action, latest) || !latest.evaluatesFirst(action) || !holds(action, latest)) return;
         latest.update(action, action.with(Actions.RUNS, action.whole(Actions.RUNS, 0) + 1));
-        var about = subjects.look(Actions.subject(action), latest.view())
-                .map(subject -> subject.resource().ri())
+        var about = subjects.here(Actions.subject(action), latest.view())
+                .map(Resource::ri)
                 .orElse(action.pi());
         queue.join(about, new Queue.Place(action.ri(), depth + 1, inputs.taken(action, latest)), latest);
     }
@@ -56,13 +56,12 @@ final class Triggers implements Watcher {
     private boolean holds(Resource action, String address, Resource judge, Latest latest) {
         var subject = subjects.look(address, latest.view());
         if (subject.isEmpty()) return false;
-        var current = latest.current(subject.get());
-        return current.filter(Actions.criterion(judge)::holds).isPresent()
-                && mayRead(action, subject.get().resource(), latest);
+        var current = Subjects.attributes(subject.get(), judge, latest);
+        return current.filter(Actions.criterion(judge)::holds).isPresent() && mayRead(action, subject.get(), latest);
     }
 
     /** What may not be read any more is not evaluated either. */
-    private boolean mayRead(Resource action, Resource subject, Latest latest) {
+    private boolean mayRead(Resource action, Subject subject, Latest latest) {
         try {
             return subjects.mayRead(Actions.onBehalf(action), subject, latest.view());
         } catch (Refused noPrimitive) {
@@ -76,8 +75,7 @@ final class Triggers implements Watcher {
         boolean mandatory = named.isEmpty();
         boolean all = true;
         for (var address : named) {
-            var dependency = subjects.look(address, latest.view())
-                    .flatMap(subject -> latest.byId(subject.resource().ri()));
+            var dependency = subjects.here(address, latest.view()).flatMap(found -> latest.byId(found.ri()));
             if (dependency.isEmpty()) return false;
             boolean met = holds(action, dependency.get().text(Attributes.RRI).orElseThrow(), dependency.get(), latest);
             boolean sufficient = dependency.get().truth(Attributes.SFC).orElse(false);

@@ -43,13 +43,6 @@ public final class Announcer implements Duty {
             ResultCode.CONTENTS_UNACCEPTABLE,
             ResultCode.SPECIALIZATION_SCHEMA_NOT_FOUND);
 
-    /** Answers of those between, or of somebody in trouble. */
-    private static final Set<ResultCode> UNREACHED = Set.of(
-            ResultCode.TARGET_NOT_REACHABLE,
-            ResultCode.REMOTE_ENTITY_NOT_REACHABLE,
-            ResultCode.REQUEST_TIMEOUT,
-            ResultCode.INTERNAL_SERVER_ERROR);
-
     private final Identity identity;
     private final ResourceTypes types;
     private final Duration timeout;
@@ -195,7 +188,7 @@ public final class Announcer implements Duty {
         private Optional<Response> ask(String address, Request request) {
             var speaking = request.with(Parameter.RELEASE_VERSION_INDICATOR, Request.RELEASE);
             return switch (desk.deliver(address, speaking, timeout)) {
-                case Delivery.Answered(var response) when !UNREACHED.contains(response.code()) -> Optional.of(response);
+                case Delivery.Answered(var response) when !response.code().isPassing() -> Optional.of(response);
                 case Delivery.Answered(var response) -> silent(address, request.operation(), response.toString());
                 case Delivery.Awaited(var _, var reason) -> silent(address, request.operation(), reason);
                 case Delivery.Unreachable(var reason) -> silent(address, request.operation(), reason);

@@ -2,6 +2,7 @@
 package org.entente.cse.content;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,7 +10,6 @@ import org.entente.model.Refused;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.type.DataType;
-import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.Scalar;
 
@@ -96,8 +96,8 @@ public record Criterion(String subject, Operator operator, Value threshold) {
     }
 
     /** Does not hold if the attribute is absent or cannot be compared with the threshold. */
-    public boolean holds(Resource target) {
-        var actual = target.attributes().get(subject);
+    public boolean holds(Map<String, Value> attributes) {
+        var actual = attributes.get(subject);
         if (actual == null) return false;
         return order(actual).map(this::accepts).orElseGet(() -> isStructured() && differs(actual));
     }

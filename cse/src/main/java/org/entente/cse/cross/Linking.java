@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.entente.cse.address.Identity;
+import org.entente.cse.address.References;
 import org.entente.cse.notification.Unlinking;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.store.Outcome;
@@ -26,13 +27,13 @@ import org.entente.model.type.Subscription;
  * creates others. Each tie is written down at once, so that a deletion finds it. TS-0004 §7.4.58.2.1.
  */
 final class Linking {
-    private final Links links;
+    private final References references;
     private final Ties ties;
     private final Desk desk;
     private final Request request;
 
     Linking(Identity identity, Ties ties, Desk desk, Request request) {
-        this.links = new Links(identity);
+        this.references = new References(identity);
         this.ties = ties;
         this.desk = desk;
         this.request = request;
@@ -48,7 +49,7 @@ final class Linking {
     }
 
     private void join(Resource crossResource, String address) {
-        var self = links.target(crossResource, address);
+        var self = references.target(crossResource, address);
         var changed = ties.change(
                 address,
                 request.from(),
@@ -57,11 +58,11 @@ final class Linking {
                         .with(Attributes.ACRS.shortName(), plus(shown, Attributes.ACRS, self)));
         succeeded(changed.response(), address);
         var shown = changed.shown().orElseThrow(() -> noSubscription(address));
-        remember(crossResource, Unlinking.JOINED_SO_FAR, links.reference(address, ri(shown, address)));
+        remember(crossResource, Unlinking.JOINED_SO_FAR, references.reference(address, ri(shown, address)));
     }
 
     private void create(Resource crossResource, String address, Value criteria) {
-        var self = Value.texts(List.of(links.target(crossResource, address)));
+        var self = Value.texts(List.of(references.target(crossResource, address)));
         var members = new LinkedHashMap<String, Value>(Map.of(
                 Attributes.ENC.shortName(), criteria,
                 Attributes.NU.shortName(), self,
@@ -71,7 +72,7 @@ final class Linking {
         var content = Value.field(Subscription.TYPE.root(), new Value.Fields(members));
         var creation = Request.create(address, request.from(), Subscription.TYPE.number(), content);
         var shown = shown(succeeded(ask(creation), address), address);
-        remember(crossResource, Attributes.RRATS, links.reference(address, ri(shown, address)));
+        remember(crossResource, Attributes.RRATS, references.reference(address, ri(shown, address)));
     }
 
     private Response ask(Request asked) {

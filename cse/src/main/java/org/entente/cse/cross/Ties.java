@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.entente.cse.address.Identity;
+import org.entente.cse.address.References;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -28,12 +29,12 @@ final class Ties {
     /** An attempt fails only if somebody else's succeeds. */
     private static final int MOST_ATTEMPTS = 100;
 
-    private final Links links;
+    private final References references;
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
     Ties(Identity identity) {
-        this.links = new Links(identity);
+        this.references = new References(identity);
     }
 
     /**
@@ -53,7 +54,7 @@ final class Ties {
             String originator,
             Function<Request, Response> send,
             UnaryOperator<Value.Fields> change) {
-        var lock = locks.get(Math.floorMod(links.cse(subscription).hashCode(), STRIPES));
+        var lock = locks.get(Math.floorMod(references.cse(subscription).hashCode(), STRIPES));
         lock.lock();
         try {
             var changed = attempt(subscription, originator, send, change);

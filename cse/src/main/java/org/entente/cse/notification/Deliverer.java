@@ -31,7 +31,6 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
-import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 import org.slf4j.Logger;
@@ -324,7 +323,7 @@ public final class Deliverer implements AutoCloseable {
                     boolean gone = response.code() == ResultCode.NOT_FOUND && isFarewell(step);
                     if (gone || response.isSuccess()) yield delivered(lane, step, Withdrawals.isWanted(response));
                     var reason = response.code().number() + " " + response.sentence();
-                    yield isPassing(response) ? failed(lane, step, reason, true) : giveUp(lane, step, reason);
+                    yield response.code().isPassing() ? failed(lane, step, reason, true) : giveUp(lane, step, reason);
                 }
                 case Delivery.Unreachable(var reason) -> failed(lane, step, reason, false);
                 case Delivery.Awaited(var entity, var reason) -> await(lane, step, entity, reason);
@@ -417,14 +416,6 @@ public final class Deliverer implements AutoCloseable {
         lanes.done(lane, step.sent());
         log.warn("undeliverable target={} subscription={} reason={}", lane.target, lane.subscription, reason);
         return true;
-    }
-
-    /** Whether the same request may succeed later: the other side, or the way to it, was at fault. */
-    private static boolean isPassing(Response response) {
-        return switch (response.code()) {
-            case INTERNAL_SERVER_ERROR, TARGET_NOT_REACHABLE, REMOTE_ENTITY_NOT_REACHABLE, REQUEST_TIMEOUT -> true;
-            default -> false;
-        };
     }
 
     /** Doubles from one attempt to the next; between a half and the whole of it, so that not all come back at once. */

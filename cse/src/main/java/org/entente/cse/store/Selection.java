@@ -2,8 +2,10 @@
 package org.entente.cse.store;
 
 import java.util.Set;
+import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
+import org.entente.model.type.Scalar;
 
 /**
  * Which resources below a root to walk through, as far as an index can tell. The store may give more than the
@@ -26,6 +28,9 @@ public record Selection(
         Periods times,
         boolean isTied) {
     public static final int ALL_LEVELS = Integer.MAX_VALUE;
+
+    /** What a resource has on other CSEs, and has to be taken back when it goes; never shown. */
+    public static final Attribute ELSEWHERE = new Attribute("_out", "elsewhere", Scalar.ANY);
 
     public Selection {
         types = Set.copyOf(types);
@@ -71,8 +76,8 @@ public record Selection(
         return new Selection(root, levels, types, labels, traits, wanted, isTied);
     }
 
-    /** Whether a resource has a queue of notices, or is announced to other CSEs. */
+    /** Whether a resource has a queue of notices, is announced to other CSEs, or has something there. */
     public static boolean isTied(Resource resource) {
-        return Notice.isSender(resource.type().number()) || resource.has(Attributes.AT);
+        return Notice.isSender(resource.type().number()) || resource.has(Attributes.AT) || resource.has(ELSEWHERE);
     }
 }

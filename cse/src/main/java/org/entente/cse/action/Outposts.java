@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.entente.cse.action;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.entente.cse.outbound.Question;
+import org.entente.cse.procedure.Desk;
+import org.entente.cse.procedure.Duty;
+import org.entente.cse.procedure.Reaction;
+import org.entente.cse.store.Errand;
+import org.entente.cse.store.Outcome;
+import org.entente.cse.store.Selection;
+import org.entente.cse.store.View;
+import org.entente.cse.store.Write;
+import org.entente.model.Refused;
+import org.entente.model.Timestamp;
+import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Peer;
+import org.entente.model.primitive.Primitives;
+import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
+import org.entente.model.type.Action;
+import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has an {@link Outpost} wherever a resource needs one, and none where nobody does any more. What is to be done is noted
+ * in the commit of the change; it is done before the answer or, after a kill, later.
+ */
+final class Outposts implements Duty, Reaction {
+    static final String KIND = "outposts";
+
+    private static final Logger log = LoggerFactory.getLogger(Outposts.class);
+
+    /** How long a change may take to do it before its answer. */
+    private static final Duration OWN_ATTEMPT = Duration.ofMinutes(2);
+
+    private static final String ENDED = "ended";
+    private static final String ORIGINATOR = "originator";
+
+    private final String cseId;
+    private final Needs needs;
+    private final Inquiries inquiries;
+    private final Links links;
+    private final Clock clock;
+
+    Outposts(String cseId, Needs needs, Inquiries inquiries, Links links, Clock clock) {
+        this.cseId = cseId;
+        this.needs = needs;
+        this.inquiries = inquiries;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** Asks other CSEs before, for an action, a dependency or a process that is to be created or changed. */
+    List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
+        if (request.operation() != Operation.CREATE && request.operation() != Operation.UPDATE) return List.of();
+        return inquiries.about(request, target, attributes, view, needs);
+    }
+
+    /**
+     * Does at once what a change asks for.
+     *
+     * @throws Refused if a new resource cannot have its outposts; it is deleted again
+     */
+    Resource settle(Request request, Resource subject, Desk desk) {
+        if (request.operation() != Operation.CREATE && request.operation() != Operation.UPDATE) return subject;
+        var missing = missing(subject, desk.view());
+        if (missing.isEmpty() && superfluous(subject, desk.view()).isEmpty()) return subject;
+        var failures = post(subject.ri(), desk);
+        if (!failures.isEmpty() && request.operation() == Operation.CREATE) {
+            desk.send(Request.delete(subject.ri(), cseId).withPeer(Peer.CSE));
+            done(subject.ri(), desk);
+            throw failures.values().iterator().next();
+        }
+        giveUp(subject.ri(), failures, desk);
+        return desk.view().byId(subject.ri()).orElse(subject);
+    }
+
+    @Override
+    public void perform(Errand errand, Desk desk) {
+        var originator = errand.details().text(ORIGINATOR).orElse(cseId);
+        if (errand.details().find(ENDED).orElse(null) instanceof Value.Items(var ended))
+            for (var each : ended)
+                if (each instanceof Value.Text(var reference)) links.end(reference, originator, desk);
+        giveUp(errand.about(), post(errand.about(), desk), desk);
+    }
+
+    @Override
+    public List<Write> to(Request request, List<Write> writes, View view) {
+        Map<String, Write> charged = Map.of();
+        for (var write : writes) {
+            var found = new ArrayList<Errand>();
+            switch (write) {
+                case Write.Created(var resource) ->
+                    changed(request, resource, view).ifPresent(found::add);
+                case Write.Updated(var _, var after) ->
+                    changed(request, after, view).ifPresent(found::add);
+                case Write.Deleted(var top) -> found.addAll(gone(top, view));
+                case Write.Evicted _, Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ -> {}
+            }
+            if (found.isEmpty()) continue;
+            if (charged.isEmpty()) charged = new LinkedHashMap<>();
+            for (var errand : found) charged.put(errand.about(), new Write.Charged(errand));
+        }
+        return List.copyOf(charged.values());
+    }
+
+    private Optional<Errand> changed(Request request, Resource holder, View view) {
+        if (!Needs.isHolder(holder) || view.errand(holder.ri(), KIND).isPresent()) return Optional.empty();
+        if (missing(holder, view).isEmpty() && superfluous(holder, view).isEmpty()) return Optional.empty();
+        var now = clock.instant();
+        // Whoever has changed it does it before the answer, but what the CSE has changed waits for nobody.
+        var due = request.peer().internal() ? now : now.plus(OWN_ATTEMPT);
+        return Optional.of(new Errand(holder.ri(), KIND, Timestamp.text(due), Value.Fields.EMPTY));
+    }
+
+    private List<Errand> gone(Resource top, View view) {
+        var all = new ArrayList<Resource>();
+        if (top.has(Selection.ELSEWHERE)) all.add(top);
+        if (!top.type().children().isEmpty())
+            try (var below = view.select(Selection.tied(top))) {
+                below.filter(each -> each.has(Selection.ELSEWHERE)).forEach(all::add);
+            }
+        return all.stream().map(each -> ending(each, Outpost.of(each), view)).toList();
+    }
+
+    private Errand ending(Resource holder, List<Outpost> ended, View view) {
+        var details = Value.field(
+                        ENDED,
+                        Value.texts(ended.stream()
+                                .filter(each -> !each.isLost())
+                                .map(Outpost::subscription)
+                                .toList()))
+                .with(
+                        ORIGINATOR,
+                        Value.of(needs.asker(holder, view).map(Request::from).orElse(cseId)));
+        return new Errand(holder.ri(), KIND, Timestamp.text(clock.instant()), details);
+    }
+
+    private List<Needs.Need> missing(Resource holder, View view) {
+        return needs.of(holder, view).values().stream()
+                .filter(need -> Outpost.of(holder, need.address()).isEmpty())
+                .toList();
+    }
+
+    private List<Outpost> superfluous(Resource holder, View view) {
+        var all = Outpost.of(holder);
+        if (all.isEmpty()) return all;
+        var needed = needs.of(holder, view);
+        return all.stream()
+                .filter(each -> !needed.containsKey(each.address())
+                        || !needed.get(each.address()).isMetBy(each))
+                .toList();
+    }
+
+    /** @return what has failed, and why */
+    private Map<Needs.Need, Refused> post(String ri, Desk desk) {
+        var failures = new LinkedHashMap<Needs.Need, Refused>();
+        withdraw(ri, desk);
+        var holder = desk.view().byId(ri);
+        if (holder.isPresent()) {
+            for (var need : missing(holder.get(), desk.view())) {
+                try {
+                    links.make(holder.get(), need, desk);
+                } catch (Refused refused) {
+                    failures.put(need, refused);
+                }
+            }
+        }
+        if (failures.isEmpty()) done(ri, desk);
+        return failures;
+    }
+
+    private void withdraw(String ri, Desk desk) {
+        var holder = desk.view().byId(ri);
+        var ended = holder.map(each -> superfluous(each, desk.view())).orElse(List.of());
+        if (ended.isEmpty()) return;
+        var errand = ending(holder.orElseThrow(), ended, desk.view());
+        desk.record(ri, view -> {
+            var before = view.byId(ri).orElseThrow(() -> Refused.notFound(ri + " is gone"));
+            var after = before;
+            for (var each : ended) after = Outpost.without(after, each.address());
+            return new Outcome(List.of(new Write.Updated(before, after), new Write.Charged(errand)), after);
+        });
+        var originator = errand.details().text(ORIGINATOR).orElse(cseId);
+        ended.stream().filter(each -> !each.isLost()).forEach(each -> links.end(each.subscription(), originator, desk));
+    }
+
+    private void done(String ri, Desk desk) {
+        desk.record(ri, view -> {
+            var holder = view.byId(ri);
+            var outcome = Outcome.of(
+                    holder.orElseGet(() -> view.byId(cseId.substring(1)).orElseThrow()));
+            boolean more = holder.filter(each -> !missing(each, view).isEmpty()).isPresent();
+            var errand = view.errand(ri, KIND);
+            return more || errand.isEmpty() ? outcome : outcome.plus(List.of(new Write.Discharged(errand.get())));
+        });
+    }
+
+    /** What another CSE does not want is not asked for again, until the resource is changed; it says so itself. */
+    private void giveUp(String ri, Map<Needs.Need, Refused> failures, Desk desk) {
+        var refusals = new LinkedHashMap<>(failures);
+        refusals.values().removeIf(refused -> refused.code().isPassing());
+        if (refusals.isEmpty()) return;
+        refusals.forEach((need, refused) -> log.warn("{} is not evaluated: {}", need.address(), refused.sentence()));
+        links.note(ri, desk, before -> {
+            var after = before;
+            for (var each : refusals.keySet())
+                after = Outpost.with(after, Outpost.at(each.address(), each.names(), ""));
+            return after.type() == Action.TYPE
+                    ? told(after, refusals.values().iterator().next())
+                    : after;
+        });
+        if (refusals.size() == failures.size()) done(ri, desk);
+    }
+
+    private static Resource told(Resource action, Refused refused) {
+        var response = Response.of(Request.retrieve(action.ri(), "").withId(action.ri()), refused);
+        return action.with(Attributes.AIR, Primitives.fields(response));
+    }
+}
