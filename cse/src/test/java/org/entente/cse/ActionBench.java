@@ -11,6 +11,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.Value;
+import org.entente.model.primitive.Primitives;
+import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +45,7 @@ abstract class ActionBench {
     /** A request primitive that makes an instance. */
     static Value.Fields telling(String from, String to, String content) {
         var cin = Value.field("m2m:cin", Hub.fields("con", content));
-        return Hub.fields("op", 1, "to", to, "fr", from, "rqi", "x", "ty", 4, "pc", cin);
+        return Primitives.fields(Request.create(to, from, 4, cin).withId("x"));
     }
 
     Response act(String name, Value.Fields evc, int mode, Object... more) {

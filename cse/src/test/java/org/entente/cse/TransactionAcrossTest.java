@@ -9,6 +9,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.AfterEach;
@@ -45,17 +46,8 @@ class TransactionAcrossTest {
     }
 
     private static Value.Fields setting(String to, long value, String attribute) {
-        return Hub.fields(
-                "op",
-                3,
-                "to",
-                to,
-                "fr",
-                "Cboss",
-                "rqi",
-                to,
-                "pc",
-                Value.field("m2m:cnt", Hub.fields(attribute, value)));
+        return Primitives.fields(Request.update(to, "Cboss", Value.field("m2m:cnt", Hub.fields(attribute, value)))
+                .withId(to));
     }
 
     private void manage(int mode, String attributeThere) {

@@ -8,9 +8,11 @@ import java.util.List;
 import org.entente.cse.store.HeapStore;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
+import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
+import org.entente.model.type.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -46,17 +48,27 @@ abstract class TransactionBench {
     }
 
     static Value.Fields setting(String from, String name, long value) {
-        return Hub.fields(
-                "op",
-                3,
-                "to",
-                "cse-in/" + name,
-                "fr",
-                from,
-                "rqi",
-                "t-" + name,
-                "pc",
-                Value.field("m2m:cnt", Hub.fields("mni", value)));
+        return Primitives.fields(
+                Request.update("cse-in/" + name, from, Value.field("m2m:cnt", Hub.fields("mni", value)))
+                        .withId("t-" + name));
+    }
+
+    /** A request as a transaction carries it. */
+    static Value.Fields primitive(Request request) {
+        return Primitives.fields(request.withId("x"));
+    }
+
+    /** One that makes a subscription to two resources, at an application that is there then. */
+    Value.Fields crossing(String other) {
+        hub.register("Capp");
+        var both = Hub.fields("rn", "both", "nu", List.of(ADMIN), "twt", 1, "tws", "PT1M");
+        var targets = both.with("rrat", Value.texts(List.of("cse-in/one", other)))
+                .with("encs", Hub.fields("encn", List.of(Hub.fields("net", List.of(3)))));
+        return primitive(Request.create("cse-in/capp", ADMIN, 48, Value.field("m2m:crs", targets)));
+    }
+
+    List<Resource> subscriptions(String name) {
+        return store.view().children(hub.stored("cse-in/" + name).ri(), 23);
     }
 
     Response begin(String name, Value.Fields primitive, Object... more) {

@@ -7,13 +7,16 @@ import static org.entente.model.ResultCode.*;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,19 +75,29 @@ class TransactionMgmtTest extends TransactionBench {
         }
 
         @Test
+        @Spec({"TS-0001 §10.2.18.1", "TS-0004 §7.4.58.2.1"})
+        void a_crossResourceSubscription_waits_for_targets_that_are_parts_of_the_same() {
+            var crossing = new LinkedHashMap<>(crossing("cse-in/two").members());
+            crossing.remove("ty");
+            crossing.put("mi", Hub.fields("ty", 48));
+            var begun = manage(1, List.of(new Value.Fields(crossing), setting("two", 140)));
+            assertThat(begun.code()).as(begun.sentence()).isEqualTo(CREATED);
+
+            reaches(COMMITTED);
+
+            Awaitility.await()
+                    .until(() -> hub.stored("cse-in/capp/both")
+                                    .texts(Attributes.RRATS)
+                                    .size()
+                            == 2);
+            assertThat(subscriptions("two")).hasSize(1);
+        }
+
+        @Test
         @Spec("TS-0001 §10.2.18.1")
         void none_happens_when_one_cannot() {
-            var wrong = Hub.fields(
-                    "op",
-                    3,
-                    "to",
-                    "cse-in/two",
-                    "fr",
-                    ADMIN,
-                    "rqi",
-                    "x",
-                    "pc",
-                    Value.field("m2m:cnt", Hub.fields("nothing", 1)));
+            var wrong =
+                    primitive(Request.update("cse-in/two", ADMIN, Value.field("m2m:cnt", Hub.fields("nothing", 1))));
             manage(1, List.of(setting("one", 60), wrong));
 
             reaches(ABORTED);
@@ -99,7 +112,7 @@ class TransactionMgmtTest extends TransactionBench {
         @ValueSource(strings = {"cse-in/none", "/id-other/x"})
         @Spec("TS-0001 §10.2.18.1")
         void none_happens_when_one_is_not_there(String to) {
-            var lost = Hub.fields("op", 4, "to", to, "fr", ADMIN, "rqi", "x");
+            var lost = primitive(Request.delete(to, ADMIN));
             manage(1, List.of(setting("one", 60), lost));
 
             reaches(ABORTED);
@@ -161,17 +174,8 @@ class TransactionMgmtTest extends TransactionBench {
         @ValueSource(ints = {ABORT, INITIAL})
         @Spec("TS-0001 §10.2.18.1")
         void creator_ends_what_went_wrong(int way) {
-            var wrong = Hub.fields(
-                    "op",
-                    3,
-                    "to",
-                    "cse-in/two",
-                    "fr",
-                    ADMIN,
-                    "rqi",
-                    "x",
-                    "pc",
-                    Value.field("m2m:cnt", Hub.fields("nothing", 1)));
+            var wrong =
+                    primitive(Request.update("cse-in/two", ADMIN, Value.field("m2m:cnt", Hub.fields("nothing", 1))));
             manage(2, List.of(setting("one", 60), wrong));
             control(LOCK);
             reaches(LOCKED);
@@ -272,7 +276,7 @@ class TransactionMgmtTest extends TransactionBench {
                     .isEqualTo(BAD_REQUEST);
             assertThat(manage(1, List.of(setting("one", 60), setting("one", 1))).code())
                     .isEqualTo(BAD_REQUEST);
-            assertThat(manage(1, List.of(Hub.fields("op", 5, "to", "cse-in/one", "fr", ADMIN, "rqi", "x")))
+            assertThat(manage(1, List.of(primitive(Request.notification("cse-in/one", ADMIN, Value.Fields.EMPTY))))
                             .code())
                     .isEqualTo(BAD_REQUEST);
             assertThat(balance("one")).isEqualTo(100);
@@ -323,7 +327,7 @@ class TransactionMgmtTest extends TransactionBench {
         @Test
         @Spec("TS-0001 §10.2.18.1")
         void deletes_what_it_locked() {
-            manage(1, List.of(Hub.fields("op", 4, "to", "cse-in/one", "fr", ADMIN, "rqi", "x"), setting("two", 140)));
+            manage(1, List.of(primitive(Request.delete("cse-in/one", ADMIN)), setting("two", 140)));
 
             reaches(COMMITTED);
 

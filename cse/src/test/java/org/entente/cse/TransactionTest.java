@@ -112,17 +112,8 @@ class TransactionTest extends TransactionBench {
         @Test
         @Spec("TS-0001 §10.2.18.1")
         void request_that_is_refused_is_an_error_that_can_only_be_aborted() {
-            var wrong = Hub.fields(
-                    "op",
-                    3,
-                    "to",
-                    "cse-in/one",
-                    "fr",
-                    ADMIN,
-                    "rqi",
-                    "x",
-                    "pc",
-                    Value.field("m2m:cnt", Hub.fields("nothing", 1)));
+            var wrong =
+                    primitive(Request.update("cse-in/one", ADMIN, Value.field("m2m:cnt", Hub.fields("nothing", 1))));
             begin("one", wrong);
 
             var executed = control("one", EXECUTE);
@@ -138,19 +129,8 @@ class TransactionTest extends TransactionBench {
         @Test
         @Spec("TS-0001 §10.2.18.1")
         void creates_reads_and_deletes_as_well() {
-            var create = Hub.fields(
-                    "op",
-                    1,
-                    "to",
-                    "cse-in/one",
-                    "fr",
-                    ADMIN,
-                    "rqi",
-                    "x",
-                    "ty",
-                    4,
-                    "pc",
-                    Value.field("m2m:cin", Hub.fields("con", "hello")));
+            var create = primitive(
+                    Request.create("cse-in/one", ADMIN, 4, Value.field("m2m:cin", Hub.fields("con", "hello"))));
             begin("one", create);
             control("one", EXECUTE);
             assertThat(hub.stored("cse-in/one").whole(Attributes.CNI, 9)).isZero();
@@ -158,14 +138,14 @@ class TransactionTest extends TransactionBench {
             assertThat(Hub.text(hub.retrieve("cse-in/one/la", ADMIN), "con")).isEqualTo("hello");
             hub.delete("cse-in/one/t", ADMIN);
 
-            begin("one", Hub.fields("op", 2, "to", "cse-in/one", "fr", ADMIN, "rqi", "x"));
+            begin("one", primitive(Request.retrieve("cse-in/one", ADMIN)));
             var read = (Value.Fields)
                     Hub.shown(control("one", EXECUTE)).find("m2m:rsp").orElseThrow();
             assertThat(read.find("rsc")).contains(Value.of(2000));
             control("one", COMMIT);
             hub.delete("cse-in/one/t", ADMIN);
 
-            begin("one", Hub.fields("op", 4, "to", "cse-in/one", "fr", ADMIN, "rqi", "x"));
+            begin("one", primitive(Request.delete("cse-in/one", ADMIN)));
             control("one", EXECUTE);
             assertThat(store.view().byPath("cse-in/one")).isPresent();
             assertThat(Hub.whole(control("one", COMMIT), "trst")).isEqualTo(COMMITTED);
@@ -173,30 +153,37 @@ class TransactionTest extends TransactionBench {
         }
 
         @Test
-        @Spec("TS-0001 §10.2.18.1")
-        void what_reaches_further_is_no_part_of_it() {
-            var subscription = Hub.fields("nu", List.of(ADMIN), "twt", 1, "tws", "PT1M", "rrat", List.of("cse-in/two"));
-            begin(
-                    "one",
-                    Hub.fields(
-                            "op",
-                            1,
-                            "to",
-                            "cse-in/one",
-                            "fr",
-                            ADMIN,
-                            "rqi",
-                            "x",
-                            "ty",
-                            48,
-                            "pc",
-                            Value.field("m2m:crs", subscription)));
+        @Spec({"TS-0001 §10.2.18.1", "TS-0004 §7.4.58.2.1"})
+        void makes_a_crossResourceSubscription_that_is_tied_once_it_lasts() {
+            begin("capp", crossing("cse-in/two"));
+            var executed = control("capp", EXECUTE);
+            assertThat(Hub.whole(executed, "trst")).as(executed.toString()).isEqualTo(EXECUTED);
+            assertThat(subscriptions("two")).isEmpty();
 
-            var executed = control("one", EXECUTE);
+            assertThat(Hub.whole(control("capp", COMMIT), "trst")).isEqualTo(COMMITTED);
 
-            assertThat(Hub.whole(executed, "trst")).isEqualTo(ERROR);
-            var response = (Value.Fields) Hub.shown(executed).find("m2m:rsp").orElseThrow();
-            assertThat(response.find("rsc")).contains(Value.of(5001));
+            Awaitility.await()
+                    .until(() -> hub.stored("cse-in/capp/both")
+                                    .texts(Attributes.RRATS)
+                                    .size()
+                            == 2);
+            assertThat(subscriptions("two")).hasSize(1);
+        }
+
+        @Test
+        @Spec({"TS-0001 §10.2.18.1", "TS-0004 §7.4.58.2.1"})
+        void tells_of_a_crossResourceSubscription_that_could_not_be_tied() {
+            begin("capp", crossing("cse-in/nothing"));
+            control("capp", EXECUTE);
+
+            control("capp", COMMIT);
+
+            Awaitility.await().until(() -> state("capp") == ERROR);
+            var response = (Value.Fields) Hub.shown(hub.retrieve("cse-in/capp/t", ADMIN))
+                    .find("m2m:rsp")
+                    .orElseThrow();
+            assertThat(response.find("rsc")).contains(Value.of(5221));
+            assertThat(store.view().byPath("cse-in/capp/both")).isEmpty();
         }
 
         @Test
@@ -349,17 +336,8 @@ class TransactionTest extends TransactionBench {
         void is_controlled_by_its_creator_alone() {
             var mine = hub.register("Cmine");
             hub.create("cse-in/cmine", mine, 3, "m2m:cnt", "rn", "box");
-            var primitive = Hub.fields(
-                    "op",
-                    3,
-                    "to",
-                    "cse-in/cmine/box",
-                    "fr",
-                    mine,
-                    "rqi",
-                    "x",
-                    "pc",
-                    Value.field("m2m:cnt", Hub.fields("mni", 7)));
+            var primitive =
+                    primitive(Request.update("cse-in/cmine/box", mine, Value.field("m2m:cnt", Hub.fields("mni", 7))));
             hub.create("cse-in/cmine/box", mine, 51, "m2m:trac", "rn", "t", "tid", "x", "m2m:rqp", primitive);
 
             assertThat(hub.update("cse-in/cmine/box/t", ADMIN, "m2m:trac", "tctl", EXECUTE)
@@ -377,7 +355,7 @@ class TransactionTest extends TransactionBench {
             assertThat(begin("one", setting(mine, "one", 60)).code()).isEqualTo(BAD_REQUEST);
             assertThat(begin("one", setting("two", 60)).code()).isEqualTo(BAD_REQUEST);
             assertThat(begin("one", Hub.fields("op", 3)).code()).isEqualTo(BAD_REQUEST);
-            assertThat(begin("one", Hub.fields("op", 5, "to", "cse-in/one", "fr", ADMIN, "rqi", "x"))
+            assertThat(begin("one", primitive(Request.notification("cse-in/one", ADMIN, Value.Fields.EMPTY)))
                             .code())
                     .isEqualTo(BAD_REQUEST);
             assertThat(hub.send(brief(update("one", 70))).code()).isEqualTo(UPDATED);

@@ -118,8 +118,10 @@ final class Outposts implements Duty, Reaction {
         if (!Needs.isHolder(holder) || view.errand(holder.ri(), KIND).isPresent()) return Optional.empty();
         if (missing(holder, view).isEmpty() && superfluous(holder, view).isEmpty()) return Optional.empty();
         var now = clock.instant();
-        // Whoever has changed it does it before the answer, but what the CSE has changed waits for nobody.
-        var due = request.peer().internal() ? now : now.plus(OWN_ATTEMPT);
+        // Whoever has changed it does it before the answer; what the CSE or a transaction has changed waits for nobody.
+        boolean isOwn = !request.peer().internal()
+                && request.content().find(holder.type().root()).isPresent();
+        var due = isOwn ? now.plus(OWN_ATTEMPT) : now;
         return Optional.of(new Errand(holder.ri(), KIND, Timestamp.text(due), Value.Fields.EMPTY));
     }
 

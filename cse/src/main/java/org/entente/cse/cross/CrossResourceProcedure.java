@@ -18,6 +18,7 @@ import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
 import org.entente.model.Refused;
+import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
@@ -97,8 +98,9 @@ public final class CrossResourceProcedure implements Procedure {
 
     @Override
     public Resource settle(Request request, Resource subject, Desk desk) {
-        if (request.operation() != Operation.CREATE) return subject;
+        if (request.operation() != Operation.CREATE || !subject.has(LINKING)) return subject;
         try {
+            if (!Links.of(subject).isEmpty()) throw interrupted(subject);
             new Linking(identity, ties, desk, request).link(subject);
             return desk.record(subject.ri(), view -> linked(subject, desk, view))
                     .subject();
@@ -106,6 +108,18 @@ public final class CrossResourceProcedure implements Procedure {
             desk.send(Request.delete(subject.ri(), identity.cseId()).withPeer(Peer.CSE));
             throw refused;
         }
+    }
+
+    @Override
+    public boolean isToBeSettled(Resource made) {
+        return made.has(LINKING);
+    }
+
+    /** Nobody knows what else was made before the kill. */
+    private static Refused interrupted(Resource crossResource) {
+        return new Refused(
+                ResultCode.CROSS_RESOURCE_OPERATION_FAILURE,
+                "the hub stopped while the targets of " + crossResource.path() + " were tied");
     }
 
     private static Outcome linked(Resource subject, Desk desk, View view) {

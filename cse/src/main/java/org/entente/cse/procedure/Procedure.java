@@ -99,6 +99,14 @@ public interface Procedure {
         return subject;
     }
 
+    /**
+     * Whether {@link #settle} must be called for a resource that a transaction has made, after its commit. Whoever has
+     * an errand for it needs no more.
+     */
+    default boolean isToBeSettled(Resource made) {
+        return false;
+    }
+
     /** The resource as a response shows it: attributes that are computed when somebody looks. */
     default Resource present(Resource resource, View view) {
         return resource;

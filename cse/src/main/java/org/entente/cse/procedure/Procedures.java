@@ -52,6 +52,11 @@ public final class Procedures {
         };
     }
 
+    /** Whether {@link #settle} has something to do for a resource that was made in the turn of another request. */
+    public boolean isToBeSettled(Resource made) {
+        return procedure(made).isToBeSettled(made);
+    }
+
     /** What has to be done elsewhere before a change is answered. */
     public Outcome settle(Request request, Outcome done, Desk desk) {
         var subject = procedure(done.subject()).settle(request, done.subject(), desk);

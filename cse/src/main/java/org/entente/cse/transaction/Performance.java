@@ -10,6 +10,7 @@ import org.entente.cse.address.Tree;
 import org.entente.cse.discovery.Answers;
 import org.entente.cse.notification.BlockingUpdates;
 import org.entente.cse.outbound.Question;
+import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
@@ -18,7 +19,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
-import org.entente.model.type.CrossResourceSubscription;
+import org.entente.model.type.Resource;
 
 /** What a request would bring about, decided in a turn that is not its own. TS-0001 §10.2.18.1. */
 public final class Performance {
@@ -55,7 +56,6 @@ public final class Performance {
      * @throws Refused as the request would be
      */
     Performed decide(Request request, View latest, boolean permitted) {
-        refuseFarReaching(request);
         var target = target(request, latest);
         var extent = permitted ? Extent.WHOLE : access.permit(request, target, latest);
         answers.check(request, target, extent, latest);
@@ -69,12 +69,14 @@ public final class Performance {
         };
     }
 
-    /** What it brings about at other CSEs could not be taken back. */
-    private static void refuseFarReaching(Request request) {
-        if (request.operation() == Operation.CREATE && request.type() == CrossResourceSubscription.TYPE.number())
-            throw new Refused(
-                    ResultCode.NOT_IMPLEMENTED,
-                    "a crossResourceSubscription subscribes elsewhere, and is no part of a transaction here");
+    /** Whether what it made has something to do elsewhere when it lasts. */
+    boolean isToBeSettled(Resource made) {
+        return procedures.isToBeSettled(made);
+    }
+
+    /** @throws Refused if it cannot be done; what was made is gone again */
+    void settle(Request request, Resource made, Desk desk) {
+        procedures.settle(request, Outcome.of(made), desk);
     }
 
     private Performed changed(Request request, Route.Here target, Extent extent, View latest, ResultCode code) {

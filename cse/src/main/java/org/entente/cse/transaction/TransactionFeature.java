@@ -16,6 +16,7 @@ public final class TransactionFeature {
         feature = Feature.NONE
                 .with(Transaction.TYPE, new TransactionProcedure(identity, stage::get))
                 .with(TransactionMgmt.TYPE, new ManagementProcedure(identity))
+                .with(Settlement.KIND, new Settlement(identity.baseId(), stage::get))
                 .with(Times.KIND, new Times(identity.cseId()))
                 .with(Coordination.KIND, new Coordination(identity, new Members(identity)));
     }

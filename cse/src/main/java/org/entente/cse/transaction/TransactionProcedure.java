@@ -152,6 +152,9 @@ public final class TransactionProcedure implements Procedure {
             var done = stage.get().decide(primitive, turn.view(), true);
             turn.update(before, answered(with(after, TransactionState.COMMITTED), done.response()));
             for (var write : done.outcome().writes()) turn.take(write);
+            for (var write : done.outcome().writes())
+                if (write instanceof Write.Created(var made) && stage.get().isToBeSettled(made))
+                    turn.add(Settlement.charged(made, before, turn.now()));
             if (!deletes(done.outcome().writes(), before)) unlock(turn, before);
         } catch (Refused refused) {
             turn.update(before, answered(with(after, TransactionState.ERROR), Response.of(primitive, refused)));
@@ -196,9 +199,14 @@ public final class TransactionProcedure implements Procedure {
 
     /** The request, on behalf of whoever gave it. */
     static Request primitive(Resource transaction) {
-        if (!(transaction.value(Attributes.RQP).orElse(null) instanceof Value.Fields fields))
+        return primitive(new Value.Fields(transaction.attributes()));
+    }
+
+    /** @param noted the attributes of a transaction, or those of them that matter */
+    static Request primitive(Value.Fields noted) {
+        if (!(noted.find(Attributes.RQP.shortName()).orElse(null) instanceof Value.Fields fields))
             throw Refused.badRequest(Attributes.RQP + " must be a request primitive");
-        boolean proved = transaction.truth(PROVED).orElse(false);
+        boolean proved = Value.of(true).equals(noted.find(PROVED.shortName()).orElse(null));
         return Primitives.request(fields, new Peer(Optional.empty(), proved, false));
     }
 
