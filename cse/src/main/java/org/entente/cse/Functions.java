@@ -88,6 +88,7 @@ record Functions(
                 .feature()
                 .and(announcement.feature())
                 .and(actions)
+                .and(handling.feature())
                 .and(mcc.feature())
                 .and(CommandFeature.of(identity, executions))
                 .and(BeaconFeature.of(identity, beacons))

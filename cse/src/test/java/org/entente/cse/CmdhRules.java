@@ -80,26 +80,21 @@ final class CmdhRules {
         return this;
     }
 
-    CmdhRules limits(String originator, List<Integer> categories, List<Integer> rqet, List<Boolean> aggregation) {
-        parts.add(object(
-                "m2m:cml",
-                1016,
-                "od",
-                1,
-                "ror",
-                List.of(originator),
-                "lec",
-                categories,
-                "lqet",
-                rqet,
-                "lset",
-                ANY,
-                "loet",
-                ANY,
-                "lrp",
-                ANY,
-                "lda",
-                aggregation));
+    /** Limits that those whom they name are to know. */
+    CmdhRules told(String originator) {
+        return limits(originator, CATEGORIES, ANY, EITHER, "rctn", true);
+    }
+
+    CmdhRules limits(
+            String originator,
+            List<Integer> categories,
+            List<Integer> rqet,
+            List<Boolean> aggregation,
+            Object... more) {
+        var all = new ArrayList<Object>(List.of("od", 1, "ror", List.of(originator), "lec", categories));
+        all.addAll(List.of("lqet", rqet, "lset", ANY, "loet", ANY, "lrp", ANY, "lda", aggregation));
+        all.addAll(List.of(more));
+        parts.add(object("m2m:cml", 1016, all.toArray()));
         return this;
     }
 

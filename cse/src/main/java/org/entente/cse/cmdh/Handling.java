@@ -14,6 +14,8 @@ import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.outbound.Target;
+import org.entente.cse.procedure.Feature;
+import org.entente.cse.procedure.Reaction;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.Write;
 import org.entente.model.Refused;
@@ -50,6 +52,12 @@ public final class Handling implements AutoCloseable {
         this.longestWait = longestWait;
         this.policies = new Policies(identity, store);
         this.buffer = new Buffer(policies::active, capacity, clock, random);
+    }
+
+    /** What the rules bring about beside the handling of requests. */
+    public Feature feature() {
+        var audience = new Audience(identity, policies, clock);
+        return Feature.NONE.with((Reaction) audience).with(Audience.KIND, audience);
     }
 
     /**

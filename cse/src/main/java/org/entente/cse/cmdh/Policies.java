@@ -58,7 +58,7 @@ final class Policies {
         if (done.stream().anyMatch(Policies::concerns)) changes.incrementAndGet();
     }
 
-    private static boolean concerns(Write write) {
+    static boolean concerns(Write write) {
         return switch (write) {
             case Write.Created(var resource) -> concerns(resource);
             case Write.Updated(var before, var after) -> concerns(before) || concerns(after);
@@ -82,10 +82,19 @@ final class Policies {
     }
 
     private Optional<Policy> read(View view) {
+        return reading(view).flatMap(Reading::active);
+    }
+
+    /** Those that the active policy has, conditional ones too. */
+    List<Resource> limits(View view) {
+        return reading(view).map(Reading::limits).orElse(List.of());
+    }
+
+    private Optional<Reading> reading(View view) {
         return view.children(identity.baseId(), Node.TYPE.number()).stream()
                 .filter(this::isOurs)
                 .findFirst()
-                .flatMap(node -> new Reading(identity, node, view).active());
+                .map(node -> new Reading(identity, node, view));
     }
 
     private boolean isOurs(Resource node) {

@@ -52,12 +52,20 @@ final class Reading {
 
     /** The policy that is active on the node. */
     Optional<Policy> active() {
+        return activated().map(this::policy);
+    }
+
+    /** The limits of that policy, as they are provisioned. */
+    List<Resource> limits() {
+        return activated().map(policy -> linked(policy, CmdhLimits.TYPE)).orElse(List.of());
+    }
+
+    private Optional<Resource> activated() {
         return view.children(node.ri(), MgmtObj.NUMBER).stream()
                 .filter(object -> object.type() == ActiveCmdhPolicy.TYPE)
                 .findFirst()
                 .flatMap(object -> find(object.text(Attributes.ACMLK).orElseThrow()))
-                .filter(found -> found.type() == CmdhPolicy.TYPE)
-                .map(this::policy);
+                .filter(found -> found.type() == CmdhPolicy.TYPE);
     }
 
     /** What a link leads to, if it is on the same node. */
