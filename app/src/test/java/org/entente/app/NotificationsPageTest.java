@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the page about notifications do what it says. */
+/** The commands of the pages about notifications and time series do what they say. */
 class NotificationsPageTest {
-    private static final Path PAGE = Path.of("docs", "notifications.md");
+    /** The page's times are for people to watch. */
+    private static final String QUICK = "\"pei\":200,\"peid\":20,\"mdt\":40";
+
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private final HttpSink sink = HttpSink.start();
@@ -31,10 +34,10 @@ class NotificationsPageTest {
         sink.close();
     }
 
-    private static List<String> commands() {
+    private static List<String> commands(String page) {
         var commands = new ArrayList<String>();
         var open = new StringBuilder();
-        for (var line : Sources.lines(PAGE)) {
+        for (var line : Sources.lines(Path.of("docs", page))) {
             if (open.isEmpty() && !line.startsWith("./entente request ")) continue;
             boolean goesOn = line.endsWith("\\");
             open.append(goesOn ? line.substring(0, line.length() - 1) : line);
@@ -60,23 +63,49 @@ class NotificationsPageTest {
     @Test
     @Spec("TS-0004 §7.5.1.2.18")
     void commands_of_the_page_succeed_and_the_window_is_told_of() throws Exception {
-        try (var hub = new HubUnderTest(data.resolve("hub"), List.of())) {
-            hub.create(
-                    "Csensor",
-                    "/cse-in",
-                    2,
-                    "{\"m2m:ae\":{\"rn\":\"sensors\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"]}}");
-            var admin = hub.secretFile();
+        try (var hub = hub()) {
+            var commands = commands("notifications.md");
 
-            var commands = commands();
-            for (var command : commands) {
-                var ran = Ran.command(words(command, hub, admin));
-                assertThat(ran.status()).as("%s%n%s", command, ran.said()).isZero();
-            }
+            for (var command : commands) succeeds(command, hub);
 
             assertThat(commands).hasSizeGreaterThan(10);
-            await().untilAsserted(() -> assertThat(sink.bodies())
-                    .anyMatch(body -> body.matches("\\{\"m2m:sgn\":\\{\"sur\":\"/id-in/crs[^\"]*\"}}")));
+            awaitTold("\\{\"m2m:sgn\":\\{\"sur\":\"/id-in/crs[^\"]*\"}}");
         }
+    }
+
+    @Test
+    @Spec({"TS-0001 §10.2.4.29", "TS-0004 §7.5.1.2.2"})
+    void commands_of_the_page_about_time_series_succeed_and_what_is_missing_is_told_of() throws Exception {
+        try (var hub = hub()) {
+            var commands = commands("time-series.md");
+
+            for (var command : commands) {
+                succeeds(command.replace("\"pei\":5000,\"peid\":500,\"mdt\":1000", QUICK), hub);
+                if (command.contains("\"net\":[8]"))
+                    awaitTold(".*\"m2m:tsn\":\\{\"mdlt\":\\[.*\"mdc\":[2-9].*\"net\":8.*");
+            }
+
+            assertThat(commands).hasSizeGreaterThan(6);
+        }
+    }
+
+    private HubUnderTest hub() throws Exception {
+        var hub = new HubUnderTest(data.resolve("hub"), List.of());
+        hub.create(
+                "Csensor",
+                "/cse-in",
+                2,
+                "{\"m2m:ae\":{\"rn\":\"sensors\",\"api\":\"Nx\",\"rr\":true,\"srv\":[\"4\"]}}");
+        return hub;
+    }
+
+    private void succeeds(String command, HubUnderTest hub) throws IOException {
+        var ran = Ran.command(words(command, hub, hub.secretFile()));
+        assertThat(ran.status()).as("%s%n%s", command, ran.said()).isZero();
+    }
+
+    private void awaitTold(String body) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(sink.bodies()).anyMatch(each -> each.matches(body)));
     }
 }

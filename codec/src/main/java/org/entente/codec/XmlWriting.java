@@ -135,11 +135,18 @@ final class XmlWriting {
         };
     }
 
+    /** An XML attribute has no members: of a choice it shows what was chosen. */
+    private static Value single(Value value) {
+        return value instanceof Value.Fields(var members) && members.size() == 1
+                ? members.values().iterator().next()
+                : value;
+    }
+
     private void complex(String name, Value value, DataType.Complex type, Map<String, String> attributes) {
         if (type.equals(PrimitiveTypes.CHILD_RESOURCE_REF) && value instanceof Value.Fields(var members)) {
             var own = new LinkedHashMap<>(attributes);
             members.forEach((each, given) -> {
-                if (!each.equals("val")) own.put(each, word(given));
+                if (!each.equals("val")) own.put(each, word(single(given)));
             });
             simple(name, members.getOrDefault("val", Value.of("")), own);
             return;

@@ -28,13 +28,16 @@ export function typeName(root) {
   return byRoot.get(root)?.name ?? root;
 }
 
+/** The definition that a reference names; until Release 3 it is a text, since then it says of what kind too. */
+const definitionOf = (reference) => reference.spty?.cnd ?? reference.spty?.mgd ?? reference.spty;
+
 export function referenceName(reference) {
-  const special = byDefinition.get(reference.spty);
+  const special = byDefinition.get(definitionOf(reference));
   return special?.name ?? byNumber.get(reference.typ)?.name ?? `type ${reference.typ}`;
 }
 
 export function shortOf(reference) {
-  const type = byDefinition.get(reference.spty) ?? byNumber.get(reference.typ);
+  const type = byDefinition.get(definitionOf(reference)) ?? byNumber.get(reference.typ);
   return type ? type.root.slice(type.root.indexOf(':') + 1) : String(reference.typ);
 }
 

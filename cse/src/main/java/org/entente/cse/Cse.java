@@ -28,6 +28,7 @@ import org.entente.cse.outbound.Question;
 import org.entente.cse.outbound.Serializations;
 import org.entente.cse.polling.Polling;
 import org.entente.cse.procedure.Desk;
+import org.entente.cse.procedure.LimitedReads;
 import org.entente.cse.procedure.Plan;
 import org.entente.cse.procedure.Procedures;
 import org.entente.cse.procedure.Reaction;
@@ -92,6 +93,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Beacons beacons;
     private final Profiles profiles;
     private final Serializations serializations;
+    private final LimitedReads reads;
     private final Sweeper sweeper;
 
     private Cse(Parts parts) {
@@ -126,6 +128,7 @@ public final class Cse implements Mca, AutoCloseable {
         beacons = parts.functions().beacons();
         profiles = parts.functions().profiles();
         serializations = new Serializations(parts.settings().identity(), store);
+        reads = new LimitedReads(parts.settings().identity());
         locks = new Locks(store, parts.clock(), parts.settings().notifications().blockingTimeout());
         commits = commits(parts);
         desk = desk(parts);
@@ -200,7 +203,7 @@ public final class Cse implements Mca, AutoCloseable {
             return profiles.shortened(valid, response, store.view());
         } catch (Refused refused) {
             log.debug("op={} to={} fr={} rsc={}", request.operation(), request.to(), request.from(), refused.code());
-            return Response.of(request, refused);
+            return refused(request, refused);
         } catch (StoreUnavailable unavailable) {
             faults.log(request, unavailable);
             return Response.of(
@@ -210,6 +213,15 @@ public final class Cse implements Mca, AutoCloseable {
                             "the store cannot take it now: " + unavailable.getMessage()));
         } catch (RuntimeException fault) {
             return Response.fault(request, faults.log(request, fault));
+        }
+    }
+
+    private Response refused(Request request, Refused refused) {
+        var refusal = Response.of(request, refused);
+        try {
+            return consultations.informed(request, refusal, store.view());
+        } catch (Refused | StoreUnavailable nothingToTell) {
+            return refusal;
         }
     }
 
@@ -306,7 +318,10 @@ public final class Cse implements Mca, AutoCloseable {
         var response = isElsewhere
                 ? originals.retrieve(request, target.resource(), courier)
                 : answers.retrieve(request, target, extent, view);
-        if (response.isSuccess()) statistics.operation(request, target.resource(), desk);
+        if (response.isSuccess()) {
+            reads.count(target.resource(), desk);
+            statistics.operation(request, target.resource(), desk);
+        }
         observe(request, target.resource(), response.code(), view);
         return response;
     }

@@ -96,6 +96,19 @@ class ContainerTest {
     }
 
     @Test
+    @Spec("TS-0001 Release 4 §9.6.7")
+    void instance_with_a_deletion_count_goes_when_it_was_retrieved_so_often() {
+        box();
+        hub.create("cse-in/box", ADMIN, 4, "m2m:cin", "con", "secret", "dcnt", 2);
+
+        assertThat(Hub.whole(hub.retrieve("cse-in/box/la", ADMIN), "dcnt")).isEqualTo(2);
+        assertThat(Hub.whole(hub.retrieve("cse-in/box/la", ADMIN), "dcnt")).isEqualTo(1);
+
+        assertThat(hub.retrieve("cse-in/box/la", ADMIN).code()).isEqualTo(NOT_FOUND);
+        assertThat(Hub.whole(hub.retrieve("cse-in/box", ADMIN), "cni")).isZero();
+    }
+
+    @Test
     @Spec("TS-0004 §7.4.7.2.1")
     void container_drops_as_many_as_its_byte_limit_needs() {
         box("mbs", 10);

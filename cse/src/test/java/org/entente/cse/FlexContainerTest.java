@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
+import java.util.List;
 import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -68,6 +69,21 @@ class FlexContainerTest {
         assertThat(Hub.shown(latest).find("state").orElseThrow().toString()).contains("false");
         assertThat(Hub.shown(oldest).find("state").orElseThrow().toString()).contains("true");
         assertThat(Hub.whole(hub.retrieve("cse-in/lamp", ADMIN), "cni")).isEqualTo(2);
+    }
+
+    @Test
+    @Spec("TS-0001 Release 4 §9.6.35")
+    void a_limit_or_a_label_is_no_past_value() {
+        lamp("state", false, "fcied", true);
+        hub.update("cse-in/lamp", ADMIN, ROOT, "state", true);
+
+        hub.update("cse-in/lamp", ADMIN, ROOT, "lbl", List.of("red"));
+        assertThat(Hub.whole(hub.retrieve("cse-in/lamp", ADMIN), "cni")).isEqualTo(2);
+
+        hub.update("cse-in/lamp", ADMIN, ROOT, "mni", 1);
+        assertThat(Hub.whole(hub.retrieve("cse-in/lamp", ADMIN), "cni")).isEqualTo(1);
+        assertThat(Hub.shown(hub.retrieve("cse-in/lamp/la", ADMIN)).find("state"))
+                .contains(Value.of(true));
     }
 
     @Test

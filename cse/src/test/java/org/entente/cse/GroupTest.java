@@ -13,6 +13,7 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,26 @@ class GroupTest {
         var response = group("mid", List.of("cse-in/a", "cse-in/a"));
 
         assertThat(Hub.whole(response, "cnm")).isEqualTo(1);
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.4.13.2.1", "TS-0001 §7.2"})
+    void member_under_several_addresses_is_one() {
+        var ri = hub.stored("cse-in/a").ri();
+
+        var response = group(
+                "mid",
+                List.of(
+                        "cse-in/a",
+                        ri,
+                        "/id-in/" + ri,
+                        "/id-in/cse-in/a",
+                        "//example.org/id-in/cse-in/a",
+                        "cse-in/a/la"));
+
+        assertThat(Hub.whole(response, "cnm")).isEqualTo(2);
+        assertThat(hub.stored("cse-in/" + Hub.text(response, "rn")).texts(Attributes.MID))
+                .containsExactly("cse-in/a", "cse-in/a/la");
     }
 
     @Test

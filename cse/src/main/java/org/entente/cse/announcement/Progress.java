@@ -13,15 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.store.Errand;
 import org.entente.cse.store.Outcome;
+import org.entente.cse.store.Selection;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
 /** What one round of an errand has achieved; what was asked for meanwhile stays to be done. Belongs to one thread. */
 final class Progress {
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** What every announced resource takes: it shows whether it is there. */
+    private static final Set<String> PROBE = Set.of(Attributes.LBL.shortName());
 
     private final Errand errand;
     private final Map<String, Sent> announced = new LinkedHashMap<>();
@@ -95,9 +100,32 @@ final class Progress {
         for (var target : refused) left = left.withoutAnnouncing(target);
         for (var address : withdrawn) left = gone(left, address, places);
         for (var address : lost) left = gone(left, address, places);
+        for (var address : places(lost, withdrawn)) writes.addAll(asked(resource, address, view));
         var after = Places.with(resource, List.copyOf(places));
         if (!after.equals(resource)) writes.add(new Write.Updated(resource, after));
         return left;
+    }
+
+    private static Set<String> places(Set<String> lost, Set<String> withdrawn) {
+        var all = new LinkedHashSet<>(lost);
+        all.addAll(withdrawn);
+        return all;
+    }
+
+    /** What was announced below one that has gone there has gone with it, as an UPDATE of it will find. TS-0001 §10.2.13.2 */
+    private List<Write> asked(Resource above, String address, View view) {
+        var charged = new ArrayList<Write>();
+        try (var below = view.select(Selection.tied(above))) {
+            below.forEach(each -> {
+                var todo = view.errand(each.ri(), Todo.KIND).map(Todo::of).orElse(Todo.NOTHING);
+                var asking = todo;
+                for (var place : Places.of(each))
+                    if (Places.cse(place).equals(Places.cse(address))) asking = asking.synchronising(place, PROBE);
+                if (!asking.equals(todo))
+                    charged.add(new Write.Charged(new Errand(each.ri(), Todo.KIND, errand.due(), asking.details())));
+            });
+        }
+        return charged;
     }
 
     private static Todo settled(Todo left, String target, Sent sent, Set<String> places, Map<String, Value> likeness) {

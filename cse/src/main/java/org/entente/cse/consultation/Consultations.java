@@ -3,6 +3,7 @@ package org.entente.cse.consultation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import org.entente.cse.access.Access;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Identity;
+import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
 import org.entente.cse.notification.Expiry;
 import org.entente.cse.outbound.Courier;
@@ -24,6 +26,7 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.entente.model.type.AccessControlPolicy;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.CseBase;
@@ -69,11 +72,36 @@ public final class Consultations {
         if (refused.code() != ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE) return false;
         var governed = governed(target, view);
         if (governed.isEmpty()) return false;
-        // [TS-0001 §9.6.1.3.2] only if the resource is linked to an enabled one; a parent's link does not count here
-        var consultations = governed.get().texts(Attributes.DACI).stream()
+        var consultations = linked(governed.get(), view);
+        return !consultations.isEmpty() && once(denied, governed.get(), consultations);
+    }
+
+    /**
+     * The refusal, with the servers that could authorize the originator, for one that indicates to ask them itself.
+     * TS-0001 §11.5.3 (step 2.3)
+     */
+    public Response informed(Request denied, Response refusal, View view) {
+        if (refusal.code() != ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE
+                || !denied.isSet(Parameter.TOKEN_REQUEST_INDICATOR)) return refusal;
+        var governed = tree.locate(denied.to(), view) instanceof Route.Here(var target, var _, var _)
+                ? governed(target, view)
+                : Optional.<Resource>empty();
+        var servers = new ArrayList<Value>();
+        if (governed.isPresent())
+            for (var consultation : linked(governed.get(), view))
+                for (var server : consultation.texts(Attributes.DAP))
+                    servers.add(SecurityInfo.server(
+                            server, denied, governed.get(), consultation, identity, clock.instant()));
+        return servers.isEmpty()
+                ? refusal
+                : refusal.with(Parameter.TOKEN_REQUEST_INFORMATION, Value.field("dasi", Value.of(servers)));
+    }
+
+    /** Only if the resource is linked to an enabled one; a parent's link does not count here. TS-0001 §9.6.1.3.2 */
+    private List<Resource> linked(Resource governed, View view) {
+        return governed.texts(Attributes.DACI).stream()
                 .flatMap(address -> consultation(address, view).stream())
                 .toList();
-        return !consultations.isEmpty() && once(denied, governed.get(), consultations);
     }
 
     /** Of equal requests at the same time one asks, and the others wait for its answer. */

@@ -28,6 +28,18 @@ final class SecurityInfo {
      */
     static Value.Fields asking(
             Request denied, Resource governed, Resource consultation, Identity identity, Instant now) {
+        var asked = asked(denied, governed, consultation, identity, now);
+        return Value.field(ROOT, Value.field("sit", Value.of(REQUEST)).with("dreq", asked));
+    }
+
+    /** A server that somebody may ask for a token, and what to ask it. TS-0004 §6.3.5.45 */
+    static Value.Fields server(
+            String uri, Request denied, Resource governed, Resource consultation, Identity identity, Instant now) {
+        return Value.field("uri", Value.of(uri)).with("dreq", asked(denied, governed, consultation, identity, now));
+    }
+
+    private static Value.Fields asked(
+            Request denied, Resource governed, Resource consultation, Identity identity, Instant now) {
         var asked = Value.field("or", Value.of(originator(denied.from(), identity)))
                 .with("trt", Value.of(governed.type().number()))
                 .with("op", Value.of(denied.operation().number()))
@@ -41,8 +53,7 @@ final class SecurityInfo {
                             address.get() instanceof Inet6Address ? "ip6" : "ip4",
                             Value.of(address.get().getHostAddress())));
         var lifetime = consultation.value(Attributes.DAL);
-        if (lifetime.isPresent()) asked = asked.with("ppl", lifetime.get());
-        return Value.field(ROOT, Value.field("sit", Value.of(REQUEST)).with("dreq", asked));
+        return lifetime.isPresent() ? asked.with("ppl", lifetime.get()) : asked;
     }
 
     /** The dynamicACPInfo of an answer; empty if it grants nothing, or nothing that we understand. */

@@ -2,6 +2,7 @@
 package org.entente.cse.discovery;
 
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
@@ -28,8 +29,23 @@ final class References {
         reference.put("nm", Value.of(resource.rn()));
         reference.put("typ", Value.of(resource.type().number()));
         reference.put("val", address(resource, request));
-        if (resource.type().number() == FlexContainer.NUMBER)
-            resource.type().discriminator().ifPresent(definition -> reference.put("spty", definition));
+        resource.type()
+                .discriminator()
+                .flatMap(definition -> special(definition, resource.type().number(), request))
+                .ifPresent(special -> reference.put("spty", special));
         return new Value.Fields(reference);
+    }
+
+    /** Until Release 3 the definition of a flexContainer as it is, since then what kind of definition it is too. TS-0004 §6.3.5.67 */
+    private static Optional<Value> special(Value definition, int type, Request request) {
+        boolean flexible = type == FlexContainer.NUMBER;
+        if (isOfReleaseFour(request)) return Optional.of(Value.field(flexible ? "cnd" : "mgd", definition));
+        return flexible ? Optional.of(definition) : Optional.empty();
+    }
+
+    private static boolean isOfReleaseFour(Request request) {
+        return request.text(Parameter.RELEASE_VERSION_INDICATOR)
+                .filter(release -> release.compareTo("4") >= 0)
+                .isPresent();
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.group;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.address.Identity;
@@ -92,6 +95,18 @@ record Conformity(Identity identity, Tree tree, MemberTypes types) {
 
     boolean isElsewhere(String member) {
         return identity.local(member).startsWith("/");
+    }
+
+    /** Each member once, as it was written first, whichever of its addresses it was named by. TS-0004 §7.4.13.2.1 */
+    List<String> distinct(List<String> members, View view) {
+        var once = new LinkedHashMap<String, String>();
+        for (var member : members) once.putIfAbsent(canonical(member, view), member);
+        return new ArrayList<>(once.values());
+    }
+
+    private String canonical(String member, View view) {
+        var behind = behind(member);
+        return find(behind, view).map(Resource::ri).orElse(identity.local(behind)) + member.substring(behind.length());
     }
 
     /** A member of this CSE. */

@@ -4,7 +4,6 @@ package org.entente.cse.group;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,7 +129,7 @@ public final class GroupProcedure implements Procedure, Duty {
     }
 
     private Resource validated(Resource group, Set<String> settled, View view) {
-        var members = new ArrayList<>(new LinkedHashSet<>(group.texts(Attributes.MID))); // duplicates are removed
+        var members = conformity.distinct(group.texts(Attributes.MID), view);
         if (members.size() > group.whole(Attributes.MNM, 0))
             throw new Refused(
                     ResultCode.MAX_NUMBER_OF_MEMBER_EXCEEDED,

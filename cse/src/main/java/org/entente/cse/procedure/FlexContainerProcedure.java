@@ -29,7 +29,15 @@ public final class FlexContainerProcedure implements Procedure {
     public void update(Turn turn, Resource before, Resource after) {
         var sized = after.with(Attributes.CS, size(after));
         if (!keepsInstances(sized)) turn.update(before, keepsInstances(before) ? forget(turn, sized) : sized);
+        else if (keepsInstances(before) && !writesValues(turn, after))
+            turn.update(before, Instances.evict(turn, counted(sized)));
         else record(turn, before, counted(sized));
+    }
+
+    /** New limits or labels are no new values, so they make no instance. */
+    private static boolean writesValues(Turn turn, Resource flexContainer) {
+        return turn.request().content().find(flexContainer.type().root()).orElse(null) instanceof Value.Fields given
+                && given.members().keySet().stream().anyMatch(FlexContainerProcedure::isCustom);
     }
 
     /** Whether past values are kept: it says so, or has a limit for them. TS-0001 Release 4 §9.6.35 */

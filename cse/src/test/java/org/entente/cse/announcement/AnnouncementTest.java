@@ -277,6 +277,37 @@ class AnnouncementTest {
         }
 
         @Test
+        @Spec({"TS-0001 §10.2.13.4", "TS-0001 §9.6.26.1"})
+        void child_whose_parent_is_withdrawn_is_announced_elsewhere_on_that_CSE() {
+            var outer = at(box("rn", "outer", "at", List.of(IN, FAR)));
+            net.create(MN, "cse-mn/outer", 3, "m2m:cnt", "rn", "inner", "at", List.of(IN, FAR));
+            var before = net.stored(MN, "cse-mn/outer/inner").texts(Attributes.AT);
+
+            net.update(MN, "cse-mn/outer", "m2m:cnt", "at", List.of(outer.get(1)));
+            settle();
+
+            var after = net.stored(MN, "cse-mn/outer/inner").texts(Attributes.AT);
+            assertThat(after).hasSize(2).contains(before.get(1)).doesNotContain(before.get(0));
+            assertThat(after)
+                    .allSatisfy(place -> assertThat(net.find(place.startsWith(IN) ? IN : FAR, place))
+                            .isPresent());
+        }
+
+        @Test
+        @Spec({"TS-0001 §10.2.13.2", "TS-0001 §10.2.13.4"})
+        void instance_whose_parent_is_withdrawn_is_announced_no_more() {
+            box("rn", "outer", "at", List.of(IN));
+            var instance = Hub.text(net.create(MN, "cse-mn/outer", 4, "m2m:cin", "con", "x", "at", List.of(IN)), "ri");
+
+            net.update(MN, "cse-mn/outer", "m2m:cnt", "at", Value.Deleted.DELETED);
+            settle();
+
+            assertThat(net.store(MN).view().byId(instance).orElseThrow().has(Attributes.AT))
+                    .isFalse();
+            assertThat(net.store(MN).view().errands()).isEmpty();
+        }
+
+        @Test
         @Spec("TS-0001 §10.2.13.4")
         void what_cannot_be_withdrawn_yet_still_stands_in_announceTo_and_goes_later() {
             var place = at(box("rn", "box", "at", List.of(IN))).getFirst();

@@ -20,6 +20,7 @@ import org.entente.model.Spec;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
@@ -116,6 +117,27 @@ class ConsultationsTest {
                                             "ppl",
                                             lifetime))));
         });
+    }
+
+    @Test
+    @Spec({"TS-0001 §11.5.3", "TS-0004 §6.3.5.45"})
+    @NotEveryBinding("a wire knows the address of the sender")
+    void originator_that_can_ask_for_tokens_is_told_whom() {
+        var plain = Request.retrieve("cse-in/box", GUEST);
+
+        var refusal = hub.send(plain.with(Parameter.TOKEN_REQUEST_INDICATOR, Value.of(true)));
+
+        assertThat(refusal.code()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+        var asking = (Value.Fields)
+                ((Value.Fields) asked.getFirst().content().find("m2m:seci").orElseThrow())
+                        .find("dreq")
+                        .orElseThrow();
+        assertThat(refusal.find(Parameter.TOKEN_REQUEST_INFORMATION))
+                .contains(fields("dasi", List.of(fields("uri", "CServer", "dreq", asking))));
+        assertThat(hub.send(plain).find(Parameter.TOKEN_REQUEST_INFORMATION)).isEmpty();
+        var elsewhere = Request.retrieve("cse-in", GUEST).with(Parameter.TOKEN_REQUEST_INDICATOR, Value.of(true));
+        assertThat(hub.send(elsewhere).find(Parameter.TOKEN_REQUEST_INFORMATION))
+                .isEmpty();
     }
 
     @Test

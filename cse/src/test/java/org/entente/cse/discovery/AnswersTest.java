@@ -224,6 +224,23 @@ class AnswersTest {
         }
 
         @Test
+        @Spec({"TS-0004 §6.3.5.29", "TS-0004 §6.3.5.67"})
+        void reference_says_which_management_object_it_is_since_release_4() {
+            hub.create("cse-in", ADMIN, 14, "m2m:nod", "rn", "n", "ni", "1");
+            hub.create("cse-in/n", ADMIN, 13, "m2m:bat", "rn", "b", "mgd", 1006, "btl", 50, "bts", 1);
+            var request = Request.retrieve("cse-in/n", ADMIN).with(ResultContent.CHILD_RESOURCE_REFERENCES);
+
+            var early = hub.send(request.with(Parameter.RELEASE_VERSION_INDICATOR, "3"));
+            var late = hub.send(request.with(Parameter.RELEASE_VERSION_INDICATOR, "4"));
+
+            assertThat(Hub.shown(early).find("rrf"))
+                    .contains(Value.of(List.of(fields("nm", "b", "typ", 13, "val", "cse-in/n/b"))));
+            assertThat(Hub.shown(late).find("rrf"))
+                    .contains(Value.of(
+                            List.of(fields("nm", "b", "typ", 13, "val", "cse-in/n/b", "spty", fields("mgd", 1006)))));
+        }
+
+        @Test
         @Spec("TS-0001 §10.2.6.2")
         void nothing_is_shown_that_may_not_be_retrieved() {
             allow("acp", "CLight", 2, List.of());
