@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.location;
 
+import org.entente.cse.address.Identity;
 import org.entente.cse.geo.Geography;
 import org.entente.cse.procedure.ContentInstanceProcedure;
 import org.entente.cse.procedure.Feature;
@@ -11,9 +12,11 @@ import org.entente.model.type.LocationPolicy;
 public final class LocationFeature {
     private LocationFeature() {}
 
-    public static Feature of(Geography geography) {
+    public static Feature of(Identity identity, Geography geography) {
+        var sharing = new Sharing(identity);
         return Feature.NONE
-                .with(ContentInstance.TYPE, new PositionProcedure(new ContentInstanceProcedure(), geography))
-                .with(LocationPolicy.TYPE, new LocationPolicyProcedure(geography));
+                .with(ContentInstance.TYPE, new PositionProcedure(new ContentInstanceProcedure(), geography, sharing))
+                .with(LocationPolicy.TYPE, new LocationPolicyProcedure(geography, sharing))
+                .with(Sharing.KIND, sharing);
     }
 }

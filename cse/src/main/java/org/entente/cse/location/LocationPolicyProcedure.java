@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.entente.cse.access.Access;
 import org.entente.cse.geo.Geography;
+import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Turn;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
+import org.entente.model.primitive.Request;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Container;
@@ -22,7 +25,6 @@ public final class LocationPolicyProcedure implements Procedure {
     private static final String UNKNOWN = "no position is known yet";
 
     private static final int NETWORK_BASED = 1; // m2m:locationSource
-    private static final int DEVICE_BASED = 2;
 
     private static final long POSITION_FIX = 1; // m2m:locationInformationType
     private static final long GEOFENCE_EVENT = 2;
@@ -31,8 +33,24 @@ public final class LocationPolicyProcedure implements Procedure {
 
     private final Geography geography;
 
-    public LocationPolicyProcedure(Geography geography) {
+    private final Sharing sharing;
+
+    LocationPolicyProcedure(Geography geography, Sharing sharing) {
         this.geography = geography;
+        this.sharing = sharing;
+    }
+
+    /** The first position of a sharing-based policy, as far as it is known. */
+    @Override
+    public Resource settle(Request request, Resource subject, Desk desk) {
+        if (request.operation() != Operation.CREATE || !Sharing.isShared(subject)) return subject;
+        sharing.locate(subject, desk);
+        return desk.view().byId(subject.ri()).orElse(subject);
+    }
+
+    @Override
+    public boolean isToBeSettled(Resource made) {
+        return Sharing.isShared(made);
     }
 
     @Override
@@ -44,6 +62,7 @@ public final class LocationPolicyProcedure implements Procedure {
         turn.create(container);
         turn.create(
                 policy.with(Attributes.LOI, container.ri()).with(Attributes.LOST, UNKNOWN)); // [TS-0004 §7.4.10.2.1]
+        Sharing.begin(turn, policy);
     }
 
     @Override
@@ -52,6 +71,7 @@ public final class LocationPolicyProcedure implements Procedure {
         // Nobody knows on which side of another fence it was.
         boolean moved = FENCE.stream().anyMatch(each -> !before.value(each).equals(after.value(each)));
         turn.update(before, moved ? after.without(PositionProcedure.INSIDE) : after);
+        if (!before.value(Attributes.LOU).equals(after.value(Attributes.LOU))) Sharing.begin(turn, after);
     }
 
     @Override
@@ -62,12 +82,12 @@ public final class LocationPolicyProcedure implements Procedure {
 
     private static void checkSource(Resource policy) {
         long source = policy.whole(Attributes.LOS, 0);
-        if (source == DEVICE_BASED) return;
-        if (source == NETWORK_BASED && !(policy.has(Attributes.LOT) && policy.has(Attributes.LOR)))
+        if (source != NETWORK_BASED) return;
+        if (!(policy.has(Attributes.LOT) && policy.has(Attributes.LOR)))
             throw Refused.badRequest("a network-based location needs lot and lor"); // [TS-0004 §7.4.10.2.1]
         throw new Refused(
                 ResultCode.NOT_IMPLEMENTED,
-                "only device-based locations (los 2) are known here: no location server is asked, no neighbour either");
+                "no location server is asked here; a location is device-based or sharing-based (los 2, 3)");
     }
 
     private void check(Resource policy) {

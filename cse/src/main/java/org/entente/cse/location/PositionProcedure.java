@@ -11,6 +11,7 @@ import org.entente.cse.geo.Position;
 import org.entente.cse.procedure.Instances;
 import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Turn;
+import org.entente.cse.store.View;
 import org.entente.model.Refused;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
@@ -36,20 +37,33 @@ public final class PositionProcedure implements Procedure {
 
     private final Procedure instances;
     private final Geography geography;
+    private final Sharing sharing;
 
     /** @param instances what every contentInstance does */
-    public PositionProcedure(Procedure instances, Geography geography) {
+    PositionProcedure(Procedure instances, Geography geography, Sharing sharing) {
         this.instances = instances;
         this.geography = geography;
+        this.sharing = sharing;
+    }
+
+    @Override
+    public Resource present(Resource instance, View view) {
+        return instance.has(Sharing.SHARED_BY) ? sharing.current(instance, view) : instance;
     }
 
     @Override
     public void create(Turn turn, Resource parent, Resource created) {
-        instances.create(turn, parent, created);
-        parent.text(Attributes.LI)
-                .flatMap(turn::byId)
-                .filter(policy -> policy.type() == LocationPolicy.TYPE)
-                .ifPresent(policy -> arrive(turn, policy, parent, created));
+        var policy =
+                parent.text(Attributes.LI).flatMap(turn::byId).filter(found -> found.type() == LocationPolicy.TYPE);
+        boolean isLookedUp = policy.filter(Sharing::isShared)
+                        .filter(found -> Sharing.period(found).isEmpty())
+                        .isPresent()
+                && turn.request().peer().internal();
+        instances.create(
+                turn,
+                parent,
+                isLookedUp ? created.with(Sharing.SHARED_BY, policy.get().ri()) : created);
+        policy.ifPresent(found -> arrive(turn, found, parent, created));
     }
 
     @Override
