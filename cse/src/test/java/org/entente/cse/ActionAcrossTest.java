@@ -2,7 +2,6 @@
 package org.entente.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.entente.model.ResultCode.*;
 
 import java.time.Duration;
@@ -91,7 +90,7 @@ class ActionAcrossTest {
     }
 
     private void awaitTold(String... contents) {
-        await().atMost(Constellation.PATIENCE).until(() -> told().size() >= contents.length);
+        Constellation.soon().until(() -> told().size() >= contents.length);
         assertThat(told()).containsExactly(contents);
     }
 
@@ -132,7 +131,7 @@ class ActionAcrossTest {
         void evaluates_each_period_what_it_has_heard_last() {
             acts(FAR, ActionBench.criterion("mni", 3, 10), 2, "ecp", 60_000);
             change(11);
-            await().atMost(Constellation.PATIENCE)
+            Constellation.soon()
                     .until(() -> in.find("cse-in/capp/a")
                             .orElseThrow()
                             .attributes()
@@ -157,7 +156,7 @@ class ActionAcrossTest {
                     "ipu",
                     List.of(Hub.fields("rsid", FAR + "/la", "raid", "con")));
             put("22");
-            await().atMost(Constellation.PATIENCE)
+            Constellation.soon()
                     .until(() -> in.find("cse-in/capp/a")
                             .orElseThrow()
                             .attributes()
@@ -194,7 +193,7 @@ class ActionAcrossTest {
             in.cse().rest();
             assertThat(told()).isEmpty();
             change(11);
-            await().atMost(Constellation.PATIENCE)
+            Constellation.soon()
                     .until(() -> in.find("cse-in/capp/a/d")
                             .orElseThrow()
                             .attributes()
@@ -214,7 +213,7 @@ class ActionAcrossTest {
 
             in = in.again();
 
-            await().atMost(Constellation.PATIENCE).until(() -> {
+            Constellation.soon().until(() -> {
                 mn.cse().deliverer().wake(); // once its first attempt has failed
                 return !told().isEmpty();
             });
@@ -229,9 +228,8 @@ class ActionAcrossTest {
 
             in.send(Request.delete("cse-in/capp", "Capp"));
 
-            await().atMost(Constellation.PATIENCE)
-                    .until(() -> subscriptions("cse-mn/room").isEmpty());
-            assertThat(in.store.view().errands()).isEmpty();
+            Constellation.soon().until(() -> subscriptions("cse-mn/room").isEmpty());
+            Constellation.soon().until(() -> in.store.view().errands().isEmpty());
         }
 
         @Test
@@ -245,7 +243,7 @@ class ActionAcrossTest {
 
             awaitTold("on");
             assertThat(subscriptions("cse-mn/room")).isEmpty();
-            assertThat(in.store.view().errands()).isEmpty();
+            Constellation.soon().until(() -> in.store.view().errands().isEmpty());
         }
 
         @Test
@@ -256,7 +254,7 @@ class ActionAcrossTest {
 
             mn.send(Request.delete(first.path(), Hub.ADMIN));
 
-            await().atMost(Constellation.PATIENCE)
+            Constellation.soon()
                     .until(() -> subscriptions("cse-mn/room").stream()
                             .anyMatch(each -> !each.ri().equals(first.ri())));
             change(11);
@@ -270,13 +268,12 @@ class ActionAcrossTest {
 
             mn.send(Request.delete("cse-mn/room", Hub.ADMIN));
 
-            await().atMost(Constellation.PATIENCE)
+            Constellation.soon()
                     .until(() -> in.find("cse-in/capp/a").orElseThrow().has(Attributes.AIR));
             var result = (Value.Fields)
                     in.find("cse-in/capp/a").orElseThrow().value(Attributes.AIR).orElseThrow();
             assertThat(result.find("rsc")).contains(Value.of(4004));
-            await().atMost(Constellation.PATIENCE)
-                    .until(() -> in.store.view().errands().isEmpty());
+            Constellation.soon().until(() -> in.store.view().errands().isEmpty());
         }
 
         @Test
@@ -315,7 +312,7 @@ class ActionAcrossTest {
 
             assertThat(in.find("cse-in/capp/a")).isEmpty();
             in.cse().rest();
-            assertThat(in.store.view().errands()).isEmpty();
+            Constellation.soon().until(() -> in.store.view().errands().isEmpty());
         }
 
         @Test
@@ -355,7 +352,7 @@ class ActionAcrossTest {
 
         change(11);
 
-        await().atMost(Constellation.PATIENCE)
+        Constellation.soon()
                 .until(() -> in.find("cse-in/capp/day/busy")
                         .orElseThrow()
                         .truth(Attributes.SACT)

@@ -2,7 +2,6 @@
 package org.entente.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
@@ -73,12 +72,12 @@ class CmdhAudienceTest {
         application("Cone");
         application("Ctwo");
         new CmdhRules(in).told("Cone").unlimited().activate();
-        await().atMost(Constellation.PATIENCE).until(() -> told("Cone").size() == 1);
+        Constellation.soon().until(() -> told("Cone").size() == 1);
 
         var change = Value.field("m2m:cml", Hub.fields("lec", List.of(3)));
         in.send(Request.update(subscriptions().getFirst().pi(), ADMIN, change));
 
-        await().atMost(Constellation.PATIENCE).until(() -> told("Cone").size() == 2);
+        Constellation.soon().until(() -> told("Cone").size() == 2);
         assertThat(told("Cone").getLast()).isEqualTo(Value.of(List.of(Value.of(3))));
         assertThat(told("Ctwo")).isEmpty();
         assertThat(subscriptions()).hasSize(1);
@@ -92,18 +91,18 @@ class CmdhAudienceTest {
 
         application("Clater");
 
-        await().atMost(Constellation.PATIENCE).until(() -> told("Clater").size() == 1);
+        Constellation.soon().until(() -> told("Clater").size() == 1);
     }
 
     @Test
     void nobody_is_told_any_more_when_the_policy_ends() {
         application("Cone");
         new CmdhRules(in).told("Cone").activate();
-        await().atMost(Constellation.PATIENCE).until(() -> told("Cone").size() == 1);
+        Constellation.soon().until(() -> told("Cone").size() == 1);
 
         in.send(Request.delete(objects("m2m:acmp").findFirst().orElseThrow().ri(), ADMIN));
 
-        await().atMost(Constellation.PATIENCE).until(() -> subscriptions().isEmpty());
+        Constellation.soon().until(() -> subscriptions().isEmpty());
     }
 
     @Test
@@ -116,7 +115,7 @@ class CmdhAudienceTest {
         in = in.restart();
         in.entities.attach("Cone", application);
 
-        await().atMost(Constellation.PATIENCE).until(() -> {
+        Constellation.soon().until(() -> {
             world.clock.pass(Duration.ofMinutes(1));
             in.cse().sweep();
             return !told("Cone").isEmpty();

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.entente.cse.access.AccessSettings;
 import org.entente.cse.access.LocationSource;
 import org.entente.cse.address.Identity;
@@ -202,6 +203,11 @@ final class Constellation implements AutoCloseable {
                 List.of("/*", "//*/*"),
                 List.of(),
                 AccessSettings.Strangers.REFUSED);
+    }
+
+    /** Waits for something that comes about on its own. */
+    static ConditionFactory soon() {
+        return Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     /** Lets nothing through to a CSE any more. */

@@ -4,10 +4,12 @@ package org.entente.cse.action;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Duty;
@@ -73,15 +75,15 @@ final class Outposts implements Duty, Reaction {
      */
     Resource settle(Request request, Resource subject, Desk desk) {
         if (request.operation() != Operation.CREATE && request.operation() != Operation.UPDATE) return subject;
-        var missing = missing(subject, desk.view());
-        if (missing.isEmpty() && superfluous(subject, desk.view()).isEmpty()) return subject;
-        var failures = post(subject.ri(), desk);
+        if (!isUnsettled(subject, desk.view())) return subject;
+        var round = new Round(subject.ri(), desk);
+        var failures = round.post();
         if (!failures.isEmpty() && request.operation() == Operation.CREATE) {
             desk.send(Request.delete(subject.ri(), cseId).withPeer(Peer.CSE));
-            done(subject.ri(), desk);
+            round.done();
             throw failures.values().iterator().next();
         }
-        giveUp(subject.ri(), failures, desk);
+        round.giveUp(failures);
         return desk.view().byId(subject.ri()).orElse(subject);
     }
 
@@ -91,7 +93,9 @@ final class Outposts implements Duty, Reaction {
         if (errand.details().find(ENDED).orElse(null) instanceof Value.Items(var ended))
             for (var each : ended)
                 if (each instanceof Value.Text(var reference)) links.end(reference, originator, desk);
-        giveUp(errand.about(), post(errand.about(), desk), desk);
+        var round = new Round(errand.about(), desk);
+        round.handled.add(errand);
+        round.giveUp(round.post());
     }
 
     @Override
@@ -116,7 +120,7 @@ final class Outposts implements Duty, Reaction {
 
     private Optional<Errand> changed(Request request, Resource holder, View view) {
         if (!Needs.isHolder(holder) || view.errand(holder.ri(), KIND).isPresent()) return Optional.empty();
-        if (missing(holder, view).isEmpty() && superfluous(holder, view).isEmpty()) return Optional.empty();
+        if (!isUnsettled(holder, view)) return Optional.empty();
         var now = clock.instant();
         // Whoever has changed it does it before the answer; what the CSE or a transaction has changed waits for nobody.
         boolean isOwn = !request.peer().internal()
@@ -154,6 +158,10 @@ final class Outposts implements Duty, Reaction {
                 .toList();
     }
 
+    private boolean isUnsettled(Resource holder, View view) {
+        return !missing(holder, view).isEmpty() || !superfluous(holder, view).isEmpty();
+    }
+
     private List<Outpost> superfluous(Resource holder, View view) {
         var all = Outpost.of(holder);
         if (all.isEmpty()) return all;
@@ -164,65 +172,88 @@ final class Outposts implements Duty, Reaction {
                 .toList();
     }
 
-    /** @return what has failed, and why */
-    private Map<Needs.Need, Refused> post(String ri, Desk desk) {
-        var failures = new LinkedHashMap<Needs.Need, Refused>();
-        withdraw(ri, desk);
-        var holder = desk.view().byId(ri);
-        if (holder.isPresent()) {
-            for (var need : missing(holder.get(), desk.view())) {
-                try {
-                    links.make(holder.get(), need, desk);
-                } catch (Refused refused) {
-                    failures.put(need, refused);
+    /** One attempt to have what a resource needs. */
+    private final class Round {
+        private final String ri;
+        private final Desk desk;
+        /** What is to be struck off at its end; what others have charged meanwhile stays. */
+        private final Set<Errand> handled = new HashSet<>();
+
+        Round(String ri, Desk desk) {
+            this.ri = ri;
+            this.desk = desk;
+        }
+
+        /** @return what has failed, and why */
+        Map<Needs.Need, Refused> post() {
+            var failures = new LinkedHashMap<Needs.Need, Refused>();
+            withdraw();
+            var holder = desk.view().byId(ri);
+            if (holder.isPresent()) {
+                for (var need : missing(holder.get(), desk.view())) {
+                    try {
+                        links.make(holder.get(), need, desk);
+                    } catch (Refused refused) {
+                        failures.put(need, refused);
+                    }
                 }
             }
+            if (failures.isEmpty()) done();
+            return failures;
         }
-        if (failures.isEmpty()) done(ri, desk);
-        return failures;
-    }
 
-    private void withdraw(String ri, Desk desk) {
-        var holder = desk.view().byId(ri);
-        var ended = holder.map(each -> superfluous(each, desk.view())).orElse(List.of());
-        if (ended.isEmpty()) return;
-        var errand = ending(holder.orElseThrow(), ended, desk.view());
-        desk.record(ri, view -> {
-            var before = view.byId(ri).orElseThrow(() -> Refused.notFound(ri + " is gone"));
-            var after = before;
-            for (var each : ended) after = Outpost.without(after, each.address());
-            return new Outcome(List.of(new Write.Updated(before, after), new Write.Charged(errand)), after);
-        });
-        var originator = errand.details().text(ORIGINATOR).orElse(cseId);
-        ended.stream().filter(each -> !each.isLost()).forEach(each -> links.end(each.subscription(), originator, desk));
-    }
+        private void withdraw() {
+            var holder = desk.view().byId(ri);
+            var ended = holder.map(each -> superfluous(each, desk.view())).orElse(List.of());
+            if (ended.isEmpty()) return;
+            var errand = ending(holder.orElseThrow(), ended, desk.view());
+            handled.add(errand);
+            desk.record(ri, view -> {
+                var before = view.byId(ri).orElseThrow(() -> Refused.notFound(ri + " is gone"));
+                var after = before;
+                for (var each : ended) after = Outpost.without(after, each.address());
+                return new Outcome(List.of(new Write.Updated(before, after), new Write.Charged(errand)), after);
+            });
+            var originator = errand.details().text(ORIGINATOR).orElse(cseId);
+            ended.stream()
+                    .filter(each -> !each.isLost())
+                    .forEach(each -> links.end(each.subscription(), originator, desk));
+        }
 
-    private void done(String ri, Desk desk) {
-        desk.record(ri, view -> {
-            var holder = view.byId(ri);
-            var outcome = Outcome.of(
-                    holder.orElseGet(() -> view.byId(cseId.substring(1)).orElseThrow()));
-            boolean more = holder.filter(each -> !missing(each, view).isEmpty()).isPresent();
-            var errand = view.errand(ri, KIND);
-            return more || errand.isEmpty() ? outcome : outcome.plus(List.of(new Write.Discharged(errand.get())));
-        });
-    }
+        void done() {
+            desk.record(ri, view -> {
+                var holder = view.byId(ri);
+                var outcome = Outcome.of(
+                        holder.orElseGet(() -> view.byId(cseId.substring(1)).orElseThrow()));
+                var errand = view.errand(ri, KIND);
+                boolean isOpen = holder.filter(each -> isUnsettled(each, view)).isPresent()
+                        || errand.filter(this::isAnothers).isPresent();
+                return isOpen || errand.isEmpty() ? outcome : outcome.plus(List.of(new Write.Discharged(errand.get())));
+            });
+        }
 
-    /** What another CSE does not want is not asked for again, until the resource is changed; it says so itself. */
-    private void giveUp(String ri, Map<Needs.Need, Refused> failures, Desk desk) {
-        var refusals = new LinkedHashMap<>(failures);
-        refusals.values().removeIf(refused -> refused.code().isPassing());
-        if (refusals.isEmpty()) return;
-        refusals.forEach((need, refused) -> log.warn("{} is not evaluated: {}", need.address(), refused.sentence()));
-        links.note(ri, desk, before -> {
-            var after = before;
-            for (var each : refusals.keySet())
-                after = Outpost.with(after, Outpost.at(each.address(), each.names(), ""));
-            return after.type() == Action.TYPE
-                    ? told(after, refusals.values().iterator().next())
-                    : after;
-        });
-        if (refusals.size() == failures.size()) done(ri, desk);
+        /** Subscriptions that somebody else wants to end, since the resource has gone meanwhile. */
+        private boolean isAnothers(Errand errand) {
+            return errand.details().find(ENDED).isPresent() && !handled.contains(errand);
+        }
+
+        /** What another CSE does not want is not asked for again, until the resource is changed; it says so itself. */
+        void giveUp(Map<Needs.Need, Refused> failures) {
+            var refusals = new LinkedHashMap<>(failures);
+            refusals.values().removeIf(refused -> refused.code().isPassing());
+            if (refusals.isEmpty()) return;
+            refusals.forEach(
+                    (need, refused) -> log.warn("{} is not evaluated: {}", need.address(), refused.sentence()));
+            links.note(ri, desk, before -> {
+                var after = before;
+                for (var each : refusals.keySet())
+                    after = Outpost.with(after, Outpost.at(each.address(), each.names(), ""));
+                return after.type() == Action.TYPE
+                        ? told(after, refusals.values().iterator().next())
+                        : after;
+            });
+            if (refusals.size() == failures.size()) done();
+        }
     }
 
     private static Resource told(Resource action, Refused refused) {

@@ -39,6 +39,7 @@ final class Audience implements Reaction, Duty {
     /** What the names of its subscriptions begin with. */
     private static final String PREFIX = "requestContext-";
 
+    private static final String COUNT = "count";
     private static final long UPDATED = 1; // m2m:notificationEventType
 
     private final Identity identity;
@@ -54,10 +55,40 @@ final class Audience implements Reaction, Duty {
     @Override
     public List<Write> to(Request request, List<Write> writes, View view) {
         boolean concerned = writes.stream().anyMatch(write -> Policies.concerns(write) || isApplication(write));
-        // A CSE without a node has no policies.
-        if (!concerned || view.children(identity.baseId(), Node.TYPE.number()).isEmpty()) return List.of();
+        if (!concerned || !isAnyTold(writes, view)) return List.of();
         var now = Timestamp.text(clock.instant());
-        return List.of(new Write.Charged(new Errand(identity.baseId(), KIND, now, Value.Fields.EMPTY)));
+        // Another one each time, so that who does the last sees that there was a further change.
+        long count = view.errand(identity.baseId(), KIND)
+                .flatMap(errand -> errand.details().find(COUNT))
+                .map(known -> ((Value.Whole) known).number())
+                .orElse(0L);
+        var details = Value.field(COUNT, Value.of(count + 1));
+        return List.of(new Write.Charged(new Errand(identity.baseId(), KIND, now, details)));
+    }
+
+    /** Whether there are, or were, limits that somebody is to know. */
+    private boolean isAnyTold(List<Write> writes, View view) {
+        return writes.stream().anyMatch(Audience::isTold) || limits(view).anyMatch(Audience::isTold);
+    }
+
+    private static boolean isTold(Write write) {
+        return switch (write) {
+            case Write.Created(var resource) -> isTold(resource);
+            case Write.Updated(var before, var after) -> isTold(before) || isTold(after);
+            case Write.Deleted(var resource) -> isTold(resource);
+            case Write.Evicted _, Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ -> false;
+        };
+    }
+
+    private static boolean isTold(Resource limits) {
+        return limits.type() == CmdhLimits.TYPE && limits.has(Attributes.RCTN);
+    }
+
+    /** Those of all nodes, active or not. */
+    private Stream<Resource> limits(View view) {
+        return view.children(identity.baseId(), Node.TYPE.number()).stream()
+                .flatMap(node -> view.children(node.ri(), MgmtObj.NUMBER).stream())
+                .filter(object -> object.type() == CmdhLimits.TYPE);
     }
 
     private static boolean isApplication(Write write) {
@@ -117,9 +148,7 @@ final class Audience implements Reaction, Duty {
     /** Those that this duty has made, wherever the limits are; by whom they are for. */
     private Map<Listener, String> there(View view) {
         var found = new LinkedHashMap<Listener, String>();
-        view.children(identity.baseId(), Node.TYPE.number()).stream()
-                .flatMap(node -> view.children(node.ri(), MgmtObj.NUMBER).stream())
-                .filter(object -> object.type() == CmdhLimits.TYPE)
+        limits(view)
                 .flatMap(limits -> subscriptions(limits, view))
                 .forEach(each -> found.put(new Listener(each.pi(), each.rn().substring(PREFIX.length())), each.ri()));
         return found;
