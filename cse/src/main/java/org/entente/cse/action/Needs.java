@@ -69,11 +69,15 @@ final class Needs {
                 .orElseThrow();
     }
 
-    /** By address; nothing while it is not evaluated. */
+    /** By address; nothing while it is not evaluated, or cannot be since it is not understood. */
     Map<String, Need> of(Resource holder, View view) {
-        if (holder.type() == ProcessManagement.TYPE)
-            return ProcessStatus.of(holder).isUnderWay() ? ofProcess(holder, view) : Map.of();
-        return joined(holder.type() == Dependency.TYPE ? ofDependency(holder) : ofAction(holder));
+        try {
+            if (holder.type() == ProcessManagement.TYPE)
+                return ProcessStatus.of(holder).isUnderWay() ? ofProcess(holder, view) : Map.of();
+            return joined(holder.type() == Dependency.TYPE ? ofDependency(holder) : ofAction(holder));
+        } catch (Refused notUnderstood) {
+            return Map.of(); // its procedure refuses it
+        }
     }
 
     /** Of a process once it is enabled. */
