@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.entente.bindings.coap.Dtls.SharedKey;
-import org.entente.bindings.http.Authority;
 import org.entente.bindings.wire.Admission;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
+import org.entente.security.Authority;
 import org.entente.security.DtlsKeys;
 import org.entente.security.FreshIdentity;
 import org.entente.security.TlsFiles;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who somebody is over DTLS, and in whose name they may speak. */
 class DtlsTest extends Serving {
     private static final byte[] KEY = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
+    private static final Duration VALID = Duration.ofDays(1);
     private static final SharedKey SHARED = new SharedKey("sensor", KEY);
     // Long enough for a handshake that fails to have failed, and no matter how short for the answer that never comes.
     private static final Duration IN_VAIN = Duration.ofSeconds(1);
@@ -47,9 +49,17 @@ class DtlsTest extends Serving {
     private Authority.Issued hub;
 
     @BeforeEach
-    void certify() throws Exception {
-        authority = new Authority(folder, "ca");
-        hub = authority.issue("hub", "hub", Authority.address("127.0.0.1"));
+    void certify() {
+        authority = authority("ca");
+        hub = server(authority, "hub");
+    }
+
+    private Authority authority(String name) {
+        return Authority.in(folder.resolve(name), InstantSource.system(), new SecureRandom(), VALID);
+    }
+
+    private static Authority.Issued server(Authority authority, String name) {
+        return authority.server(name, List.of("127.0.0.1"), Optional.empty(), VALID);
     }
 
     private Path keys(String... lines) throws IOException {
@@ -59,7 +69,7 @@ class DtlsTest extends Serving {
     }
 
     private URI serveSecurely(String... lines) throws IOException {
-        var files = TlsFiles.server(hub.certificate(), hub.key()).withTrusted(authority.certificate);
+        var files = TlsFiles.server(hub.certificate(), hub.key()).withTrusted(authority.certificate());
         var keys = DtlsKeys.open(keys(lines), clock);
         credentials.alsoBound(keys::isBound);
         var dtls = Dtls.of(Optional.of(FreshIdentity.of(files, clock)), Optional.of(keys));
@@ -103,18 +113,17 @@ class DtlsTest extends Serving {
     @Test
     @Spec({"TS-0003 §8.2.2.2", "TS-0003 §10.1.1.5"})
     void certificate_binds_the_originators_that_it_names() throws Exception {
-        var own = authority.issue("ae", "an application", Authority.uri("CAe"));
-        var files = TlsFiles.server(own.certificate(), own.key()).withTrusted(authority.certificate);
+        var own = authority.client("ae", List.of("CAe"), VALID);
+        var files = TlsFiles.server(own.certificate(), own.key()).withTrusted(authority.certificate());
 
         demandThatOnlyItsNameIsSpokenFor(
-                mca(serveSecurely(), Dtls.with(FreshIdentity.of(files, clock)), PATIENCE),
-                "certificate an application");
+                mca(serveSecurely(), Dtls.with(FreshIdentity.of(files, clock)), PATIENCE), "certificate CAe");
     }
 
     @Test
     @Spec({"TS-0003 §8.2.2.2", "TS-0003 §10.1.1.2"})
     void raw_public_key_binds_its_originators() throws Exception {
-        var own = authority.issue("ae", "nobody");
+        var own = server(authority, "ae");
         var identity = FreshIdentity.of(TlsFiles.server(own.certificate(), own.key()), clock);
         var server = serveSecurely("rpk " + raw(own) + " CAe");
         // Who has no authorities knows the hub by its raw public key.
@@ -138,10 +147,10 @@ class DtlsTest extends Serving {
     @Test
     void keys_that_nobody_knows_open_nothing() throws Exception {
         var server = serveSecurely("psk sensor 000102030405060708090a0b0c0d0e0f CAe");
-        var stranger = authority.issue("stranger", "stranger");
-        var other = new Authority(folder, "other").issue("self", "self", Authority.uri("CAe"));
-        var raw = TlsFiles.server(stranger.certificate(), stranger.key()).withTrusted(authority.certificate);
-        var foreign = TlsFiles.server(other.certificate(), other.key()).withTrusted(authority.certificate);
+        var stranger = server(authority, "stranger");
+        var other = authority("other").client("ae", List.of("CAe"), VALID);
+        var raw = TlsFiles.server(stranger.certificate(), stranger.key()).withTrusted(authority.certificate());
+        var foreign = TlsFiles.server(other.certificate(), other.key()).withTrusted(authority.certificate());
         var all = List.of(
                 Dtls.with(new SharedKey("sensor", new byte[16])),
                 Dtls.with(new SharedKey("nobody", KEY)),

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.entente.bindings.coap.CoapConfiguration.Streams;
 import org.entente.bindings.coap.RawCoap.Message;
-import org.entente.bindings.http.Authority;
 import org.entente.bindings.wire.Admission;
 import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
@@ -23,6 +23,7 @@ import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.security.Authority;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
 import org.junit.jupiter.api.Nested;
@@ -288,13 +289,21 @@ class StreamsTest extends Serving {
 
     @Nested
     class Over_tls {
+        private static final Duration VALID = Duration.ofDays(1);
+
         @TempDir
         private Path folder = Path.of(".");
 
         private final InstantSource clock = InstantSource.system();
 
-        private URI serveSecurely(Authority authority, Authority.Issued hub) {
-            var files = TlsFiles.server(hub.certificate(), hub.key()).withTrusted(authority.certificate);
+        private Authority authority(String name) {
+            return Authority.in(folder.resolve(name), clock, new SecureRandom(), VALID);
+        }
+
+        /** @param host that its certificate names */
+        private URI serveSecurely(Authority authority, String host) {
+            var hub = authority.server("hub", List.of(host), Optional.empty(), VALID);
+            var files = TlsFiles.server(hub.certificate(), hub.key()).withTrusted(authority.certificate());
             return serve(Admission.CREDENTIAL_DEMANDED, new Streams(Optional.of(Tls.server(files, clock))));
         }
 
@@ -306,16 +315,16 @@ class StreamsTest extends Serving {
         @Test
         @Spec({"TS-0008 §7", "TS-0003 §8.2.2.2", "RFC 8323 §8.3"})
         void a_certificate_binds_the_originators_that_it_names() throws Exception {
-            var authority = new Authority(folder, "ca");
-            var server = serveSecurely(authority, authority.issue("hub", "hub", Authority.address("127.0.0.1")));
-            var own = authority.issue("ae", "an application", Authority.uri("CAe"));
-            var mca = mca(server, TlsFiles.server(own.certificate(), own.key()).withTrusted(authority.certificate));
+            var authority = authority("ca");
+            var server = serveSecurely(authority, "127.0.0.1");
+            var own = authority.client("ae", List.of("CAe"), VALID);
+            var mca = mca(server, TlsFiles.server(own.certificate(), own.key()).withTrusted(authority.certificate()));
 
             assertThat(server.getScheme()).isEqualTo("coaps+tcp");
             assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
             assertThat(requests)
                     .singleElement()
-                    .satisfies(each -> assertThat(each.peer().credential()).contains("certificate an application"));
+                    .satisfies(each -> assertThat(each.peer().credential()).contains("certificate CAe"));
             assertThat(mca.send(Request.retrieve("cse-in", "COther").withId("r2"))
                             .code())
                     .isEqualTo(ResultCode.ORIGINATOR_NOT_AUTHENTICATED);
@@ -324,8 +333,8 @@ class StreamsTest extends Serving {
         @Test
         void half_a_handshake_is_not_waited_for() throws Exception {
             limits = withHello(Duration.ofMillis(100));
-            var authority = new Authority(folder, "ca");
-            var server = serveSecurely(authority, authority.issue("hub", "hub", Authority.address("127.0.0.1")));
+            var authority = authority("ca");
+            var server = serveSecurely(authority, "127.0.0.1");
 
             assertThat(stream(server).isClosed()).isTrue();
             assertThat(stream(server)
@@ -337,10 +346,10 @@ class StreamsTest extends Serving {
         @Test
         @Spec("TS-0004 §7.3.2.1")
         void nobody_is_known_without_a_certificate() throws Exception {
-            var authority = new Authority(folder, "ca");
-            var server = serveSecurely(authority, authority.issue("hub", "hub", Authority.address("127.0.0.1")));
+            var authority = authority("ca");
+            var server = serveSecurely(authority, "127.0.0.1");
 
-            assertThat(mca(server, TlsFiles.client(authority.certificate))
+            assertThat(mca(server, TlsFiles.client(authority.certificate()))
                             .send(retrieve("r1"))
                             .code())
                     .isEqualTo(ResultCode.ORIGINATOR_NOT_AUTHENTICATED);
@@ -349,13 +358,12 @@ class StreamsTest extends Serving {
         @Test
         @Spec("RFC 8323 §9.1")
         void a_server_that_is_another_or_of_nobody_is_not_asked() throws Exception {
-            var authority = new Authority(folder, "ca");
-            var elsewhere = serveSecurely(authority, authority.issue("hub", "hub", Authority.address("127.0.0.2")));
-            var stranger = new Authority(folder, "other");
-            var foreign = serveSecurely(stranger, stranger.issue("foreign", "hub", Authority.address("127.0.0.1")));
+            var authority = authority("ca");
+            var elsewhere = serveSecurely(authority, "127.0.0.2");
+            var foreign = serveSecurely(authority("other"), "127.0.0.1");
 
             for (var server : List.of(elsewhere, foreign))
-                assertThat(mca(server, TlsFiles.client(authority.certificate))
+                assertThat(mca(server, TlsFiles.client(authority.certificate()))
                                 .send(retrieve("r1"))
                                 .code())
                         .isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
