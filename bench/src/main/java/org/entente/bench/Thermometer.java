@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bench;
 
-import static org.entente.bench.CoapMessage.*;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,24 +10,37 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Message;
+import org.eclipse.californium.core.coap.MessageFormatException;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
+import org.eclipse.californium.core.network.serialization.UdpDataParser;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 
-/** An LwM2M 1.0 client with a thermometer, on a socket of its own, which speaks TLV. Belongs to one thread. */
+/**
+ * An LwM2M 1.0 client with a thermometer, which speaks TLV; on a socket of its own and no thread, since thousands of them
+ * share this process with who measures. Belongs to one thread.
+ */
 final class Thermometer {
+    private static final UdpDataSerializer OUT = new UdpDataSerializer();
+    private static final UdpDataParser IN = new UdpDataParser();
     private static final int TLV = 11542;
-    private static final int LINKS = 40;
+    private static final int LINKS = MediaTypeRegistry.APPLICATION_LINK_FORMAT;
     private static final int LIFETIME_SECONDS = 3600;
-    private static final byte[] NOTHING = {};
 
     private final int number;
     private final InetSocketAddress hub;
     private final DatagramChannel channel;
     private String location = "";
     /** The token by which the hub observes the temperature. */
-    private byte[] watch = NOTHING;
+    private Token watch = Token.EMPTY;
     /** Of the request that has no answer yet. */
     private OptionalInt asked = OptionalInt.empty();
 
@@ -59,7 +70,7 @@ final class Thermometer {
     }
 
     boolean isObserved() {
-        return watch.length > 0;
+        return !watch.isEmpty();
     }
 
     /** A message identifier that is used again for each repetition, so that the hub knows it for what it is. */
@@ -76,19 +87,27 @@ final class Thermometer {
 
     /** Registers, or says so again. */
     void register(int id) throws IOException {
-        var options = new ArrayList<>(List.of(Option.of(URI_PATH, "rd"), Option.of(CONTENT_FORMAT, LINKS)));
+        var request = new Request(Code.POST, CoAP.Type.CON);
+        request.setMID(id);
+        request.setToken(new byte[] {(byte) (id >> 8), (byte) id});
+        request.getOptions().addUriPath("rd").setContentFormat(LINKS);
         for (var query : List.of("ep=" + name(number), "lt=" + LIFETIME_SECONDS, "lwm2m=1.0", "b=U"))
-            options.add(Option.of(URI_QUERY, query));
-        var links = "</>;rt=\"oma.lwm2m\";ct=" + TLV + ",</3/0>,</3303/0>";
-        send(new CoapMessage(Type.CONFIRMABLE, POST, id, token(id), options, text(links)));
+            request.getOptions().addUriQuery(query);
+        request.setPayload("</>;rt=\"oma.lwm2m\";ct=" + TLV + ",</3/0>,</3303/0>");
+        send(request);
     }
 
     /** Tells a temperature, which is another each time. */
     void report() throws IOException {
         reports++;
         messages++;
-        var options = List.of(Option.of(OBSERVE, reports & 0xFFFF), Option.of(CONTENT_FORMAT, TLV));
-        send(new CoapMessage(Type.NON_CONFIRMABLE, CONTENT, messages & 0xFFFF, watch, options, temperature()));
+        var report = new Response(ResponseCode.CONTENT);
+        report.setType(CoAP.Type.NON);
+        report.setMID(messages & 0xFFFF);
+        report.setToken(watch);
+        report.getOptions().setObserve(reports & 0xFFFF).setContentFormat(TLV);
+        report.setPayload(temperature());
+        send(report);
     }
 
     void receive(ByteBuffer buffer) throws IOException {
@@ -98,35 +117,42 @@ final class Thermometer {
         } catch (PortUnreachableException e) {
             return; // the hub is not there yet, or no more
         }
-        var message = CoapMessage.read(buffer.flip());
-        if (message.isEmpty()) return;
-        if (message.get().isRequest()) answer(message.get());
-        else answered(message.get());
+        var bytes = new byte[buffer.flip().remaining()];
+        buffer.get(bytes);
+        try {
+            var message = IN.parseMessage(bytes);
+            if (message instanceof Request request) answer(request);
+            else if (message instanceof Response response) answered(response);
+        } catch (MessageFormatException e) {
+            // Nothing that a thermometer understands.
+        }
     }
 
-    private void answered(CoapMessage answer) {
-        if (!waits(answer.id())) return;
+    private void answered(Response answer) {
+        if (!waits(answer.getMID())) return;
         asked = OptionalInt.empty();
-        if (answer.code() == CREATED) location = answer.path(LOCATION_PATH);
+        if (answer.getCode() == ResponseCode.CREATED)
+            location = answer.getOptions().getLocationPathString();
     }
 
-    private void answer(CoapMessage request) throws IOException {
-        var options = new ArrayList<Option>();
-        int code = CONTENT;
-        var payload = NOTHING;
-        if (request.code() != GET) code = CHANGED;
-        else if (request.option(ACCEPT).map(Option::whole).equals(Optional.of(LINKS))) {
-            options.add(Option.of(CONTENT_FORMAT, LINKS));
-            payload = text("</3/0>,</3/0/0>,</3/0/1>,</3/0/2>");
-        } else {
-            options.add(Option.of(CONTENT_FORMAT, TLV));
-            payload = content(request.path(URI_PATH));
-            if (request.option(OBSERVE).filter(option -> option.whole() == 0).isPresent()) {
-                watch = request.token();
-                options.add(Option.of(OBSERVE, reports & 0xFFFF));
+    private void answer(Request request) throws IOException {
+        boolean reads = request.getCode() == Code.GET;
+        var answer = new Response(reads ? ResponseCode.CONTENT : ResponseCode.CHANGED);
+        answer.setType(CoAP.Type.ACK);
+        answer.setMID(request.getMID());
+        answer.setToken(request.getToken());
+        if (reads && request.getOptions().getAccept() == LINKS) {
+            answer.getOptions().setContentFormat(LINKS);
+            answer.setPayload("</3/0>,</3/0/0>,</3/0/1>,</3/0/2>");
+        } else if (reads) {
+            answer.getOptions().setContentFormat(TLV);
+            answer.setPayload(content(request.getOptions().getUriPathString()));
+            if (request.isObserve()) {
+                watch = request.getToken();
+                answer.getOptions().setObserve(reports & 0xFFFF);
             }
         }
-        send(new CoapMessage(Type.ACKNOWLEDGEMENT, code, request.id(), request.token(), options, payload));
+        send(answer);
     }
 
     private byte[] content(String path) {
@@ -151,18 +177,14 @@ final class Thermometer {
         return out.toByteArray();
     }
 
-    private static byte[] token(int id) {
-        return new byte[] {(byte) (id >> 8), (byte) id};
-    }
-
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What does not go out is lost, as datagrams are. */
-    private void send(CoapMessage message) throws IOException {
+    private void send(Message message) throws IOException {
         try {
-            channel.write(ByteBuffer.wrap(message.bytes()));
+            channel.write(ByteBuffer.wrap(OUT.getByteArray(message)));
         } catch (PortUnreachableException e) {
             channel.disconnect();
             channel.connect(hub);
