@@ -39,13 +39,19 @@ class InterworkingTest {
         engine.start();
         engine.attach(adapter, mapping);
         adapter.engine().appeared(FakeAdapter.lamp());
-        await().until(() -> cse.find("lamp-1/lwm2m-10250-0/interworking-watch").isPresent()
-                && cse.find("lamp-1/semantics").isPresent());
+        // What no rule knows is told last.
+        await().until(() -> instances().size() == 1);
     }
 
     @AfterEach
     void stop() {
         engine.close();
+    }
+
+    private List<String> instances() {
+        return cse.children("lamp-1/lwm2m-10250-0").stream()
+                .filter(name -> name.startsWith("cin"))
+                .toList();
     }
 
     private void subscribe(String path, String name) {
@@ -84,16 +90,8 @@ class InterworkingTest {
 
         @Test
         void keeps_what_no_rule_knows_in_a_transparent_container() {
-            await().until(() -> instances().size() == 1);
-
             assertThat(cse.text("lamp-1/lwm2m-10250-0/" + instances().getFirst(), "con"))
                     .isEqualTo("{\"1\":\"seven\"}");
-        }
-
-        private List<String> instances() {
-            return cse.children("lamp-1/lwm2m-10250-0").stream()
-                    .filter(name -> name.startsWith("cin"))
-                    .toList();
         }
 
         @Test

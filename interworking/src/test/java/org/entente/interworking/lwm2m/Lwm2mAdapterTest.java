@@ -131,12 +131,10 @@ class Lwm2mAdapterTest {
         try (var device = lamp()) {
             cse.subscribe(TEMPERATURE);
 
-            await().until(() -> {
-                device.tick();
-                return cse.text(TEMPERATURE, "curT0")
-                                .equals(device.value(3303, 5700).toString())
-                        && !cse.text(TEMPERATURE, "curT0").equals("21.0");
-            });
+            while (device.value(3303, 5700).equals(21.0)) device.tick();
+
+            await().until(() -> cse.text(TEMPERATURE, "curT0")
+                    .equals(device.value(3303, 5700).toString()));
         }
     }
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueueModeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for a slow machine to ask the device something before it sleeps again. */
-    private static final Duration AWAKE = Duration.ofSeconds(2);
+    private static final Duration AWAKE = Duration.ofMillis(800);
 
     private static final Duration OFTEN = AWAKE.dividedBy(10);
     private static final String LIGHT = "cse-in/lamp/light/binarySwitch";

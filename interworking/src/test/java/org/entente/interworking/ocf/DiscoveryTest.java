@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
@@ -24,32 +23,30 @@ import org.entente.interworking.MappingReader;
 import org.entente.interworking.Roll;
 import org.entente.interworking.Types;
 import org.entente.interworking.ocf.sample.SampleLight;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Multicast over a pair of virtual cables into a network namespace, so that nothing leaves this machine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscoveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicInteger TIMES = new AtomicInteger();
+    private static final String NET = "10.213.71.";
 
-    /** A namespace and its cables may go later than they are told to. */
-    private final int times = TIMES.incrementAndGet();
-
-    private final String mark = ProcessHandle.current().pid() % 100_000 + "x" + times;
+    private final String mark = Long.toString(ProcessHandle.current().pid() % 100_000);
     private final String space = "ocf" + mark;
     private final String here = "oh" + mark;
     private final String there = "ot" + mark;
-    private final String net = "10.213." + (70 + times) + ".";
-
-    private final FakeCse cse = new FakeCse(Types.ALL);
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    @TempDir
-    private Path folder = Path.of(".");
+    private FakeCse cse = new FakeCse(Types.ALL);
+    private Optional<Interworking> engine = Optional.empty();
 
-    @BeforeEach
+    @BeforeAll
     void lay() throws Exception {
         assumeTrue(
                 runs("ip", "netns", "add", space),
@@ -58,15 +55,25 @@ class DiscoveryTest {
         assertThat(runs("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", space))
                 .isTrue();
         opened.add(() -> runs("ip", "link", "del", here));
-        assertThat(runs("ip", "addr", "add", net + "1/24", "dev", here)).isTrue();
+        assertThat(runs("ip", "addr", "add", NET + "1/24", "dev", here)).isTrue();
         assertThat(runs("ip", "link", "set", here, "up")).isTrue();
-        assertThat(runs("ip", "-n", space, "addr", "add", net + "2/24", "dev", there))
+        assertThat(runs("ip", "-n", space, "addr", "add", NET + "2/24", "dev", there))
                 .isTrue();
         assertThat(runs("ip", "-n", space, "link", "set", there, "up")).isTrue();
         light();
     }
 
+    @BeforeEach
+    void nothing_is_known() {
+        cse = new FakeCse(Types.ALL);
+    }
+
     @AfterEach
+    void stop() {
+        engine.ifPresent(Interworking::close);
+    }
+
+    @AfterAll
     void clear() throws Exception {
         for (var each : opened.reversed()) each.close();
     }
@@ -94,7 +101,7 @@ class DiscoveryTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         LightInNamespace.class.getName(),
-                        net + "2",
+                        NET + "2",
                         there)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -103,15 +110,14 @@ class DiscoveryTest {
         assertThat(out.readLine()).isEqualTo(LightInNamespace.READY);
     }
 
-    private Interworking seeking(Stations described, boolean strangers, Optional<Roll> roll) {
-        var engine = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC(), roll);
+    private void seeking(Stations described, boolean strangers, Optional<Roll> roll) {
+        var seeker = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC(), roll);
         var settings =
                 new OcfSettings(described, List.of(here), Duration.ofMillis(500), strangers, Duration.ofSeconds(10));
         var mapping = new MappingReader(Types.ALL).shipped("ocf");
-        engine.start();
-        engine.attach(new OcfAdapter(settings, mapping), mapping);
-        opened.add(engine);
-        return engine;
+        engine = Optional.of(seeker);
+        seeker.start();
+        seeker.attach(new OcfAdapter(settings, mapping), mapping);
     }
 
     @Test
@@ -134,7 +140,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void light_that_is_not_allowed_waits_until_it_is() {
+    void light_that_is_not_allowed_waits_until_it_is(@TempDir Path folder) {
         var roll = new Roll(folder);
         seeking(Stations.NONE, true, Optional.of(roll));
         await().atMost(PATIENCE).until(() -> roll.waiting().contains("ocf:" + SampleLight.DI));

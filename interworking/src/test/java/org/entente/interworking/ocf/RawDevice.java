@@ -168,7 +168,6 @@ final class RawDevice implements AutoCloseable {
                         request.path + "?" + request.query, replies.getOrDefault(request.path, Reply.of(NOT_FOUND, "")))
                 : writes.getOrDefault(request.path, Reply.of(CHANGED, ""));
         boolean watches = isRead && bytes.observe == 0 && reply.code == CONTENT;
-        if (watches) watchers.put(request.path, new Watcher(packet.getSocketAddress(), token));
         if (isRead && bytes.observe == 1) watchers.remove(request.path);
         boolean isConfirmable = (first & 0x30) == 0;
         send(
@@ -180,6 +179,8 @@ final class RawDevice implements AutoCloseable {
                         reply,
                         watches ? Optional.of(0) : Optional.empty(),
                         bytes.block));
+        // Nobody is told of a change before this answer, which would undo it.
+        if (watches) watchers.put(request.path, new Watcher(packet.getSocketAddress(), token));
     }
 
     /** @param block which piece of a payload that is larger than one */

@@ -2,6 +2,7 @@
 package org.entente.interworking.opcua;
 
 import java.security.KeyPair;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,9 @@ final class Guarded implements PlantServer.Entrance {
     static final String USER = "operator";
     static final String PASSWORD = "not for the log";
 
-    private final KeyPair keys;
+    /** It takes seconds to make one. */
+    private static final KeyPair KEYS = keys();
+
     private final X509Certificate certificate;
     private final MemoryTrustListManager trusted = new MemoryTrustListManager();
     private final List<X509Certificate> users;
@@ -37,8 +40,15 @@ final class Guarded implements PlantServer.Entrance {
     /** @param users who may come with a certificate of theirs */
     Guarded(List<X509Certificate> users) throws Exception {
         this.users = users;
-        keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
-        certificate = certificate(keys, "urn:entente:sample");
+        certificate = certificate(KEYS, "urn:entente:sample");
+    }
+
+    private static KeyPair keys() {
+        try {
+            return SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
+        } catch (NoSuchAlgorithmException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     static X509Certificate certificate(KeyPair keys, String uri) throws Exception {
@@ -82,7 +92,7 @@ final class Guarded implements PlantServer.Entrance {
                     new RsaSha256CertificateFactory() {
                         @Override
                         protected KeyPair createRsaSha256KeyPair() {
-                            return keys;
+                            return KEYS;
                         }
 
                         @Override

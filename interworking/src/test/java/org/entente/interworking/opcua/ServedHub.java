@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
 import org.entente.interworking.Mapping;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Sheet;
@@ -71,9 +72,17 @@ final class ServedHub implements AutoCloseable {
         server = HubServer.start(
                 settings,
                 new HubServer.Reception(shown, credentials, OwnKeys.ofServer(trustFolder(), settings.names())));
+        awaitPump();
+    }
+
+    /** It is complete in the hub before the server finds it there. */
+    private void awaitPump() throws Exception {
+        var client = client("");
         await().atMost(PATIENCE)
-                .until(() ->
-                        send(Request.retrieve("-/pump-1/semantics", OPERATOR)).isSuccess());
+                .until(() -> client.readValue(0, TimestampsToReturn.Both, node(client, TARGET))
+                        .statusCode()
+                        .isGood());
+        client.disconnect();
     }
 
     static HubServerSettings usual() {
