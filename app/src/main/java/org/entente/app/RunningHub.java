@@ -26,6 +26,7 @@ import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.store.Store;
 import org.entente.geo.JtsGeography;
 import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.Method;
 import org.entente.interworking.opcua.server.HubServer;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
@@ -165,9 +166,10 @@ final class RunningHub implements AutoCloseable {
         return !wanted ? Optional.empty() : credentials.createFirst("admin", List.of(administrator));
     }
 
-    /** The standard's types, TS-0023's and those of the user's files. */
+    /** The standard's types, TS-0023's, the engine's own and those of the user's files. */
     static ResourceTypes types(Configuration config) {
         var further = new ArrayList<ResourceType>(TypeFile.ts0023());
+        further.add(Method.TYPE);
         for (var name : config.value(StoreKeys.TYPE_FILES)) {
             try (var file = Files.newInputStream(Path.of(name))) {
                 further.addAll(TypeFile.read(name, file));

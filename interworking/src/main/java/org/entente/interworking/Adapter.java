@@ -50,6 +50,15 @@ public interface Adapter extends AutoCloseable {
     Outcome invoke(String device, String path, Duration within);
 
     /**
+     * Starts an action that has a signature.
+     *
+     * @return {@link Outcome.Done} with what the action gives, by name
+     */
+    default Outcome call(String device, String path, Map<String, Value> arguments, Duration within) {
+        return new Outcome.Denied(path + " takes no arguments");
+    }
+
+    /**
      * Asks the device to report a part or a point by itself; what it reports goes to {@link Devices#changed}.
      *
      * @param pace is given to the device if it can keep to it, and otherwise kept to on this side of the wire

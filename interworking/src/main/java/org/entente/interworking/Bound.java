@@ -19,6 +19,7 @@ final class Bound {
     private final String address;
     private final Optional<Layout.Typed> typed;
     private final Optional<Layout.Transparent> transparent;
+    private final Optional<Layout.Call> call;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Value> reported = new LinkedHashMap<>();
@@ -27,18 +28,27 @@ final class Bound {
     private final Set<String> subscribers = new HashSet<>();
     private int taking;
 
-    private Bound(String address, Optional<Layout.Typed> typed, Optional<Layout.Transparent> transparent) {
+    private Bound(
+            String address,
+            Optional<Layout.Typed> typed,
+            Optional<Layout.Transparent> transparent,
+            Optional<Layout.Call> call) {
         this.address = address;
         this.typed = typed;
         this.transparent = transparent;
+        this.call = call;
     }
 
     static Bound to(Layout.Typed typed, String address) {
-        return new Bound(address, Optional.of(typed), Optional.empty());
+        return new Bound(address, Optional.of(typed), Optional.empty(), Optional.empty());
     }
 
     static Bound to(Layout.Transparent transparent, String address) {
-        return new Bound(address, Optional.empty(), Optional.of(transparent));
+        return new Bound(address, Optional.empty(), Optional.of(transparent), Optional.empty());
+    }
+
+    static Bound to(Layout.Call call, String address) {
+        return new Bound(address, Optional.empty(), Optional.empty(), Optional.of(call));
     }
 
     String address() {
@@ -50,9 +60,13 @@ final class Bound {
     }
 
     /** What an UPDATE brings to the device. */
-    record Order(Map<String, Value> writes, List<String> actions) {}
+    record Order(Map<String, Value> writes, List<String> actions, Optional<Arguments> called) {}
+
+    /** For an action that is called by them. */
+    record Arguments(String path, Map<String, Value> values) {}
 
     List<String> writableAttributes() {
+        if (call.isPresent()) return List.of(Method.ARGUMENTS.shortName());
         return links().stream().filter(Link::writable).map(Link::attribute).toList();
     }
 
@@ -155,6 +169,7 @@ final class Bound {
 
     /** @throws Refused if a value cannot be brought to the device */
     Order order(Map<String, Value> update) {
+        if (call.isPresent()) return new Order(Map.of(), List.of(), called(call.get(), update));
         lock.lock();
         try {
             var writes = new LinkedHashMap<String, Value>();
@@ -170,10 +185,15 @@ final class Bound {
                     writes.put(link.path(), link.rule().conversion().down(wanted, before, link.kind(), where));
                 } else if (wanted instanceof Value.Bool(var start) && start) actions.add(link.path());
             }
-            return new Order(writes, actions);
+            return new Order(writes, actions, Optional.empty());
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Optional<Arguments> called(Layout.Call call, Map<String, Value> update) {
+        return Optional.ofNullable(update.get(Method.ARGUMENTS.shortName()))
+                .map(given -> new Arguments(call.path(), Method.arguments(given)));
     }
 
     /** An UPDATE is on its way to the device. */

@@ -103,8 +103,27 @@ public record DeviceModel(String id, String kind, Maker maker, List<Module> modu
     /** The least and the greatest value, both allowed. */
     public record Range(double least, double greatest) {}
 
-    /** Something the device can be told to do. */
-    public record Action(String name, String title) {}
+    /**
+     * Something the device can be told to do.
+     *
+     * @param signature what it takes and gives where the device says so; then nobody needs a rule to call it
+     */
+    public record Action(String name, String title, Optional<Signature> signature) {
+        public Action(String name, String title) {
+            this(name, title, Optional.empty());
+        }
+    }
+
+    /** What goes into an action and what comes out, in the device's order. */
+    public record Signature(List<Argument> takes, List<Argument> gives) {
+        public Signature {
+            takes = List.copyOf(takes);
+            gives = List.copyOf(gives);
+        }
+    }
+
+    /** @param type as its standard calls it, such as {@code Double} */
+    public record Argument(String name, String type) {}
 
     public Stream<String> paths() {
         return modules.stream().map(Module::path);

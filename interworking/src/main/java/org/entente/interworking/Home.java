@@ -85,6 +85,7 @@ final class Home {
         var bounds = new ArrayList<Bound>();
         for (var typed : layout.typed()) bounds.add(furnish(typed, names, node, shared, twin));
         for (var part : layout.transparent()) bounds.add(furnish(part, names, policy, twin));
+        for (var call : layout.calls()) bounds.add(furnish(call, names, policy, twin));
         describe(device, layout, names, policy);
         return List.copyOf(bounds);
     }
@@ -133,6 +134,26 @@ final class Home {
         var policies = Value.texts(List.of(policy.ri()));
         subscriptions.keep(twin, bound, policies);
         open(bound, Container.TYPE, Optional.of(kept), policies);
+        return bound;
+    }
+
+    private Bound furnish(Layout.Call call, Names names, Tree.Found policy, Twin twin) {
+        var parent = names.address(List.of());
+        var bound = Bound.to(call, parent + "/" + call.name());
+        var labels = new ArrayList<>(labels(call.part(), call.personal()).values());
+        labels.addAll(Method.labels(call.action().signature().orElseThrow()));
+        var attributes = new LinkedHashMap<String, Value>();
+        attributes.put("lbl", Value.of(labels));
+        attributes.put("cnd", Method.TYPE.discriminator().orElseThrow());
+        var kept = tree.keep(parent, call.name(), Method.TYPE, attributes);
+        var policies = Value.texts(List.of(policy.ri()));
+        tree.keep(
+                bound.address(),
+                Method.RESULTS,
+                Container.TYPE,
+                Map.of("mni", Value.of(KEPT_INSTANCES), "acpi", policies));
+        subscriptions.keep(twin, bound, policies);
+        open(bound, Method.TYPE, Optional.of(kept), policies);
         return bound;
     }
 

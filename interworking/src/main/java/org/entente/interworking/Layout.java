@@ -24,9 +24,10 @@ import org.entente.model.type.ResourceType;
  *
  * @param typed what the mapping knows
  * @param transparent what it does not know, a container for each part
+ * @param calls what can be called without a rule
  * @param mistakes values that did not fit, for people to read
  */
-record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mistakes) {
+record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls, List<String> mistakes) {
     /** What no rule knows somebody has to look at, to say what it tells about people. */
     private static final List<String> UNCLASSIFIED = List.of("unclassified");
 
@@ -104,10 +105,21 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         }
     }
 
+    /** An action that no rule starts, called by its arguments. */
+    record Call(String name, Module part, DeviceModel.Action action, List<String> personal) {
+        String path() {
+            return part.path(action.name());
+        }
+    }
+
     static Layout of(DeviceModel device, Mapping mapping, Map<String, Value> values) {
         var draft = new Draft(device, mapping, values);
         device.modules().forEach(draft::add);
-        return new Layout(List.copyOf(draft.typed), List.copyOf(draft.transparent), List.copyOf(draft.mistakes));
+        return new Layout(
+                List.copyOf(draft.typed),
+                List.copyOf(draft.transparent),
+                List.copyOf(draft.calls),
+                List.copyOf(draft.mistakes));
     }
 
     private static final class Draft {
@@ -115,6 +127,7 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
         private final Map<String, Value> values;
         private final List<Typed> typed = new ArrayList<>();
         private final List<Transparent> transparent = new ArrayList<>();
+        private final List<Call> calls = new ArrayList<>();
         private final List<String> mistakes = new ArrayList<>();
 
         /** What holds the modules of all parts, as far as a device of its class may. */
@@ -149,8 +162,18 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<String> mis
             var rule = mapping.part(part.kind());
             rule.ifPresent(each -> addTyped(part, each, taken));
             var personal = rule.map(PartRule::allPersonal).orElse(UNCLASSIFIED);
-            var rest = new Transparent(mapping.standard() + "-" + part.path().replace('/', '-'), part, personal, taken);
+            var name = mapping.standard() + "-" + part.path().replace('/', '-');
+            var rest = new Transparent(name, part, personal, taken);
             if (values.keySet().stream().anyMatch(path -> rest.name(path).isPresent())) transparent.add(rest);
+            for (var action : part.actions())
+                if (action.signature().isPresent() && !isStarted(part.path(action.name())))
+                    calls.add(new Call(name + "." + action.name(), part, action, personal));
+        }
+
+        private boolean isStarted(String action) {
+            return typed.stream()
+                    .flatMap(each -> each.links().stream())
+                    .anyMatch(link -> link.isAction() && link.path().equals(action));
         }
 
         private void addTyped(Module part, PartRule rule, Set<String> taken) {

@@ -150,7 +150,7 @@ final class Twin {
         var order = bound.order(update);
         bound.taking();
         var awake = adapter.awake(device, left);
-        var outcome = awake instanceof Outcome.Done ? carry(order) : awake;
+        var outcome = awake instanceof Outcome.Done ? carry(bound, order) : awake;
         if (outcome instanceof Outcome.Done) bound.taken(Optional.of(order));
         else {
             bound.taken(Optional.empty());
@@ -159,7 +159,8 @@ final class Twin {
         return outcome;
     }
 
-    private Outcome carry(Bound.Order order) {
+    private Outcome carry(Bound bound, Bound.Order order) {
+        if (order.called().isPresent()) return call(bound, order.called().get());
         for (var action : order.actions()) {
             var outcome = adapter.invoke(device, action, settings.deviceTimeout());
             if (!(outcome instanceof Outcome.Done)) return outcome;
@@ -167,6 +168,18 @@ final class Twin {
         return order.writes().isEmpty()
                 ? Outcome.DONE
                 : adapter.write(device, order.writes(), settings.deviceTimeout());
+    }
+
+    /** What it gives is there before the UPDATE is answered; it was done, whether that can be told or not. */
+    private Outcome call(Bound bound, Bound.Arguments called) {
+        var outcome = adapter.call(device, called.path(), called.values(), settings.deviceTimeout());
+        if (outcome instanceof Outcome.Done(var results))
+            try {
+                home.append(bound.address() + "/" + Method.RESULTS, new Value.Fields(results));
+            } catch (Refused refused) {
+                refused(bound, refused);
+            }
+        return outcome;
     }
 
     /** A resource of this device was updated, by whomever; what it says now must be what the device has. */

@@ -2,6 +2,7 @@
 package org.entente.interworking.opcua;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,7 +88,9 @@ final class Browser {
             return false;
         }
         met.add(id.get());
-        var name = unlike(parent, clean(reference.getBrowseName().name()));
+        var name = unlike(
+                parent.below().stream().map(Spot::name).toList(),
+                clean(reference.getBrowseName().name()));
         var title = reference.getDisplayName().text();
         var type = reference.getTypeDefinition().toNodeId(namespaces).orElse(NodeId.NULL_VALUE);
         var spot = new Spot(
@@ -109,13 +112,10 @@ final class Browser {
         return clean.substring(0, LONGEST_NAME) + "-" + Integer.toHexString(name.hashCode());
     }
 
-    private static String unlike(Spot parent, String name) {
+    /** The name with a number where it is taken. */
+    static String unlike(Collection<String> taken, String name) {
         var unlike = name;
-        for (int i = 2; isTaken(parent, unlike); i++) unlike = name + "_" + i;
+        for (int i = 2; taken.contains(unlike); i++) unlike = name + "_" + i;
         return unlike;
-    }
-
-    private static boolean isTaken(Spot parent, String name) {
-        return parent.below().stream().anyMatch(each -> each.name().equals(name));
     }
 }

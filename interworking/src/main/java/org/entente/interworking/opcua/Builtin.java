@@ -54,6 +54,10 @@ public record Builtin(OpcUaDataType type, boolean array) {
         };
     }
 
+    String title() {
+        return array ? type + "[]" : type.toString();
+    }
+
     boolean isNumber() {
         return !array && (kind() == Kind.WHOLE || kind() == Kind.REAL);
     }

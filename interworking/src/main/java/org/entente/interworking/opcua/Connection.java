@@ -18,6 +18,7 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
 import org.entente.interworking.Mapping;
 import org.entente.interworking.Outcome;
 import org.entente.interworking.Pace;
@@ -104,16 +105,56 @@ final class Connection implements AutoCloseable {
         });
     }
 
-    Outcome invoke(String path) {
+    /** [OPC 10000-4 §5.12.2] */
+    Outcome call(String path, Map<String, Value> arguments) {
         var method = plant.methods().get(path);
         if (method == null) return new Outcome.Denied("the device has no action " + path);
         return outcome(() -> {
-            var request = new CallMethodRequest(method.object(), method.method(), new Variant[0]);
+            var inputs = inputs(method, arguments, path);
+            var request = new CallMethodRequest(method.object(), method.method(), inputs);
             var results = client.call(List.of(request)).getResults();
-            var status = results == null || results.length == 0 ? null : results[0].getStatusCode();
-            if (status == null) return new Outcome.Denied("the server did not say what became of it");
-            return status.isBad() ? new Outcome.Denied(Words.of(status)) : Outcome.DONE;
+            if (results == null || results.length == 0)
+                return new Outcome.Denied("the server did not say what became of it");
+            return results[0].getStatusCode().isBad()
+                    ? new Outcome.Denied(refusal(method, results[0]))
+                    : new Outcome.Done(outputs(method, results[0]));
         });
+    }
+
+    /** @throws Refused unless there is one of each, and it fits */
+    private static Variant[] inputs(Plant.Method method, Map<String, Value> arguments, String path) {
+        var names = method.takes().stream().map(Plant.Argument::name).toList();
+        for (var name : arguments.keySet())
+            if (!names.contains(name)) throw Refused.badRequest(path + " takes no " + name + ", but " + names);
+        var inputs = new Variant[names.size()];
+        for (int i = 0; i < inputs.length; i++) {
+            var input = method.takes().get(i);
+            var given = Optional.ofNullable(arguments.get(input.name()))
+                    .orElseThrow(() -> Refused.badRequest(path + " needs " + input.name() + ", a "
+                            + input.form().title()));
+            inputs[i] = input.form().written(given, input.name());
+        }
+        return inputs;
+    }
+
+    /** Which argument it was, where the server says so. */
+    private static String refusal(Plant.Method method, CallMethodResult result) {
+        var whole = Words.of(result.getStatusCode());
+        var each = result.getInputArgumentResults();
+        if (each == null) return whole;
+        for (int i = 0; i < Math.min(each.length, method.takes().size()); i++)
+            if (each[i].isBad()) return method.takes().get(i).name() + ": " + Words.of(each[i]);
+        return whole;
+    }
+
+    private Map<String, Value> outputs(Plant.Method method, CallMethodResult result) {
+        var given = result.getOutputArguments() == null ? new Variant[0] : result.getOutputArguments();
+        var outputs = new LinkedHashMap<String, Value>();
+        for (int i = 0; i < Math.min(given.length, method.gives().size()); i++) {
+            var name = method.gives().get(i).name();
+            value(name, DataValue.valueOnly(given[i])).ifPresent(value -> outputs.put(name, value));
+        }
+        return outputs;
     }
 
     Outcome observe(String path, Pace pace) {

@@ -6,15 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.UaSerializationException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UByte;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
+import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.entente.interworking.DeviceModel;
@@ -29,6 +32,9 @@ final class Facts {
     static final String UNIT = "EngineeringUnits";
     static final String RANGE = "EURange";
     static final String INPUTS = "InputArguments";
+    static final String OUTPUTS = "OutputArguments";
+    /** Stands for one that cannot be read. */
+    private static final Argument UNKNOWN = new Argument("", NodeId.NULL_VALUE, -1, null, LocalizedText.NULL_VALUE);
 
     private final OpcUaClient client;
     private final Service service;
@@ -48,7 +54,7 @@ final class Facts {
                         AttributeId.ValueRank,
                         AttributeId.AccessLevel,
                         AttributeId.UserAccessLevel)) asked.add(new Asked(spot.id(), attribute));
-            for (var name : List.of(UNIT, RANGE, INPUTS))
+            for (var name : List.of(UNIT, RANGE, INPUTS, OUTPUTS))
                 property(spot, name).ifPresent(each -> asked.add(new Asked(each.id(), AttributeId.Value)));
         }
         var answers = service.read(asked);
@@ -132,22 +138,27 @@ final class Facts {
                 .map(range -> new DeviceModel.Range(range.getLow(), range.getHigh()));
     }
 
-    /** Whether it can be called without being told more. */
-    boolean needsNothing(Spot method) {
-        var inputs = property(method, INPUTS);
-        return inputs.isEmpty()
-                || (value(inputs.get().id(), AttributeId.Value).orElse("") instanceof Object[] array
-                        && array.length == 0);
+    /** What goes into a method, or comes out. [OPC 10000-3 §8.6] */
+    List<Argument> arguments(Spot method, String property) {
+        var found = property(method, property).flatMap(each -> value(each.id(), AttributeId.Value));
+        if (!(found.orElse("") instanceof ExtensionObject[] objects)) return List.of();
+        return Stream.of(objects)
+                .map(each -> decoded(each, Argument.class).orElse(UNKNOWN))
+                .toList();
     }
 
     private <T> Optional<T> structure(Spot property, Class<T> wanted) {
+        return value(property.id(), AttributeId.Value).orElse("") instanceof ExtensionObject object
+                ? decoded(object, wanted)
+                : Optional.empty();
+    }
+
+    private <T> Optional<T> decoded(ExtensionObject object, Class<T> wanted) {
         try {
-            if (value(property.id(), AttributeId.Value).orElse("") instanceof ExtensionObject object) {
-                var decoded = object.decode(client.getStaticEncodingContext());
-                if (wanted.isInstance(decoded)) return Optional.of(wanted.cast(decoded));
-            }
+            var decoded = object.decode(client.getStaticEncodingContext());
+            if (wanted.isInstance(decoded)) return Optional.of(wanted.cast(decoded));
         } catch (UaSerializationException e) {
-            // Not what the property has to be: as if it were not there.
+            // Not what it has to be: as if it were not there.
         }
         return Optional.empty();
     }

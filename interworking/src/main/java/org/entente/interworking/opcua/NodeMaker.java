@@ -5,6 +5,7 @@ import org.eclipse.milo.opcua.sdk.core.Reference;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNodeContext;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectTypeNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
@@ -45,7 +46,7 @@ public record NodeMaker(UaNodeContext context, UShort namespace) {
         return new NodeId(namespace, id);
     }
 
-    public QualifiedName name(String name) {
+    private QualifiedName name(String name) {
         return new QualifiedName(namespace, name);
     }
 
@@ -59,6 +60,17 @@ public record NodeMaker(UaNodeContext context, UShort namespace) {
                         .build());
         add(node, place);
         return node;
+    }
+
+    /** A type of objects, of any namespace; the library calls methods of no object whose type is not there. */
+    public void objectType(NodeId id, String name) {
+        var type = UaObjectTypeNode.builder(context)
+                .setNodeId(id)
+                .setBrowseName(new QualifiedName(id.getNamespaceIndex(), name))
+                .setDisplayName(LocalizedText.english(name))
+                .setIsAbstract(false)
+                .build();
+        add(type, new Place(NodeIds.BaseObjectType, NodeIds.HasSubtype));
     }
 
     public UaVariableNode variable(String id, String name, Sort sort, @Nullable Object value, Place place) {

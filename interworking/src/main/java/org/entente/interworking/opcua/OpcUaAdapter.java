@@ -60,7 +60,12 @@ public final class OpcUaAdapter implements Adapter {
 
     @Override
     public Outcome invoke(String device, String path, Duration within) {
-        return with(device, connection -> connection.invoke(path));
+        return with(device, connection -> connection.call(path, Map.of()));
+    }
+
+    @Override
+    public Outcome call(String device, String path, Map<String, Value> arguments, Duration within) {
+        return with(device, connection -> connection.call(path, arguments));
     }
 
     @Override

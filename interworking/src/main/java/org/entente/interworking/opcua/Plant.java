@@ -23,7 +23,21 @@ record Plant(DeviceModel model, Map<String, Variable> variables, Map<String, Met
 
     record Variable(NodeId node, Builtin form, boolean readable, boolean writable) {}
 
-    record Method(NodeId object, NodeId method) {}
+    record Method(NodeId object, NodeId method, List<Argument> takes, List<Argument> gives) {
+        DeviceModel.Signature signature() {
+            return new DeviceModel.Signature(told(takes), told(gives));
+        }
+
+        private static List<DeviceModel.Argument> told(List<Argument> arguments) {
+            return arguments.stream()
+                    .map(each ->
+                            new DeviceModel.Argument(each.name(), each.form().title()))
+                    .toList();
+        }
+    }
+
+    /** An input or an output of a method. */
+    record Argument(String name, Builtin form) {}
 
     Optional<Variable> variable(String path) {
         return Optional.ofNullable(variables.get(path));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
@@ -16,6 +17,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
+import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
 import org.entente.interworking.DeviceModel;
 import org.entente.interworking.DeviceModel.Action;
 import org.entente.interworking.DeviceModel.Maker;
@@ -64,6 +66,12 @@ final class Survey {
         types.learn(all.stream()
                 .filter(spot -> spot.kind() == NodeClass.Variable)
                 .map(facts::dataType)
+                .toList());
+        types.learn(all.stream()
+                .filter(spot -> spot.kind() == NodeClass.Method)
+                .flatMap(spot ->
+                        Stream.of(Facts.INPUTS, Facts.OUTPUTS).flatMap(each -> facts.arguments(spot, each).stream()))
+                .map(Argument::getDataType)
                 .toList());
         object(root, root.name());
         for (var child : root.below()) nested(child, child.name());
@@ -133,15 +141,26 @@ final class Survey {
         for (var child : spot.children(NodeClass.Variable).toList()) point(child, inner + child.name(), path, points);
     }
 
-    /** What needs arguments cannot be started by a truth value. */
     private List<Action> actions(Spot spot, String path) {
         var actions = new ArrayList<Action>();
-        for (var method :
-                spot.children(NodeClass.Method).filter(facts::needsNothing).toList()) {
-            methods.put(path + "/" + method.name(), new Method(spot.id(), method.id()));
-            actions.add(new Action(method.name(), method.title()));
+        for (var node : spot.children(NodeClass.Method).toList()) {
+            var method =
+                    new Method(spot.id(), node.id(), arguments(node, Facts.INPUTS), arguments(node, Facts.OUTPUTS));
+            methods.put(path + "/" + node.name(), method);
+            actions.add(new Action(node.name(), node.title(), Optional.of(method.signature())));
         }
         return actions;
+    }
+
+    private List<Plant.Argument> arguments(Spot method, String property) {
+        var arguments = new ArrayList<Plant.Argument>();
+        for (var each : facts.arguments(method, property)) {
+            boolean isArray = each.getValueRank() != null && each.getValueRank() >= 0;
+            var form = Builtin.of(types.chain(each.getDataType()), isArray);
+            var taken = arguments.stream().map(Plant.Argument::name).toList();
+            arguments.add(new Plant.Argument(Browser.unlike(taken, Browser.clean(each.getName())), form));
+        }
+        return arguments;
     }
 
     private Optional<String> ownKind(Spot variable) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entente.interworking.FakeCse;
@@ -22,6 +23,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,7 @@ class NodeOpcuaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PROCESS = "plant/processTemperature-Mixer.ProcessTemperature";
     private static final String WEIGHT = "plant/weight-Mixer.Charge";
+    private static final String DOSE = "plant/opcua-Mixer.Dose";
     private static final String SWITCH = "plant/binarySwitch-Mixer.Stirring";
 
     @TempDir
@@ -50,6 +53,7 @@ class NodeOpcuaTest {
             isWritten(peer);
             isObserved(peer);
             isInvoked(peer, adapter);
+            isCalled(peer);
             isEnteredByEveryPolicy(peer);
         }
     }
@@ -109,6 +113,26 @@ class NodeOpcuaTest {
         assertThat(forged).isInstanceOf(Outcome.Denied.class).asString().contains("Bad_NotWritable");
         assertThat(emptied).isEqualTo(Outcome.DONE);
         assertThat(peer.value("Charge")).isEqualTo("0");
+    }
+
+    private void isCalled(OpcUaPeer peer) {
+        var dosed = dose(Value.of(250));
+        var tooMuch = dose(Value.of(501));
+
+        assertThat(dosed.code()).as(dosed.sentence()).isEqualTo(ResultCode.UPDATED);
+        assertThat(peer.value("Charge")).isEqualTo("250");
+        var results = DOSE + "/results";
+        assertThat(cse.text(results + "/" + cse.children(results).getLast(), "con"))
+                .isEqualTo("{\"charge\":250.0,\"note\":\"from A and B\"}");
+        assertThat(tooMuch.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
+        assertThat(tooMuch.sentence()).contains("Bad_OutOfRange");
+    }
+
+    private Response dose(Value amount) {
+        var arguments = List.<Value>of(
+                Value.field("nm", Value.of("tanks")).with("val", Value.texts(List.of("A", "B"))),
+                Value.field("nm", Value.of("amount")).with("val", amount));
+        return cse.update(DOSE, "ent:methd", "args", Value.of(arguments));
     }
 
     private void isEnteredByEveryPolicy(OpcUaPeer peer) throws Exception {

@@ -25,6 +25,7 @@ import org.entente.interworking.opcua.sample.Pump;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,44 @@ class OpcUaAdapterTest {
         assertThat(server.scenery().value("Strokes")).isEqualTo(Unsigned.uint(0));
         assertThat(said).contains("strokes reset");
         assertThat(unknown).isEqualTo(new Outcome.Denied("the device has no action Pump/Fly"));
+    }
+
+    private Response call(String method, Value.Items arguments) {
+        return cse.update("pump-1/opcua-Pump." + method, "ent:methd", "args", arguments);
+    }
+
+    private static Value.Items strokes(Value number) {
+        return Value.of(List.of(Value.field("nm", Value.of("strokes")).with("val", number)));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.5.1.2.19")
+    void method_is_called_by_its_arguments_and_what_it_gives_is_there_before_the_answer() {
+        var primed = call("Prime", strokes(Value.of(7)));
+        var again = call("Prime", strokes(Value.of(7)));
+        var reset = call("ResetStrokes", Value.of(List.of()));
+
+        assertThat(primed.code()).as(primed.sentence()).isEqualTo(ResultCode.UPDATED);
+        assertThat(again.code()).as(again.sentence()).isEqualTo(ResultCode.UPDATED);
+        assertThat(reset.code()).as(reset.sentence()).isEqualTo(ResultCode.UPDATED);
+        assertThat(said).containsExactly("primed by 7 strokes", "primed by 7 strokes", "strokes reset");
+        assertThat(cse.children("pump-1/opcua-Pump.Prime/results").stream()
+                        .map(each -> cse.text("pump-1/opcua-Pump.Prime/results/" + each, "con")))
+                .containsExactly("{\"total\":7}", "{\"total\":14}");
+        assertThat(cse.text("pump-1/opcua-Pump.Prime", "lbl")).contains("Takes-strokes:UInt32", "Gives-total:UInt32");
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.9")
+    void method_that_the_server_refuses_or_whose_arguments_are_wrong_is_denied_and_not_called() {
+        assertThat(call("Prime", strokes(Value.of(101))).sentence()).contains("Bad_OutOfRange");
+        assertThat(call("Prime", strokes(Value.of(-1))).sentence()).contains("strokes is a UInt32 and cannot be -1");
+        assertThat(call("Prime", strokes(Value.of("many"))).sentence()).contains("strokes must be a number");
+        assertThat(call("Prime", Value.of(List.of())).sentence()).contains("Pump/Prime needs strokes, a UInt32");
+        assertThat(call("ResetStrokes", strokes(Value.of(1))).sentence())
+                .contains("Pump/ResetStrokes takes no strokes, but []");
+        assertThat(said).isEmpty();
+        assertThat(cse.children("pump-1/opcua-Pump.Prime/results")).isEmpty();
     }
 
     @Test

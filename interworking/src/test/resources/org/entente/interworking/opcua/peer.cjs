@@ -73,6 +73,19 @@ function build(space) {
         level.setValueFromSource({ dataType: DataType.Double, value: 0 });
         done(null, { statusCode: StatusCodes.Good });
     });
+    const argument = (name, dataType, valueRank = -1) => ({ name, dataType, valueRank, description: { text: name } });
+    own.addMethod(machine, {
+        browseName: "Dose",
+        inputArguments: [argument("amount", DataType.Double), argument("tanks", DataType.String, 1)],
+        outputArguments: [argument("charge", DataType.Double), argument("note", DataType.LocalizedText)],
+    }).bindMethod(([amount, tanks], context, done) => {
+        if (amount.value > 500) return done(null, { statusCode: StatusCodes.BadOutOfRange });
+        level.setValueFromSource({ dataType: DataType.Double, value: amount.value });
+        done(null, {
+            statusCode: StatusCodes.Good,
+            outputArguments: [{ dataType: DataType.Double, value: amount.value }, text("from " + tanks.value.join(" and "))],
+        });
+    });
     return { Charge: level, Stirring: running, ProcessTemperature: process };
 }
 

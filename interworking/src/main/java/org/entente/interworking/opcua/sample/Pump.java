@@ -24,7 +24,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.entente.interworking.opcua.NodeMaker;
 import org.jspecify.annotations.Nullable;
 
-/** A heated pump: what it is after the model for devices, analogue items, a switch, a method, and what no model knows. */
+/** A heated pump: what it is after the model for devices, analogue items, a switch, methods, and what no model knows. */
 public final class Pump extends Scenery {
     static final String NAMESPACE = "urn:entente:sample:pump";
     private static final String DEVICES = "http://opcfoundation.org/UA/DI/";
@@ -32,6 +32,7 @@ public final class Pump extends Scenery {
     private static final Range CELSIUS = new Range(-20.0, 120.0);
     private static final double HOTTEST = 90;
     private static final double COLDEST = 5;
+    private static final int MOST_STROKES = 100;
 
     private final Random random;
     private final Consumer<String> said;
@@ -45,8 +46,9 @@ public final class Pump extends Scenery {
 
     @Override
     protected void build() {
-        int devices = getServer().getNamespaceTable().add(DEVICES).intValue();
-        var pump = object(NodeIds.ObjectsFolder, "Pump", new NodeId(devices, DEVICE_TYPE));
+        var type = new NodeId(getServer().getNamespaceTable().add(DEVICES), DEVICE_TYPE);
+        objectType(type, "DeviceType");
+        var pump = object(NodeIds.ObjectsFolder, "Pump", type);
         property(pump, "Manufacturer", NodeIds.LocalizedText, LocalizedText.english("Entente"));
         property(pump, "Model", NodeIds.LocalizedText, LocalizedText.english("Sample pump"));
         property(pump, "SerialNumber", NodeIds.String, "0001");
@@ -60,10 +62,26 @@ public final class Pump extends Scenery {
         keep("Strokes", variable(pump, "Strokes", NodeIds.UInt32, Unsigned.uint(0)));
         written(target, Pump::refuseTooHot);
         written(running, value -> {});
-        method(pump, "ResetStrokes", List.of(), () -> {
+        method(pump, "ResetStrokes", List.of(), List.of(), values -> {
             set("Strokes", Unsigned.uint(0));
             said.accept("strokes reset");
+            return new Variant[0];
         });
+        method(
+                pump,
+                "Prime",
+                List.of(argument("strokes", NodeIds.UInt32)),
+                List.of(argument("total", NodeIds.UInt32)),
+                values -> new Variant[] {new Variant(primed(values[0].value()))});
+    }
+
+    private UInteger primed(@Nullable Object strokes) throws UaException {
+        if (!(strokes instanceof UInteger more) || more.longValue() > MOST_STROKES)
+            throw new UaException(StatusCodes.Bad_OutOfRange);
+        var total = ((UInteger) value("Strokes")).add(more);
+        set("Strokes", total);
+        said.accept("primed by " + more + " strokes");
+        return total;
     }
 
     private UaVariableNode keep(String name, UaVariableNode node) {

@@ -3,23 +3,27 @@ package org.entente.interworking.opcua.sample;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
-import org.eclipse.milo.opcua.sdk.server.methods.AbstractMethodInvocationHandler;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.UaStructuredType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.entente.interworking.opcua.NodeMaker;
 import org.entente.interworking.opcua.NodeMaker.Place;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Nodes of one namespace, made by a few words each. OPC 10000-3. */
 public abstract class Scenery extends ManagedNamespaceWithLifecycle {
+    private static final int SCALAR = -1;
+
     private final SubscriptionModel subscriptions;
     private final NodeMaker nodes;
 
@@ -53,6 +59,10 @@ public abstract class Scenery extends ManagedNamespaceWithLifecycle {
 
     private UaObjectNode object(NodeId parent, String id, NodeId type, NodeId reference) {
         return nodes.object(id, id.substring(id.lastIndexOf('.') + 1), type, new Place(parent, reference));
+    }
+
+    protected final void objectType(NodeId id, String name) {
+        nodes.objectType(id, name);
     }
 
     /** @param type the data type of {@code value} */
@@ -83,32 +93,36 @@ public abstract class Scenery extends ManagedNamespaceWithLifecycle {
                 new Place(parent.getNodeId(), reference));
     }
 
-    protected final void method(UaObjectNode parent, String name, List<Argument> inputs, Runnable work) {
+    /** What a method does with what it takes, to what it gives. */
+    protected interface Work {
+        Variant[] done(Variant[] values) throws UaException;
+    }
+
+    protected final void method(
+            UaObjectNode parent, String name, List<Argument> takes, List<Argument> gives, Work work) {
         var node = UaMethodNode.build(
                 getNodeContext(),
                 builder -> builder.setNodeId(newNodeId(id(parent) + "." + name))
                         .setBrowseName(newQualifiedName(name))
                         .setDisplayName(LocalizedText.english(name))
                         .build());
-        if (!inputs.isEmpty()) node.setInputArguments(inputs.toArray(Argument[]::new));
-        node.setInvocationHandler(new AbstractMethodInvocationHandler(node) {
-            @Override
-            public Argument[] getInputArguments() {
-                return inputs.toArray(Argument[]::new);
-            }
-
-            @Override
-            public Argument[] getOutputArguments() {
-                return new Argument[0];
-            }
-
-            @Override
-            protected Variant[] invoke(InvocationContext context, Variant[] values) {
-                work.run();
-                return new Variant[0];
+        if (!takes.isEmpty()) node.setInputArguments(takes.toArray(Argument[]::new));
+        if (!gives.isEmpty()) node.setOutputArguments(gives.toArray(Argument[]::new));
+        node.setInvocationHandler((context, request) -> {
+            var values = Objects.requireNonNullElse(request.getInputArguments(), new Variant[0]);
+            try {
+                if (values.length < takes.size()) throw new UaException(StatusCodes.Bad_ArgumentsMissing);
+                if (values.length > takes.size()) throw new UaException(StatusCodes.Bad_TooManyArguments);
+                return new CallMethodResult(StatusCode.GOOD, null, null, work.done(values));
+            } catch (UaException refused) {
+                return new CallMethodResult(refused.getStatusCode(), null, null, null);
             }
         });
         nodes.add(node, Place.in(parent));
+    }
+
+    protected static Argument argument(String name, NodeId type) {
+        return new Argument(name, type, SCALAR, null, LocalizedText.NULL_VALUE);
     }
 
     protected final ExtensionObject structure(UaStructuredType value) {

@@ -8,9 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.milo.opcua.sdk.server.UaNodeManager;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectTypeNode;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
-import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.entente.interworking.opcua.NodeMaker;
 import org.entente.interworking.opcua.NodeMaker.Place;
@@ -74,15 +72,7 @@ final class Furniture {
     /** Each type of resource is a type of objects, so that a client knows a part again wherever it meets it. */
     private NodeId type(Part part) {
         var id = nodes.id(TYPES + part.root());
-        if (!shelf.containsNode(id)) {
-            var type = UaObjectTypeNode.builder(nodes.context())
-                    .setNodeId(id)
-                    .setBrowseName(nodes.name(part.kind()))
-                    .setDisplayName(LocalizedText.english(part.kind()))
-                    .setIsAbstract(false)
-                    .build();
-            nodes.add(type, new Place(NodeIds.BaseObjectType, NodeIds.HasSubtype));
-        }
+        if (!shelf.containsNode(id)) nodes.objectType(id, part.kind());
         return id;
     }
 
