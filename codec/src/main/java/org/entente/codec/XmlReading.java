@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Primitives;
+import org.entente.model.type.ComplexTypes;
 import org.entente.model.type.DataType;
 import org.entente.model.type.Presence;
 import org.entente.model.type.PrimitiveTypes;
@@ -138,8 +139,12 @@ final class XmlReading {
                 : fields;
     }
 
-    /** What has no simple type stays a text, which its type then refuses. */
+    /** What has no simple type stays a text, which its type then refuses; but of a choice what was chosen is told by its form. */
     private static Value attribute(String text, @Nullable DataType type) {
+        if (ComplexTypes.SPECIALIZATION_TYPE.equals(type)) // [TS-0004 §6.3.5.67] mgd is a number, cnd an identifier
+        return WHOLE.matcher(text.strip()).matches()
+                    ? Value.field("mgd", whole(text.strip(), text))
+                    : Value.field("cnd", Value.of(text));
         return type instanceof Scalar || type instanceof DataType.Enumerated ? simple(text, type) : Value.of(text);
     }
 

@@ -83,7 +83,11 @@ class XmlConformityTest {
                         + "~<m2m:rsp><rsc>2000</rsc><rqi>r</rqi><pc><m2m:uril>a b</m2m:uril></pc><to>Ca</to>"
                         + "<rvi>4</rvi></m2m:rsp>",
                 "{'m2m:rrl':{'rrf':[{'nm':'a','typ':3,'val':'cse/a'},{'nm':'b','typ':4,'val':'cse/b'}]}}"
-                        + "~<m2m:rrl><rrf nm='a' typ='3'>cse/a</rrf><rrf nm='b' typ='4'>cse/b</rrf></m2m:rrl>"
+                        + "~<m2m:rrl><rrf nm='a' typ='3'>cse/a</rrf><rrf nm='b' typ='4'>cse/b</rrf></m2m:rrl>",
+                "{'m2m:rrl':{'rrf':[{'nm':'a','typ':13,'spty':{'mgd':1006},'val':'cse/a'},"
+                        + "{'nm':'b','typ':28,'spty':{'cnd':'org.x'},'val':'cse/b'}]}}"
+                        + "~<m2m:rrl><rrf nm='a' typ='13' spty='1006'>cse/a</rrf>"
+                        + "<rrf nm='b' typ='28' spty='org.x'>cse/b</rrf></m2m:rrl>"
             })
     @Spec({"TS-0004 §8.3.1", "TS-0004 §6.3.5", "TS-0004 §6.4.1", "TS-0004 §6.4.2", "TS-0004 §7.4.49.1"})
     void document_has_its_elements_in_their_order_and_their_lists_as_the_schema(String json, String xml) {

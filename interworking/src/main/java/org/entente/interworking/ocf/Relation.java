@@ -39,8 +39,8 @@ final class Relation extends ClientObserveRelation implements NotificationListen
         if (matchRequest(request)) take(response);
     }
 
-    /** An older one that was overtaken says nothing. */
-    private void take(Response response) {
+    /** An older one that was overtaken says nothing. The first answer and what follows it come on different threads. */
+    private synchronized void take(Response response) {
         if (onResponse(response)) heard.accept(response);
     }
 
