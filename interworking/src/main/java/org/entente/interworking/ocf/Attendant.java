@@ -83,7 +83,9 @@ final class Attendant implements Runnable, AutoCloseable {
 
     private void tell(Found device) {
         watch.align(device.resources());
-        var due = watch.due(device.resources(), System.nanoTime());
+        watch.hear(device.resources());
+        listen(watch.begun());
+        var due = watch.due(System.nanoTime());
         if (device.resources().values().stream().anyMatch(Resource::isOutdated)) survey(device.home());
         else if (!due.isEmpty()) engine.changed(name, due);
     }
@@ -145,9 +147,9 @@ final class Attendant implements Runnable, AutoCloseable {
         }
     }
 
-    private void listen(List<Resource> mute) {
-        var told = Batch.read(wire, mute, patience);
-        for (var resource : mute) watch.hear(resource, answer(resource, told, patience));
+    private void listen(List<Resource> resources) {
+        var told = Batch.read(wire, resources, patience);
+        for (var resource : resources) watch.hear(resource, answer(resource, told, patience));
     }
 
     /** What a collection has told of it already, or else what it says itself. */

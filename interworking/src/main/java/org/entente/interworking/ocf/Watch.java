@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.entente.interworking.Complaints;
 import org.entente.interworking.Pace;
@@ -24,6 +25,8 @@ final class Watch {
     private final Map<String, Pace> wanted = new ConcurrentHashMap<>();
     /** The newest of each resource alone, so that a device that floods fills nobody's memory. */
     private final Map<Resource, Answer> heard = new ConcurrentHashMap<>();
+    /** Those whose first answer has come since somebody asked. */
+    private final Set<Resource> begun = ConcurrentHashMap.newKeySet();
 
     /** Only the device's own thread touches these. */
     private final Map<Resource, Relation> relations = new HashMap<>();
@@ -54,10 +57,26 @@ final class Watch {
         for (var gone : Set.copyOf(relations.keySet())) if (!now.contains(gone)) cancel(gone);
         for (var resource : now)
             if (resource.link().observable() && !relations.containsKey(resource))
-                relations.put(resource, wire.observe(resource.reading(), answer -> {
-                    heard.put(resource, answer);
-                    alarm.run();
-                }));
+                relations.put(resource, observe(resource));
+    }
+
+    private Relation observe(Resource resource) {
+        var first = new AtomicBoolean(true);
+        return wire.observe(resource.reading(), answer -> {
+            heard.put(resource, answer);
+            if (first.getAndSet(false)) begun.add(resource);
+            alarm.run();
+        });
+    }
+
+    /**
+     * Which have to be asked once more: Californium takes what comes while it handles the first answer for a forgery, and
+     * what was told without confirmation does not come again. Each is named once.
+     */
+    List<Resource> begun() {
+        var all = List.copyOf(begun);
+        all.forEach(begun::remove);
+        return all;
     }
 
     private void cancel(Resource resource) {
@@ -94,12 +113,16 @@ final class Watch {
         }
     }
 
-    /** @return the values that are to be told now */
-    Map<String, Value> due(Map<String, Resource> resources, long now) {
+    /** Takes what has come by itself. */
+    void hear(Map<String, Resource> resources) {
         for (var resource : resources.values()) {
             var answer = heard.remove(resource);
             if (answer != null) hear(resource, answer);
         }
+    }
+
+    /** @return the values that are to be told now */
+    Map<String, Value> due(long now) {
         var due = new LinkedHashMap<String, Value>();
         for (var path : List.copyOf(held.keySet())) {
             var value = held.getOrDefault(path, Value.Deleted.DELETED);
@@ -136,6 +159,7 @@ final class Watch {
         for (var resource : Set.copyOf(relations.keySet())) cancel(resource);
         wanted.clear();
         heard.clear();
+        begun.clear();
         held.clear();
     }
 }

@@ -163,6 +163,16 @@ class OcfAdapterTest {
     }
 
     @Test
+    @Spec("RFC 7641 §1.3")
+    void change_that_is_lost_while_it_begins_to_observe_is_asked_for() {
+        light.begins("/switch", ExampleLight.ON).has("/switch", ExampleLight.OFF);
+
+        cse.subscribe(SWITCH);
+
+        await().atMost(PATIENCE).until(() -> cse.text(SWITCH, "state").equals("false"));
+    }
+
+    @Test
     void what_cannot_be_observed_is_asked_for() {
         cse.subscribe("hall/temperature");
 

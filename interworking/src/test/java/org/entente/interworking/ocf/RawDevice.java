@@ -50,6 +50,7 @@ final class RawDevice implements AutoCloseable {
     private final DatagramSocket socket;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final Map<String, Reply> writes = new ConcurrentHashMap<>();
+    private final Map<String, Reply> beginnings = new ConcurrentHashMap<>();
     private final Map<String, Watcher> watchers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     /** Volatile: a test sets it, the device's thread reads it. */
@@ -95,6 +96,12 @@ final class RawDevice implements AutoCloseable {
 
     RawDevice takes(String path, Reply reply) {
         writes.put(path, reply);
+        return this;
+    }
+
+    /** How it answers who begins to watch, as if it had changed right after. */
+    RawDevice begins(String path, String cbor) {
+        beginnings.put(path, Reply.cbor(cbor));
         return this;
     }
 
@@ -168,6 +175,7 @@ final class RawDevice implements AutoCloseable {
                         request.path + "?" + request.query, replies.getOrDefault(request.path, Reply.of(NOT_FOUND, "")))
                 : writes.getOrDefault(request.path, Reply.of(CHANGED, ""));
         boolean watches = isRead && bytes.observe == 0 && reply.code == CONTENT;
+        if (watches) reply = beginnings.getOrDefault(request.path, reply);
         if (isRead && bytes.observe == 1) watchers.remove(request.path);
         boolean isConfirmable = (first & 0x30) == 0;
         send(
