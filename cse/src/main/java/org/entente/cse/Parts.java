@@ -132,7 +132,7 @@ record Parts(
                 .and(CrossResourceFeature.of(identity, verifications))
                 .and(DeliveryFeature.of(identity, settings.neighbours(), functions.handling()::opening, timeout))
                 .and(GroupFeature.of(groups))
-                .and(LocationFeature.of(identity, around.geography()))
+                .and(LocationFeature.of(identity, access, around.geography()))
                 .and(RemovalFeature.of(identity))
                 .and(StatisticsFeature.of(identity));
     }

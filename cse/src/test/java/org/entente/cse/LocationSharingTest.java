@@ -31,6 +31,9 @@ class LocationSharingTest {
             hub.register("C" + i);
             updated(hub.update("cse-in/c" + i, "C" + i, "m2m:ae", "nl", "cse-in/n" + i));
         }
+        var own = Hub.fields("acr", List.of(Hub.fields("acor", List.of(ADMIN), "acop", 63)));
+        var reading = Hub.fields("acr", List.of(Hub.fields("acor", List.of("C0"), "acop", 2)));
+        created(hub.create("cse-in", ADMIN, 1, "m2m:acp", "rn", "friends", "pv", reading, "pvs", own));
     }
 
     @AfterEach
@@ -56,7 +59,13 @@ class LocationSharingTest {
         created(hub.create("cse-in/n" + i, ADMIN, 13, "m2m:andi", device.toArray()));
     }
 
+    /** It lets the application that cannot know read where it is. */
     private void positioned(int i, String position) {
+        alone(i, position);
+        updated(hub.update("cse-in/c" + i + "/places", "C" + i, "m2m:cnt", "acpi", List.of("cse-in/friends")));
+    }
+
+    private void alone(int i, String position) {
         created(hub.create("cse-in/c" + i, "C" + i, 10, "m2m:lcp", "rn", "own", "los", 2, "lon", "places"));
         created(hub.create("cse-in/c" + i + "/places", "C" + i, 4, "m2m:cin", "con", position));
     }
@@ -85,6 +94,17 @@ class LocationSharingTest {
 
         assertThat(where()).isEqualTo(HERE);
         assertThat(Hub.shown(policy).text("lost")).contains("a position is known");
+    }
+
+    @Test
+    @Spec("TS-0001 §10.2.3.1")
+    void position_that_the_application_may_not_read_is_not_shared_with_it() {
+        alone(1, HERE);
+        positioned(3, THERE);
+
+        share();
+
+        assertThat(where()).isEqualTo(THERE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse.location;
 
+import org.entente.cse.access.Access;
 import org.entente.cse.address.Identity;
 import org.entente.cse.geo.Geography;
 import org.entente.cse.procedure.ContentInstanceProcedure;
@@ -12,8 +13,8 @@ import org.entente.model.type.LocationPolicy;
 public final class LocationFeature {
     private LocationFeature() {}
 
-    public static Feature of(Identity identity, Geography geography) {
-        var sharing = new Sharing(identity);
+    public static Feature of(Identity identity, Access access, Geography geography) {
+        var sharing = new Sharing(identity, access);
         return Feature.NONE
                 .with(ContentInstance.TYPE, new PositionProcedure(new ContentInstanceProcedure(), geography, sharing))
                 .with(LocationPolicy.TYPE, new LocationPolicyProcedure(geography, sharing))

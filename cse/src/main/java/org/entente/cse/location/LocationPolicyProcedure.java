@@ -60,8 +60,9 @@ public final class LocationPolicyProcedure implements Procedure {
         check(policy);
         var container = container(turn, parent, policy);
         turn.create(container);
-        turn.create(
-                policy.with(Attributes.LOI, container.ri()).with(Attributes.LOST, UNKNOWN)); // [TS-0004 §7.4.10.2.1]
+        turn.create(Sharing.madeBy(turn.request().peer(), policy)
+                .with(Attributes.LOI, container.ri())
+                .with(Attributes.LOST, UNKNOWN)); // [TS-0004 §7.4.10.2.1]
         Sharing.begin(turn, policy);
     }
 

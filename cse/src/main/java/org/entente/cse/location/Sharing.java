@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.entente.cse.access.Access;
 import org.entente.cse.address.Identity;
 import org.entente.cse.notification.Expiry;
 import org.entente.cse.procedure.Desk;
@@ -35,19 +36,34 @@ final class Sharing implements Duty {
     /** At a position that is looked up when it is shown: its policy; never shown. */
     static final Attribute SHARED_BY = new Attribute("_shr", "sharedBy", Scalar.ID);
 
+    /** Whether whoever made a policy had proved who it is; never shown. */
+    private static final Attribute PROVED = new Attribute("_aut", "authenticated", Scalar.BOOLEAN);
+
     private static final long SHARING_BASED = 3; // m2m:locationSource
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Identity identity;
     private final Vicinity vicinity;
 
-    Sharing(Identity identity) {
+    Sharing(Identity identity, Access access) {
         this.identity = identity;
-        this.vicinity = new Vicinity(identity);
+        this.vicinity = new Vicinity(identity, access);
     }
 
     static boolean isShared(Resource policy) {
         return policy.type() == LocationPolicy.TYPE && policy.whole(Attributes.LOS, 0) == SHARING_BASED;
+    }
+
+    /** Notes in whose name others are asked for their positions. */
+    static Resource madeBy(Peer peer, Resource policy) {
+        return isShared(policy) ? policy.with(PROVED, Value.of(peer.authenticated())) : policy;
+    }
+
+    /** In the name of whoever made a policy. */
+    static Request asker(Resource policy) {
+        boolean proved = policy.truth(PROVED).orElse(false);
+        return Request.retrieve(policy.ri(), policy.text(Access.CREATED_BY).orElse(""))
+                .withPeer(new Peer(Optional.empty(), proved, false));
     }
 
     /** The first is the current one. TS-0004 §7.4.10.2.1 */

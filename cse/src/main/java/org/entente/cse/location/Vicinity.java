@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.entente.cse.access.Access;
+import org.entente.cse.access.AccessOperation;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Tree;
 import org.entente.cse.store.View;
@@ -23,16 +25,18 @@ import org.entente.model.type.Resource;
 
 /**
  * Where an application is that cannot know: at the nearest node of its area network that can, or else where this CSE is.
- * TS-0004 §7.4.10.2.1 (step 5)
+ * Others share with whom they let read. TS-0004 §7.4.10.2.1 (step 5)
  */
 final class Vicinity {
     private static final long DEVICE_BASED = 2; // m2m:locationSource
 
     private final Identity identity;
+    private final Access access;
     private final Tree tree;
 
-    Vicinity(Identity identity) {
+    Vicinity(Identity identity, Access access) {
         this.identity = identity;
+        this.access = access;
         this.tree = new Tree(identity);
     }
 
@@ -45,7 +49,10 @@ final class Vicinity {
                         .filter(ae -> isOn(ae, node, view))
                         .isPresent())
                 .findFirst();
-        return start.flatMap(node -> nearest(node, nodes, applications, view)).or(() -> ofThisCse(view));
+        var asker = Sharing.asker(policy);
+        Predicate<Resource> isShared = each -> access.allows(asker, each, AccessOperation.RETRIEVE, view);
+        return start.flatMap(node -> nearest(node, nodes, applications, isShared, view))
+                .or(() -> ofThisCse(view));
     }
 
     private static Optional<Resource> application(Resource policy, View view) {
@@ -56,7 +63,11 @@ final class Vicinity {
 
     /** Nodes one hop away come before those two hops away. */
     private Optional<Value.Fields> nearest(
-            Resource start, List<Resource> nodes, List<Resource> applications, View view) {
+            Resource start,
+            List<Resource> nodes,
+            List<Resource> applications,
+            Predicate<Resource> isShared,
+            View view) {
         var seen = new HashSet<>(Set.of(start.ri()));
         var next = new ArrayDeque<>(neighbours(start, nodes, view));
         while (!next.isEmpty()) {
@@ -64,7 +75,7 @@ final class Vicinity {
             if (!seen.add(node.ri())) continue;
             var position = applications.stream()
                     .filter(ae -> isOn(ae, node, view))
-                    .flatMap(ae -> of(ae, view).stream())
+                    .flatMap(ae -> of(ae, isShared, view).stream())
                     .findFirst();
             if (position.isPresent()) return position;
             next.addAll(neighbours(node, nodes, view));
@@ -108,24 +119,28 @@ final class Vicinity {
     }
 
     private Optional<Value.Fields> ofThisCse(View view) {
-        return view.byId(identity.baseId()).flatMap(base -> of(base, view));
+        return view.byId(identity.baseId()).flatMap(base -> of(base, _ -> true, view));
     }
 
     /** What a device-based policy of an entity has found last, or what the entity says of itself. */
-    private static Optional<Value.Fields> of(Resource entity, View view) {
+    private static Optional<Value.Fields> of(Resource entity, Predicate<Resource> isShared, View view) {
         return view.children(entity.ri(), LocationPolicy.TYPE.number()).stream()
                 .filter(policy -> policy.whole(Attributes.LOS, 0) == DEVICE_BASED)
                 .flatMap(policy -> policy.text(Attributes.LOI).stream())
-                .flatMap(container -> newest(container, view).stream())
+                .flatMap(container -> newest(container, isShared, view).stream())
                 .findFirst()
-                .or(() -> entity.value(Attributes.LOC).map(Vicinity::told));
+                .or(() -> Optional.of(entity)
+                        .filter(isShared)
+                        .flatMap(each -> each.value(Attributes.LOC))
+                        .map(Vicinity::told));
     }
 
-    private static Optional<Value.Fields> newest(String container, View view) {
+    private static Optional<Value.Fields> newest(String container, Predicate<Resource> isShared, View view) {
         try (var instances = view.instances(container, true)) {
             return instances
                     .filter(each -> !each.texts(Attributes.LBL).contains(PositionProcedure.LABEL))
                     .findFirst()
+                    .filter(isShared)
                     .flatMap(Vicinity::content);
         }
     }
