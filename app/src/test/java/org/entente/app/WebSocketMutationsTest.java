@@ -4,6 +4,7 @@ package org.entente.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.entente.app.HubUnderTest.ADMIN;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +68,10 @@ class WebSocketMutationsTest {
             for (int i = 0; i < times && wrong.size() < 10; i++) {
                 var sent = session(random, hub);
                 var answer = exchange(hub, sent);
-                if (answer.equals("silence") || answer.contains("\"rsc\":5000") || answer.contains("Exception"))
+                if (answer.equals("silence")
+                        || answer.startsWith("HTTP/1.1 500")
+                        || answer.contains("\"rsc\":5000")
+                        || answer.contains("Exception"))
                     wrong.add("\n--- " + new String(sent, ISO_8859_1) + "\n--- " + answer);
                 if (i % EACH == 0) demandAlive(hub, seed);
             }
@@ -155,9 +159,12 @@ class WebSocketMutationsTest {
         }
     }
 
+    /** By what no mutant can delete. */
     private static void demandAlive(HubUnderTest hub, long seed) throws IOException {
         var address = hub.address().toString().replace("http", "ws");
-        var ran = Ran.command("request", "retrieve", "cse-in/app", "--from", "Capp", "--over", address);
+        var secret = hub.secretFile().toString();
+        var ran = Ran.command(
+                "request", "retrieve", "cse-in", "--from", ADMIN, "--over", address, "--credential-file", secret);
         assertThat(ran.out()).as("seed %d", seed).startsWith("2000");
     }
 }

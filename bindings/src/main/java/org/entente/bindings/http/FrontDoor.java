@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
@@ -123,12 +124,9 @@ final class FrontDoor extends Handler.Abstract {
     }
 
     private void answer(Request request, Response response, Callback callback) {
-        if (!Bodies.isFramedPlainly(request.getHeaders())) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            Response.writeError(request, response, callback, 400, "Transfer-Encoding is something else than chunked");
-            return;
-        }
         try {
+            if (!Bodies.isFramedPlainly(request.getHeaders()))
+                throw new Unavailable(400, "Transfer-Encoding is something else than chunked");
             cors.answer(request.getHeaders(), response.getHeaders());
             if (upgrade.isPresent() && upgrade.get().isWanted(request)) {
                 upgrade.get().take(request, gate.holder(request), admission(request), response, callback);
@@ -147,6 +145,8 @@ final class FrontDoor extends Handler.Abstract {
             refuse(refused, request, response, callback);
         } catch (Unavailable unavailable) {
             decline(unavailable, request, response, callback);
+        } catch (HttpException.RuntimeException malformed) { // a header that Jetty cannot read, or a handshake
+            decline(new Unavailable(malformed.getCode(), malformed.getReason()), request, response, callback);
         } catch (IOException e) {
             callback.failed(e); // the sender has gone
         } catch (RuntimeException fault) {

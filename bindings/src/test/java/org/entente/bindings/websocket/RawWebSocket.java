@@ -4,9 +4,11 @@ package org.entente.bindings.websocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -42,6 +44,16 @@ final class RawWebSocket implements AutoCloseable {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) head.append((char) in.readUnsignedByte());
         if (!head.toString().startsWith("HTTP/1.1 101")) throw new IOException(head.toString());
+    }
+
+    /** The first line of the answer to a handshake that has these lines only. */
+    static String answer(URI server, String... lines) throws IOException {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            var asked = "GET / HTTP/1.1\r\nHost: hub\r\n" + String.join("\r\n", lines) + "\r\n\r\n";
+            socket.getOutputStream().write(asked.getBytes(ISO_8859_1));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
+        }
     }
 
     RawWebSocket send(byte... bytes) throws IOException {

@@ -111,6 +111,24 @@ class WebSocketBadInputTest extends Serving {
 
         @ParameterizedTest
         @CsvSource({
+            "no key, X-Nothing: 1, oneM2M.json",
+            "a quote that is not closed, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==, 'one\"M2M.json'"
+        })
+        @Spec("RFC 6455 §4.2.1")
+        void in_a_handshake_is_a_bad_request(String what, String key, String protocol) throws Exception {
+            var answer = RawWebSocket.answer(
+                    serve(),
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Version: 13",
+                    key,
+                    "Sec-WebSocket-Protocol: " + protocol);
+
+            assertThat(answer).as(what).isEqualTo("HTTP/1.1 400 Bad Request");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
             "a reserved bit, c1 80 00000000, 1002",
             "an opcode that nobody knows, 83 80 00000000, 1002",
             "a control opcode that nobody knows, 8b 80 00000000, 1002",

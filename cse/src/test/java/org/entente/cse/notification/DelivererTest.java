@@ -184,8 +184,12 @@ class DelivererTest {
 
             var next = new Hub(hub.store, Hub.open());
             sink.attach(next);
-            next.clock.pass(Duration.ofMinutes(1));
-            Sink.quiet(next);
+            // The first attempt of the new process may come before its target does.
+            await().until(() -> {
+                next.clock.pass(Duration.ofMinutes(1));
+                Sink.quiet(next);
+                return contents(sink).size() == 2;
+            });
             next.cse.close();
 
             assertThat(contents(sink)).containsExactly("1", "2");
