@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.entente.model.Imprint;
 import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.Shown;
 import org.entente.model.Value;
 import org.entente.model.primitive.Primitives;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -109,8 +111,15 @@ public final class Json implements Codec {
     /** Writes a value without white space; what is shown often is written once. */
     @Override
     public byte[] write(Value value) {
-        var imprint = value instanceof Value.Fields fields ? fields.imprint() : null;
-        if (imprint == null) return written(value);
+        var imprint = imprint(value);
+        return imprint == null ? written(value) : kept(imprint, value);
+    }
+
+    private static @Nullable Imprint imprint(Value value) {
+        return value instanceof Value.Fields fields ? fields.imprint() : null;
+    }
+
+    private byte[] kept(Imprint imprint, Value value) {
         var kept = imprint.json();
         if (kept != null) return kept;
         var written = written(value);
@@ -121,12 +130,24 @@ public final class Json implements Codec {
     private byte[] written(Value value) {
         var bytes = new ByteArrayBuilder();
         try (var generator = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            write(value, generator);
+            write(value, generator, bytes);
         }
         return bytes.toByteArray();
     }
 
-    private static void write(Value value, JsonGenerator out) {
+    /** What is shown often stands inside a primitive as it was written. */
+    private void member(Value value, JsonGenerator out, ByteArrayBuilder bytes) {
+        var imprint = imprint(value);
+        if (imprint == null) {
+            write(value, out, bytes);
+            return;
+        }
+        out.writeRawValue(""); // the comma or colon before it
+        out.flush();
+        bytes.write(kept(imprint, value));
+    }
+
+    private void write(Value value, JsonGenerator out, ByteArrayBuilder bytes) {
         switch (value) {
             case Value.Text(var text) -> out.writeString(text);
             case Value.Whole(var number) -> out.writeNumber(number);
@@ -135,14 +156,14 @@ public final class Json implements Codec {
             case Value.Deleted _ -> out.writeNull();
             case Value.Items(var values) -> {
                 out.writeStartArray();
-                for (var each : values) write(each, out);
+                for (var each : values) member(each, out, bytes);
                 out.writeEndArray();
             }
             case Value.Fields(var members) -> {
                 out.writeStartObject();
                 members.forEach((name, member) -> {
                     out.writeName(name);
-                    write(member, out);
+                    member(member, out, bytes);
                 });
                 out.writeEndObject();
             }

@@ -248,6 +248,19 @@ class JsonTest {
         }
 
         @Test
+        void what_is_shown_often_stands_in_a_primitive_as_it_was_written() {
+            var plain = Value.field("m2m:cnt", Value.field("rn", Value.of("ä box")));
+            var shown = Value.shownOften("m2m:cnt", Value.field("rn", Value.of("ä box")));
+            var primitive = Value.field("rsc", Value.of(2000)).with("pc", plain).with("rqi", Value.of("r"));
+
+            for (int i = 0; i < 2; i++) // the second time from what is kept
+            assertThat(json.write(primitive.with("pc", shown))).isEqualTo(json.write(primitive));
+            assertThat(json.write(Value.of(List.of(shown, shown))))
+                    .isEqualTo(json.write(Value.of(List.of(plain, plain))));
+            assertThat(json.write(shown)).isSameAs(json.write(shown)).isEqualTo(json.write(plain));
+        }
+
+        @Test
         void what_is_made_of_it_is_written_anew() {
             var shown = Value.shownOften("m2m:cnt", Value.field("rn", Value.of("box")));
             json.write(shown);

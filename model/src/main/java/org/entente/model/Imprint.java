@@ -4,24 +4,18 @@ package org.entente.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place beside what is shown again and again, for the bytes that it was written as. What it belongs to cannot change,
- * so they hold as long as it is there. Safe for many threads.
+ * What is shown again and again keeps the bytes that it was written as, and what was found out about it. It cannot
+ * change, so both hold as long as it is there. Safe for many threads.
  */
-public final class Imprint {
-    /** What is larger takes long to send anyway, and would fill the memory. */
-    private static final int MOST_BYTES = 2048;
+public sealed interface Imprint permits Members {
 
-    // Volatile: whoever sees the array sees what is in it. Two who write at once write the same.
-    private volatile byte @Nullable [] json;
+    /** As JSON; null if nobody has written it yet, or it is too long to be kept. Not to be changed. */
+    byte @Nullable [] json();
 
-    Imprint() {}
+    void keepJson(byte[] written);
 
-    /** As JSON; null if nobody has written it yet. Not to be changed. */
-    public byte @Nullable [] json() {
-        return json;
-    }
+    /** Whether every release knows all of it, so that nothing has to be looked for that one does not. */
+    boolean isCommon();
 
-    public void keepJson(byte[] written) {
-        if (written.length <= MOST_BYTES) json = written;
-    }
+    void keepCommon();
 }

@@ -17,32 +17,58 @@ import org.jspecify.annotations.Nullable;
  * Unchangeable named values in the order they were written, in one array. A hub holds its hot resources in these: an
  * array takes a third of a hash map's memory, and is read without waiting for scattered nodes.
  */
-public final class Members extends AbstractMap<String, Value> {
+public final class Members extends AbstractMap<String, Value> implements Imprint {
     // A search through more takes longer than a hash; resources have about fifteen.
     private static final int MOST = 32;
+    /** What is larger takes long to send anyway, and would fill the memory. */
+    private static final int LONGEST_KEPT = 2048;
 
     private final String[] names;
     private final Value[] values;
-    private final @Nullable Imprint imprint;
+    private final boolean isShownOften;
+    // The imprint is here and no object of its own: a hub waits for each that it has to fetch from memory. Volatile:
+    // whoever sees the array sees what is in it. Two who write at once write the same.
+    private volatile byte @Nullable [] json;
+    private volatile boolean common;
 
     private Members(String[] names, Value[] values) {
-        this(names, values, null);
+        this(names, values, false);
     }
 
-    private Members(String[] names, Value[] values, @Nullable Imprint imprint) {
+    private Members(String[] names, Value[] values, boolean isShownOften) {
         this.names = names;
         this.values = values;
-        this.imprint = imprint;
+        this.isShownOften = isShownOften;
     }
 
     /** One member that is to be shown often: with an {@link Imprint}, which no copy has. */
     static Map<String, Value> shownOften(String name, Value value) {
-        return new Members(new String[] {name}, new Value[] {value}, new Imprint());
+        return new Members(new String[] {name}, new Value[] {value}, true);
     }
 
     /** Where bytes may be kept that members were written as; null if they are not shown often. */
     static @Nullable Imprint imprint(Map<String, Value> members) {
-        return members instanceof Members few ? few.imprint : null;
+        return members instanceof Members few && few.isShownOften ? few : null;
+    }
+
+    @Override
+    public byte @Nullable [] json() {
+        return json;
+    }
+
+    @Override
+    public void keepJson(byte[] written) {
+        if (written.length <= LONGEST_KEPT) json = written;
+    }
+
+    @Override
+    public boolean isCommon() {
+        return common;
+    }
+
+    @Override
+    public void keepCommon() {
+        common = true;
     }
 
     /** A copy that nobody can change; no copy of what is unchangeable already. */
@@ -121,8 +147,11 @@ public final class Members extends AbstractMap<String, Value> {
                 : new Members(Arrays.copyOf(keptNames, kept), Arrays.copyOf(keptValues, kept));
     }
 
+    // A name knows its hash: most of the others are passed over without a look at their letters.
     private int find(@Nullable Object name) {
-        for (int i = 0; i < names.length; i++) if (names[i].equals(name)) return i;
+        if (!(name instanceof String wanted)) return -1;
+        int hash = wanted.hashCode();
+        for (int i = 0; i < names.length; i++) if (names[i].hashCode() == hash && names[i].equals(wanted)) return i;
         return -1;
     }
 

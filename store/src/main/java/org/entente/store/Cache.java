@@ -59,7 +59,8 @@ final class Cache {
         var curtain = remains.curtain(); // before the look
         var entry = entries.get(key);
         if (entry == null || curtain.hides(entry.row())) {
-            misses.increment();
+            // That there is none is an answer from memory too.
+            (entry == null && absent.contains(key) ? hits : misses).increment();
             return null;
         }
         hits.increment();

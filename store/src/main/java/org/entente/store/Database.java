@@ -12,10 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 
 /** One connection to the file, with its prepared statements. Belongs to one thread at a time. */
 final class Database implements AutoCloseable {
+    private static final Properties DRIVER = new Properties();
+
+    static {
+        // Else the driver asks for the last rowid after each INSERT, by a statement that it prepares anew.
+        DRIVER.setProperty(SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.pragmaName, "false");
+    }
+
     private final Path file;
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -34,7 +43,7 @@ final class Database implements AutoCloseable {
 
     static Database open(Path file, StoreSettings settings) {
         try {
-            var database = new Database(file, DriverManager.getConnection("jdbc:sqlite:" + file));
+            var database = new Database(file, DriverManager.getConnection("jdbc:sqlite:" + file, DRIVER));
             database.execute("PRAGMA busy_timeout = " + settings.lockWait().toMillis());
             database.execute("PRAGMA cache_size = " + -settings.pageCacheBytes() / 1024);
             return database;

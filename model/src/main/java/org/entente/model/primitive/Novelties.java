@@ -51,7 +51,11 @@ final class Novelties {
 
     /** A content without them; what was asked for itself stays, whatever its type is. */
     static Value.Fields without(Value.Fields content) {
-        return content.mapped(Novelties::resources);
+        var imprint = content.imprint();
+        if (imprint != null && imprint.isCommon()) return content;
+        var left = content.mapped(Novelties::resources);
+        if (imprint != null && left.equals(content)) imprint.keepCommon();
+        return left;
     }
 
     /** Only what has the root name of a type is looked into: the rest may be somebody's own. */
