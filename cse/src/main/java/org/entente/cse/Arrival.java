@@ -40,6 +40,8 @@ final class Arrival {
             NOTIFY,
             Parameter.GROUP_REQUEST_TARGET_MEMBERS,
             NOTIFY,
+            Parameter.GROUP_SOMECAST_TARGET_NUMBER,
+            NOTIFY,
             Parameter.AUTHORIZATION_SIGNATURE_INDICATOR,
             NOTIFY,
             Parameter.AUTHORIZATION_SIGNATURES,

@@ -250,7 +250,8 @@ public final class Cse implements Mca, AutoCloseable {
             case Route.Empty empty -> throw nothing(request, empty, view);
             case Route.Members members -> {
                 access.permit(request, members, view);
-                yield fanOut.send(request, members, courier, desk);
+                yield fanOut.send(
+                        request, members, courier, desk, (asked, some) -> nonBlocking.partly(asked, some, desk));
             }
             case Route.Channel channel -> {
                 access.permit(request, channel, view);
@@ -294,7 +295,8 @@ public final class Cse implements Mca, AutoCloseable {
         try {
             return access.permit(request, target, view);
         } catch (Refused refused) {
-            if (!consultations.grant(request, target.resource(), refused, view)) throw refused;
+            if (!consultations.grant(request, target.resource(), refused, view))
+                throw notifies.refusal(request, refused);
             return access.permit(request, tree.locate(request.to(), view), view);
         }
     }

@@ -10,6 +10,8 @@ import org.entente.cse.consultation.Grants;
 import org.entente.cse.cross.CrossResourceFeature;
 import org.entente.cse.delivery.DeliveryFeature;
 import org.entente.cse.discovery.Answers;
+import org.entente.cse.discovery.Means;
+import org.entente.cse.discovery.OnDemand;
 import org.entente.cse.group.Aggregation;
 import org.entente.cse.group.GroupFeature;
 import org.entente.cse.group.GroupProcedure;
@@ -78,7 +80,10 @@ record Parts(
 
         var drafts = new Drafts(identity, around.types(), settings.lifetimes(), around.geography());
         var procedures = new Procedures(identity, drafts, clock, identifiers, feature.procedures());
-        var answers = new Answers(identity, access, settings.discovery(), procedures::present, around.geography());
+        var timeout = settings.notifications().blockingTimeout();
+        var onDemand = new OnDemand(identity, identifiers, couriers, around.store(), clock, timeout);
+        var means = new Means(access, tree, around.geography());
+        var answers = new Answers(means, settings.discovery(), procedures::present, onDemand);
         var blocking = new BlockingUpdates(identity, identifiers, clock, settings.notifications());
         functions.transactions().connect(new Performance(tree, access, procedures, answers, blocking));
 

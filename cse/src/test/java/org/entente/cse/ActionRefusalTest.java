@@ -11,6 +11,7 @@ import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Write;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Response;
 import org.entente.model.type.Attribute;
 import org.entente.model.type.Scalar;
 import org.junit.jupiter.api.Nested;
@@ -22,6 +23,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActionRefusalTest extends ActionBench {
     @Nested
     class Refused_is {
+        private Response asking(String object, Object primitive) {
+            return hub.create(
+                    "cse-in/subject",
+                    ADMIN,
+                    65,
+                    "m2m:actr",
+                    "evc",
+                    criterion("mni", 3, 10),
+                    "evm",
+                    3,
+                    "orc",
+                    object,
+                    "apv",
+                    primitive);
+        }
+
         @ParameterizedTest
         @CsvSource({"0, 5", "1, 5", "2, 0", "2, 99"})
         @Spec("TS-0001 §9.6.61")
@@ -52,61 +69,25 @@ class ActionRefusalTest extends ActionBench {
         @Spec("TS-0001 §9.6.61")
         void a_request_in_the_name_of_another() {
             var mine = hub.register("Cmine");
-            var created = hub.create(
-                    "cse-in/subject",
-                    ADMIN,
-                    65,
-                    "m2m:actr",
-                    "evc",
-                    criterion("mni", 3, 10),
-                    "evm",
-                    3,
-                    "orc",
-                    "cse-in/object",
-                    "apv",
-                    telling(mine, "cse-in/object", "x"));
-
-            assertThat(created.code()).isEqualTo(BAD_REQUEST);
+            assertThat(asking("cse-in/object", telling(mine, "cse-in/object", "x"))
+                            .code())
+                    .isEqualTo(BAD_REQUEST);
         }
 
         @Test
         @Spec("TS-0001 §9.6.61")
         void a_request_to_another_object() {
-            var created = hub.create(
-                    "cse-in/subject",
-                    ADMIN,
-                    65,
-                    "m2m:actr",
-                    "evc",
-                    criterion("mni", 3, 10),
-                    "evm",
-                    3,
-                    "orc",
-                    "cse-in/subject",
-                    "apv",
-                    telling(ADMIN, "cse-in/object", "x"));
-
-            assertThat(created.code()).isEqualTo(BAD_REQUEST);
+            assertThat(asking("cse-in/subject", telling(ADMIN, "cse-in/object", "x"))
+                            .code())
+                    .isEqualTo(BAD_REQUEST);
         }
 
         @Test
         @Spec("TS-0001 §9.6.61")
         void a_primitive_that_is_none() {
-            var created = hub.create(
-                    "cse-in/subject",
-                    ADMIN,
-                    65,
-                    "m2m:actr",
-                    "evc",
-                    criterion("mni", 3, 10),
-                    "evm",
-                    3,
-                    "orc",
-                    "cse-in/object",
-                    "apv",
-                    Hub.fields("op", 1, "to", "cse-in/object"));
-
-            assertThat(created.code()).isEqualTo(BAD_REQUEST);
+            assertThat(asking("cse-in/object", Hub.fields("op", 1, "to", "cse-in/object"))
+                            .code())
+                    .isEqualTo(BAD_REQUEST);
         }
 
         @Test
@@ -115,20 +96,8 @@ class ActionRefusalTest extends ActionBench {
             assertThat(act("a", criterion("mni", 3, 10), 3, "sri", "cse-in/none")
                             .code())
                     .isEqualTo(NOT_FOUND);
-            var created = hub.create(
-                    "cse-in/subject",
-                    ADMIN,
-                    65,
-                    "m2m:actr",
-                    "evc",
-                    criterion("mni", 3, 10),
-                    "evm",
-                    3,
-                    "orc",
-                    "cse-in/none",
-                    "apv",
-                    telling(ADMIN, "cse-in/none", "x"));
-            assertThat(created.code()).isEqualTo(NOT_FOUND);
+            assertThat(asking("cse-in/none", telling(ADMIN, "cse-in/none", "x")).code())
+                    .isEqualTo(NOT_FOUND);
             assertThat(act("a", criterion("mni", 3, 10), 3, "sri", "/id-other/x")
                             .code())
                     .isEqualTo(TARGET_NOT_REACHABLE);

@@ -90,6 +90,19 @@ class ForwardingTest {
     }
 
     @Test
+    @Spec("TS-0004 §7.3.2.8")
+    void registration_is_not_sent_on() {
+        var ae = Hub.fields("api", "Ntest", "rr", false, "srv", List.of("3"));
+        var cse = Hub.fields("csi", "/id-new", "cb", "/id-new/cse-new", "rr", false, "srv", List.of("3"));
+
+        var application = left.send(Request.create("/id-in/cse-in", "Cfriend", 2, Value.field("m2m:ae", ae)));
+        var other = left.send(Request.create("/id-in/cse-in", "/id-new", 16, Value.field("m2m:csr", cse)));
+
+        assertThat(List.of(application.code(), other.code())).containsOnly(BAD_REQUEST);
+        assertThat(world.sent).isEmpty();
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.2.6")
     void in_cse_sends_down_to_the_registree_that_has_the_descendant() {
         in.register("Cfriend");

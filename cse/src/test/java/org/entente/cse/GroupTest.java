@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.Hub.ADMIN;
 import static org.entente.model.ResultCode.*;
 
+import java.util.HashSet;
 import java.util.List;
 import org.entente.cse.over.NotEveryBinding;
 import org.entente.cse.over.OverEveryBinding;
@@ -138,6 +139,39 @@ class GroupTest {
         var request = naming("cse-in/b").toward("cse-in/cpoor/g/fopt").withFrom("CPoor");
 
         assertThat(hub.send(request).code()).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    @Spec("TS-0001 §8.1.2")
+    @NotEveryBinding("neither HTTP nor CoAP has a place for gstn")
+    void request_may_go_to_some_members_whichever_they_are() {
+        hub.create("cse-in", ADMIN, 3, "m2m:cnt", "rn", "c");
+        var all = List.of("cse-in/a", "cse-in/b", "cse-in/c");
+        group("mid", all);
+
+        var chosen = new HashSet<List<String>>();
+        for (int request = 0; request < 30; request++) chosen.add(members(hub.send(somecast(2))));
+
+        assertThat(chosen).allSatisfy(some -> assertThat(all).containsAll(some));
+        assertThat(chosen).allSatisfy(some -> assertThat(some).hasSize(2)).hasSizeGreaterThan(1);
+        assertThat(members(hub.send(somecast(4)))).isEqualTo(all);
+    }
+
+    @Test
+    @Spec("TS-0001 §8.1.2")
+    @NotEveryBinding("neither HTTP nor CoAP has a place for gstn")
+    void sub_group_is_one_of_some_members() {
+        group("rn", "low", "mid", List.of("cse-in/a", "cse-in/b"));
+        group("mid", List.of("cse-in/low/fopt"));
+
+        var answer = responses(hub.send(somecast(1))).getFirst();
+
+        assertThat(answer.text("fr")).contains("cse-in/low/fopt");
+        assertThat(answer.toString()).containsOnlyOnce("m2m:cnt");
+    }
+
+    private static Request somecast(int number) {
+        return Request.retrieve("cse-in/g/fopt", ADMIN).with(Parameter.GROUP_SOMECAST_TARGET_NUMBER, Value.of(number));
     }
 
     private static Request naming(String... members) {

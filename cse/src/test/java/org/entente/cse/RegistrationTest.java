@@ -13,6 +13,7 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Attributes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,7 @@ class RegistrationTest {
     @Spec("TS-0004 §7.4.5.2.1")
     void app_id_starts_with_R_or_N(String appId) {
         assertThat(register("C", "app", "api", appId).code()).isEqualTo(CREATED);
+        assertThat(hub.stored("cse-in/app").text(Attributes.API)).contains(appId);
     }
 
     @ParameterizedTest
@@ -132,6 +134,7 @@ class RegistrationTest {
         hub.delete("Cmine", "Cmine");
 
         assertThat(register("Cmine", "app").code()).isEqualTo(CREATED);
+        assertThat(hub.stored("cse-in/app").ri()).isEqualTo("Cmine");
     }
 
     @Test

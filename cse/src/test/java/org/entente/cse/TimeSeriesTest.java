@@ -197,6 +197,7 @@ class TimeSeriesTest {
             hub.delete("cse-in/row/la", ADMIN);
 
             assertThat(value(at(0), "b").code()).isEqualTo(CREATED);
+            assertThat(Hub.text(hub.retrieve("cse-in/row/la", ADMIN), "con")).isEqualTo("b");
         }
 
         @Test

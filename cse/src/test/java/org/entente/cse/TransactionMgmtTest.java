@@ -118,6 +118,10 @@ class TransactionMgmtTest extends TransactionBench {
             reaches(ABORTED);
 
             assertThat(balance("one")).isEqualTo(100);
+            assertThat(responses()).anySatisfy(each -> {
+                assertThat(((Value.Fields) each).text("rqi")).isEqualTo(lost.text("rqi"));
+                assertThat(((Value.Fields) each).find("rsc")).contains(Value.of(4004));
+            });
         }
 
         @Test

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.outbound.Question;
 import org.entente.cse.procedure.Desk;
@@ -102,15 +101,14 @@ final class Outposts implements Duty, Reaction {
     public List<Write> to(Request request, List<Write> writes, View view) {
         Map<String, Write> charged = Map.of();
         for (var write : writes) {
-            var found = new ArrayList<Errand>();
-            switch (write) {
-                case Write.Created(var resource) ->
-                    changed(request, resource, view).ifPresent(found::add);
-                case Write.Updated(var _, var after) ->
-                    changed(request, after, view).ifPresent(found::add);
-                case Write.Deleted(var top) -> found.addAll(gone(top, view));
-                case Write.Evicted _, Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ -> {}
-            }
+            var found =
+                    switch (write) {
+                        case Write.Created(var resource) -> changed(request, resource, view);
+                        case Write.Updated(var _, var after) -> changed(request, after, view);
+                        case Write.Deleted(var top) -> gone(top, view);
+                        case Write.Evicted _, Write.Enqueued _, Write.Dequeued _, Write.Charged _, Write.Discharged _ ->
+                            List.<Errand>of();
+                    };
             if (found.isEmpty()) continue;
             if (charged.isEmpty()) charged = new LinkedHashMap<>();
             for (var errand : found) charged.put(errand.about(), new Write.Charged(errand));
@@ -118,15 +116,15 @@ final class Outposts implements Duty, Reaction {
         return List.copyOf(charged.values());
     }
 
-    private Optional<Errand> changed(Request request, Resource holder, View view) {
-        if (!Needs.isHolder(holder) || view.errand(holder.ri(), KIND).isPresent()) return Optional.empty();
-        if (!isUnsettled(holder, view)) return Optional.empty();
+    private List<Errand> changed(Request request, Resource holder, View view) {
+        if (!Needs.isHolder(holder) || view.errand(holder.ri(), KIND).isPresent()) return List.of();
+        if (!isUnsettled(holder, view)) return List.of();
         var now = clock.instant();
         // Whoever has changed it does it before the answer; what the CSE or a transaction has changed waits for nobody.
         boolean isOwn = !request.peer().internal()
                 && request.content().find(holder.type().root()).isPresent();
         var due = isOwn ? now.plus(OWN_ATTEMPT) : now;
-        return Optional.of(new Errand(holder.ri(), KIND, Timestamp.text(due), Value.Fields.EMPTY));
+        return List.of(new Errand(holder.ri(), KIND, Timestamp.text(due), Value.Fields.EMPTY));
     }
 
     private List<Errand> gone(Resource top, View view) {

@@ -54,8 +54,14 @@ final class Audience implements Reaction, Duty {
 
     @Override
     public List<Write> to(Request request, List<Write> writes, View view) {
-        boolean concerned = writes.stream().anyMatch(write -> Policies.concerns(write) || isApplication(write));
-        if (!concerned || !isAnyTold(writes, view)) return List.of();
+        boolean changed = false;
+        boolean joined = false;
+        for (var write : writes) {
+            changed |= Policies.concerns(write);
+            joined |= isApplication(write);
+        }
+        if (!changed && !(joined && isPolicyThere(view))) return List.of();
+        if (!isAnyTold(writes, view)) return List.of();
         var now = Timestamp.text(clock.instant());
         // Another one each time, so that who does the last sees that there was a further change.
         long count = view.errand(identity.baseId(), KIND)
@@ -64,6 +70,12 @@ final class Audience implements Reaction, Duty {
                 .orElse(0L);
         var details = Value.field(COUNT, Value.of(count + 1));
         return List.of(new Write.Charged(new Errand(identity.baseId(), KIND, now, details)));
+    }
+
+    /** An application that comes where there is none looks at no nodes; a policy that is not read yet still has its errand. */
+    private boolean isPolicyThere(View view) {
+        return policies.active().isPresent()
+                || view.errand(identity.baseId(), KIND).isPresent();
     }
 
     /** Whether there are, or were, limits that somebody is to know. */

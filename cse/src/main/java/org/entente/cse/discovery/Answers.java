@@ -9,10 +9,7 @@ import java.util.stream.Stream;
 import org.entente.cse.access.Access;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.access.Extent;
-import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
-import org.entente.cse.address.Tree;
-import org.entente.cse.geo.Geography;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
@@ -33,7 +30,7 @@ import org.entente.model.type.Resource;
 public final class Answers {
     // Names of contents and of their members. [TS-0004 tables 7.5.2-2, 8.2.5-1]
     private static final String URI = "m2m:uri";
-    private static final String URI_LIST = "m2m:uril";
+    static final String URI_LIST = "m2m:uril";
     private static final String RESOURCE = "m2m:rce";
     private static final String ADDRESS = "uri";
     private static final String REFERENCE_LIST = "m2m:rrl";
@@ -45,17 +42,14 @@ public final class Answers {
     private final DiscoverySettings settings;
     private final Presentation presentation;
     private final Means means;
+    private final OnDemand onDemand;
 
-    public Answers(
-            Identity identity,
-            Access access,
-            DiscoverySettings settings,
-            Presentation presentation,
-            Geography geography) {
-        this.access = access;
+    public Answers(Means means, DiscoverySettings settings, Presentation presentation, OnDemand onDemand) {
+        this.access = means.access();
         this.settings = settings;
         this.presentation = presentation;
-        this.means = new Means(access, new Tree(identity), geography);
+        this.means = means;
+        this.onDemand = onDemand;
     }
 
     /**
@@ -156,18 +150,16 @@ public final class Answers {
     }
 
     private Response discover(Request request, Resource root, View view) {
-        boolean onDemand = request.filter().usage() == Usage.IPE_ON_DEMAND_DISCOVERY;
-        if (onDemand && root.type() != Ae.TYPE)
+        boolean isOnDemand = request.filter().usage() == Usage.IPE_ON_DEMAND_DISCOVERY;
+        if (isOnDemand && root.type() != Ae.TYPE)
             throw Refused.badRequest("on-demand discovery needs the AE of an interworking proxy as its target");
         var found = find(request, root, AccessOperation.DISCOVERY, view);
-        if (found.items().isEmpty() && onDemand)
-            throw new Refused(
-                    ResultCode.NOT_IMPLEMENTED,
-                    "nothing is known here, and asking an interworking proxy is not implemented");
         // Nothing to be seen from a place that itself may not be seen: say so. [TS-0004 §7.3.3.14]
         if (found.items().isEmpty()
                 && access.extent(request, root, AccessOperation.DISCOVERY, view).isNone())
             throw Refused.noPrivilege(request.from() + " has no privilege to discover resources here");
+        if (found.items().isEmpty() && isOnDemand)
+            found = onDemand.find(request, root, means, Window.of(request.filter(), settings));
         return found.mark(Response.of(request, ResultCode.OK, listing(request, found)));
     }
 

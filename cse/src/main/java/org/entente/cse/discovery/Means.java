@@ -7,7 +7,7 @@ import org.entente.cse.geo.Geography;
 import org.entente.model.primitive.FilterCriteria;
 
 /** What every search makes use of. */
-record Means(Access access, Tree tree, Geography geography) {
+public record Means(Access access, Tree tree, Geography geography) {
 
     Matcher matcher(FilterCriteria criteria) {
         return Matcher.of(criteria, geography);

@@ -59,6 +59,18 @@ final class Search {
         return new Found<>(items, 0);
     }
 
+    /** Of these resources those that match, each once. What is not there is no match. TS-0004 §7.3.3.14 */
+    Found<Resource> among(List<String> addresses, Window window) {
+        var found = addresses.stream()
+                .distinct()
+                .flatMap(address -> located(address).stream())
+                .flatMap(each -> result(each).stream())
+                .skip(window.first() - 1)
+                .toList();
+        int most = Math.min(found.size(), window.most());
+        return new Found<>(found.subList(0, most), most < found.size() ? window.first() + most : 0);
+    }
+
     private Optional<Resource> result(Resource candidate) {
         if (!matches(candidate)) return Optional.empty();
         var path = request.filter().text("arp");
@@ -125,8 +137,12 @@ final class Search {
                 steps.add(virtual(step));
             }
         }
+        return located(String.join("/", steps));
+    }
+
+    private Optional<Resource> located(String address) {
         try {
-            return tree.locate(String.join("/", steps), view) instanceof Route.Here here
+            return tree.locate(address, view) instanceof Route.Here here
                     ? Optional.of(here.resource())
                     : Optional.empty();
         } catch (Refused nothingThere) {

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.address.Route;
 import org.entente.cse.outbound.Courier;
@@ -30,6 +30,8 @@ import org.entente.model.type.Attributes;
 
 /** Sends a request to the members of a group and aggregates their responses. TS-0004 §7.4.14.2. */
 public final class FanOut {
+    private static final int STEPS = 8;
+
     private final FanOutSettings settings;
     private final Clock clock;
     private final Identifiers identifiers;
@@ -45,11 +47,17 @@ public final class FanOut {
         this.aggregation = aggregation;
     }
 
+    /** Who wants to know what members have answered while others still let wait. */
+    @FunctionalInterface
+    public interface Listener {
+        void heard(Request request, Value.Fields answers);
+    }
+
     /**
      * @throws Refused NO_MEMBERS, BAD_REQUEST if the request names members that the group has not,
      *     GROUP_MEMBERS_NOT_RESPONDED if none answered in time
      */
-    public Response send(Request request, Route.Members target, Courier courier, Desk desk) {
+    public Response send(Request request, Route.Members target, Courier courier, Desk desk, Listener listener) {
         var all = target.group().texts(Attributes.MID);
         if (all.isEmpty()) throw nobody(target);
         var prepared = aggregation.forMembers(request, target.group(), courier, desk);
@@ -59,22 +67,29 @@ public final class FanOut {
         var requests =
                 new TargetMembers(tagged, each -> members.send(each.withId(identifiers.requestId()))).requests(all);
         if (requests.isEmpty()) throw nobody(target);
-        var responses = ask(requests, target.suffix(), timeout(tagged));
+        var chosen = Somecast.chosen(requests, tagged);
+        var responses =
+                ask(chosen, target.suffix(), timeout(tagged), some -> listener.heard(request, aggregated(some)));
         if (responses.isEmpty())
             throw new Refused(ResultCode.GROUP_MEMBERS_NOT_RESPONDED, "no member answered in time");
-        var aggregated = Value.field("m2m:rsp", Value.of(responses));
-        return Response.of(request, ResultCode.OK, Value.field("m2m:agr", aggregated)); // [TS-0004 §7.4.14.2.5]
+        return Response.of(request, ResultCode.OK, aggregated(responses)); // [TS-0004 §7.4.14.2.5]
+    }
+
+    private static Value.Fields aggregated(List<Value> responses) {
+        return Value.field("m2m:agr", Value.field("m2m:rsp", Value.of(responses)));
     }
 
     private static Refused nobody(Route.Members target) {
         return new Refused(ResultCode.NO_MEMBERS, target.group().path() + " has no members");
     }
 
-    private List<Value> ask(Map<String, Request> requests, String suffix, Duration timeout) {
+    private List<Value> ask(
+            Map<String, Request> requests, String suffix, Duration timeout, Consumer<List<Value>> listener) {
         var places = new Semaphore(settings.mostAtOnce());
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = new ExecutorCompletionService<Value>(tasks);
             var asked = requests.entrySet().stream()
-                    .map(each -> tasks.submit(() -> {
+                    .map(each -> done.submit(() -> {
                         places.acquire();
                         try {
                             var member = each.getKey();
@@ -84,7 +99,8 @@ public final class FanOut {
                         }
                     }))
                     .toList();
-            return await(asked, clock.millis() + timeout.toMillis());
+            await(asked, done, clock.millis() + timeout.toMillis(), listener);
+            return answers(asked);
         }
     }
 
@@ -98,19 +114,34 @@ public final class FanOut {
         return Primitives.fields(response).with(Parameter.FROM.shortName(), Value.of(member));
     }
 
-    private List<Value> await(List<Future<Value>> asked, long deadline) {
+    /** Until all have answered or the time is up; of what there is by then the listener hears now and then. */
+    private void await(
+            List<Future<Value>> asked, CompletionService<Value> done, long deadline, Consumer<List<Value>> listener) {
+        int told = 0;
+        try {
+            for (int answered = 0; answered < asked.size(); answered++) {
+                if (done.poll() != null) continue;
+                // Large groups are told of in larger steps, or each member would cost as much as all of them.
+                if (answered - told > answered / STEPS) {
+                    listener.accept(answers(asked));
+                    told = answered;
+                }
+                if (done.poll(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS) == null) break;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        asked.forEach(one -> one.cancel(true));
+    }
+
+    /** In the order of the members. */
+    private static List<Value> answers(List<Future<Value>> asked) {
         var answers = new ArrayList<Value>();
         for (var each : asked) {
-            try {
-                answers.add(each.get(Math.max(0, deadline - clock.millis()), TimeUnit.MILLISECONDS));
-            } catch (TimeoutException | CancellationException e) {
-                each.cancel(true);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a member's request failed", e.getCause());
-            } catch (InterruptedException e) {
-                asked.forEach(one -> one.cancel(true));
-                Thread.currentThread().interrupt();
-                return answers;
+            switch (each.state()) {
+                case SUCCESS -> answers.add(each.resultNow());
+                case FAILED -> throw new IllegalStateException("a member's request failed", each.exceptionNow());
+                case RUNNING, CANCELLED -> {}
             }
         }
         return answers;

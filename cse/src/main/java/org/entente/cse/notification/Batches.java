@@ -14,12 +14,15 @@ public final class Batches {
     static final Attribute OF_GROUP = new Attribute("_agg", "aggregation", Scalar.ANY);
 
     private static final String DURATION = "dur";
+    private static final String NUMBER = "num";
 
     private Batches() {}
 
-    /** A group that collects: for as long as it says, or for the default. */
+    /** A group that collects: as it says, or for the default time until there are as many as it has members. TS-0004 §7.4.14.2.5 */
     public static Resource ofGroup(Resource group) {
-        var wanted = group.value(Attributes.NAR).orElse(null) instanceof Value.Fields said ? said : Value.Fields.EMPTY;
+        var wanted = group.value(Attributes.NAR).orElse(null) instanceof Value.Fields said
+                ? said
+                : Value.field(NUMBER, Value.of(group.whole(Attributes.CNM, 0)));
         var complete = wanted.find(DURATION).isPresent()
                 ? wanted
                 : wanted.with(

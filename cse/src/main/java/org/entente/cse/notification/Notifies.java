@@ -3,6 +3,7 @@ package org.entente.cse.notification;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.access.AccessOperation;
 import org.entente.cse.outbound.Couriers;
@@ -50,6 +51,14 @@ public final class Notifies {
         return receiver != null && receiver.takes(request) && receiver.expects(request, target);
     }
 
+    /** What is told to a sender who may not notify: of a verification, that its host may not. TS-0004 §7.5.1.2.3 */
+    public Refused refusal(Request request, Refused refused) {
+        return refused.code() == ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE
+                        && verification(request).isPresent()
+                ? new Refused(ResultCode.SUBSCRIPTION_HOST_HAS_NO_PRIVILEGE, refused.sentence())
+                : refused;
+    }
+
     /** @throws Refused if the resource takes no NOTIFY, or its entity cannot be reached */
     public Response answer(Request request, Resource target, View view, Desk desk) {
         var receiver = receivers.get(target.type().number());
@@ -76,14 +85,24 @@ public final class Notifies {
 
     /** Who asks for notifications to somebody else must be allowed to notify it. TS-0004 §7.5.1.2.3 */
     private void verifyCreator(Request request, Resource target, View view) {
-        if (!(request.content().find(Notification.ROOT).orElse(null) instanceof Value.Fields notification)) return;
-        if (!Value.of(true).equals(notification.find(Notification.VERIFICATION).orElse(null))) return;
-        var creator = notification.text(Notification.CREATOR).orElse(request.from());
+        var verification = verification(request);
+        if (verification.isEmpty()) return;
+        var creator = verification.get().text(Notification.CREATOR).orElse(request.from());
         var asking = request.withFrom(creator).withPeer(Peer.LOCAL);
         if (!privileges.allows(asking, target, AccessOperation.NOTIFY, view))
             throw new Refused(
                     ResultCode.SUBSCRIPTION_CREATOR_HAS_NO_PRIVILEGE,
                     creator + " may not have " + target.path() + " notified");
+    }
+
+    private static Optional<Value.Fields> verification(Request request) {
+        return request.content().find(Notification.ROOT).orElse(null) instanceof Value.Fields notification
+                        && Value.of(true)
+                                .equals(notification
+                                        .find(Notification.VERIFICATION)
+                                        .orElse(null))
+                ? Optional.of(notification)
+                : Optional.empty();
     }
 
     private static Refused unreachable(Resource ae, String reason) {

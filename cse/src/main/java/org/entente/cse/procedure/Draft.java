@@ -26,17 +26,11 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
     Resource under(Resource parent, Turn turn, Procedure procedure, String originator) {
         long number = type.isInstance() ? Instances.next(parent) : 0;
         var ri = type.isInstance() ? Identifiers.instance(parent.ri(), number) : procedure.identify(turn, type);
-        var name = attributes
-                .text(Attributes.RN.shortName())
-                .orElse(type.isInstance() ? Identifiers.instanceName(type, number) : ri);
-        if (parent.type().hasInstances()
-                && Identifiers.instanceNumber(name) > Math.max(number, Instances.next(parent) - 1))
-            throw Refused.conflict("the name " + name + " is one that a later instance will get");
+        var given = attributes.text(Attributes.RN.shortName());
+        var name = given.orElseGet(() -> type.isInstance() ? Identifiers.instanceName(type, number) : ri);
         var path = parent.path() + "/" + name;
         // A generated name cannot be taken: it carries an identifier that only this resource has.
-        if (attributes.text(Attributes.RN.shortName()).isPresent()
-                && turn.byPath(path).isPresent())
-            throw Refused.conflict("there is already a resource named " + name + " in " + parent.path());
+        if (given.isPresent()) demandFree(name, path, parent, turn);
         var now = Timestamp.text(turn.now());
         var all = new LinkedHashMap<String, Value>();
         put(all, Attributes.RN, Value.of(name));
@@ -57,6 +51,14 @@ record Draft(ResourceType type, Value.Fields attributes, Lifetimes lifetimes) {
             put(all, Attributes.CR, Value.of(turn.request().from())); // [TS-0004 §7.3.3.5]
         if (!type.isInstance()) put(all, Access.CREATED_BY, Value.of(originator));
         return new Resource(type, path, all);
+    }
+
+    private void demandFree(String name, String path, Resource parent, Turn turn) {
+        long latest = Instances.next(parent) - (type.isInstance() ? 0 : 1);
+        if (parent.type().hasInstances() && Identifiers.instanceNumber(name) > latest)
+            throw Refused.conflict("the name " + name + " is one that a later instance will get");
+        if (turn.byPath(path).isPresent())
+            throw Refused.conflict("there is already a resource named " + name + " in " + parent.path());
     }
 
     private static void put(Map<String, Value> all, Attribute attribute, Value value) {

@@ -4,7 +4,7 @@ package org.entente.cse.procedure;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,8 @@ public final class Procedures {
     private final Drafts drafts;
     private final Clock clock;
     private final Identifiers identifiers;
-    private final Map<Integer, Procedure> byType;
+    // By number, since each request looks here several times.
+    private final Procedure[] byType;
 
     /** @param byType the procedures of types that do more than their table says, by type number */
     public Procedures(
@@ -39,7 +40,8 @@ public final class Procedures {
         this.drafts = drafts;
         this.clock = clock;
         this.identifiers = identifiers;
-        this.byType = new HashMap<>(byType);
+        this.byType = new Procedure[1 + byType.keySet().stream().reduce(0, Math::max)];
+        Arrays.setAll(this.byType, number -> byType.getOrDefault(number, Procedure.PLAIN));
     }
 
     /** What the request would mean, as far as can be told before its turn comes. */
@@ -80,9 +82,9 @@ public final class Procedures {
         var parent = target.resource();
         if (target.virtual())
             throw Refused.notAllowed("nothing can be created under la or ol"); // [TS-0004 §7.4.27.2.1]
-        byType.getOrDefault(request.type(), Procedure.PLAIN).screen(request, parent);
+        procedure(request.type()).screen(request, parent);
         var draft = drafts.created(request, parent, clock.instant());
-        var procedure = byType.getOrDefault(draft.type().number(), Procedure.PLAIN);
+        var procedure = procedure(draft.type().number());
         var questions = procedure.questions(request, parent, draft.attributes(), view);
         return new Plan(questions, draft.attributes(), latest -> {
             var turn = turn(request, latest);
@@ -104,7 +106,7 @@ public final class Procedures {
     }
 
     private Resource create(Draft draft, Turn turn, Resource parent, String originator) {
-        var procedure = byType.getOrDefault(draft.type().number(), Procedure.PLAIN);
+        var procedure = procedure(draft.type().number());
         var created = draft.under(parent, turn, procedure, identity.originator(originator));
         procedure.create(turn, parent, created);
         return created;
@@ -186,7 +188,11 @@ public final class Procedures {
     }
 
     private Procedure procedure(Resource resource) {
-        return byType.getOrDefault(resource.type().number(), Procedure.PLAIN);
+        return procedure(resource.type().number());
+    }
+
+    private Procedure procedure(int type) {
+        return type >= 0 && type < byType.length ? byType[type] : Procedure.PLAIN;
     }
 
     private static Refused gone(Resource resource) {

@@ -21,11 +21,14 @@ import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
+import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
+import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Resource;
 
 /** Sends on what is meant for another CSE, down the tree or up to the registrar. TS-0004 §7.3.2.6. */
@@ -63,10 +66,11 @@ public final class Forwarding {
     }
 
     /**
-     * @throws Refused NOT_FOUND if no CSE is known that leads there; TARGET_NOT_REACHABLE or REQUEST_TIMEOUT if none
+     * @throws Refused BAD_REQUEST if the request is a registration; NOT_FOUND if no CSE is known that leads there; TARGET_NOT_REACHABLE or REQUEST_TIMEOUT if none
      *     answers
      */
     public Response send(Request request, Route.Elsewhere target, View view, Desk desk) {
+        refuseRegistration(request);
         if (request.from().isEmpty())
             throw Refused.badRequest("a request to another CSE needs an originator (fr)")
                     .about("fr")
@@ -93,6 +97,14 @@ public final class Forwarding {
             case Delivery.Awaited(var _, var reason) -> throw unanswered(neighbour, reason, deadline);
             case Delivery.Undeliverable(var reason) -> throw unreachable(neighbour, reason);
         };
+    }
+
+    /** Whoever registers does so where it is connected. TS-0004 §7.3.2.8 */
+    private static void refuseRegistration(Request request) {
+        if (request.operation() != Operation.CREATE) return;
+        if (request.type() == Ae.TYPE.number() || request.type() == RemoteCse.TYPE.number())
+            throw Refused.badRequest("a registration is not sent on: ask the CSE itself")
+                    .about("to");
     }
 
     /** What comes from the registrar never goes back there. It comes from there if its originator is not within. */

@@ -38,6 +38,7 @@ final class Dossier {
     static final int FAILED = 2;
     static final int PENDING = 3;
     static final int FORWARDED = 4;
+    static final int PARTIALLY_COMPLETED = 5;
 
     private static final String ADDRESS = "address";
     private static final String AUTHENTICATED = "authenticated";

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
@@ -122,11 +123,26 @@ public final class Fulfilment implements Duty, Reaction {
 
     /** Notes that it cannot be recalled any more; false if it was. TS-0004 §7.4.12.2.4 */
     private boolean forwarded(String ri, Desk desk) {
+        return changed(ri, kept -> kept.with(Attributes.RS, Dossier.FORWARDED), desk);
+    }
+
+    /** What came until now, of a request that has several answers. TS-0004 §7.4.14.2.5 */
+    void partly(Request request, Value.Fields answers, Desk desk) {
+        var task = task(request);
+        if (task.isEmpty()) return;
+        var some = Dossier.result(Response.of(request, ResultCode.OK, answers));
+        changed(
+                task.get().ri(),
+                kept -> kept.with(Attributes.RS, Dossier.PARTIALLY_COMPLETED).with(Attributes.ORS, some),
+                desk);
+    }
+
+    /** False if nobody wants to know any more. */
+    private boolean changed(String ri, UnaryOperator<Resource> change, Desk desk) {
         var outcome = desk.record(ri, view -> {
             var before = view.byId(ri);
             if (before.isEmpty()) return Outcome.of(base(view));
-            var after =
-                    before.get().with(Attributes.RS, Dossier.FORWARDED).with(Attributes.LT, Timestamp.text(desk.now()));
+            var after = change.apply(before.get()).with(Attributes.LT, Timestamp.text(desk.now()));
             return new Outcome(List.of(new Write.Updated(before.get(), after)), after);
         });
         return outcome.subject().ri().equals(ri);

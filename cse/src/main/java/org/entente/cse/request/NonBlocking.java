@@ -86,6 +86,11 @@ public final class NonBlocking {
         return fulfilment.isDoing(request);
     }
 
+    /** Notes what some members of a group have answered, if the request to them was acknowledged. TS-0004 §7.4.14.2.5 */
+    public void partly(Request request, Value.Fields answers, Desk desk) {
+        fulfilment.partly(request, answers, desk);
+    }
+
     /** Whether a request is to be done and answered at once, as most are. */
     public boolean isPlain(Request request) {
         return request.peer().internal()

@@ -157,8 +157,9 @@ final class Members {
         return new Member(member.request(), member.address(), TransactionState.of(state), answered);
     }
 
+    /** The answer to the transaction is that to the request in it, by whose identifier its creator knows it. */
     private static Member refused(Member member, Response response) {
-        var answer = Primitives.fields(response);
+        var answer = Primitives.fields(response.withId(member.parsed().id()));
         return new Member(member.request(), member.address(), TransactionState.ERROR, Optional.of(answer));
     }
 

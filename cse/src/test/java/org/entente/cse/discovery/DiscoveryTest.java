@@ -211,20 +211,6 @@ class DiscoveryTest {
     }
 
     @Test
-    @Spec("TS-0004 §7.3.3.14")
-    void on_demand_discovery_asks_for_the_ae_of_a_proxy() {
-        var ae = hub.register("CProxy");
-        hub.create("cse-in/cproxy", ae, 3, "m2m:cnt", "rn", "device");
-        var known = Request.retrieve("cse-in/cproxy", ADMIN).withFilter(new FilterCriteria(fields("fu", 3)));
-        var unknown = Request.retrieve("cse-in/cproxy", ADMIN)
-                .withFilter(new FilterCriteria(fields("fu", 3, "lbl", List.of("y"))));
-
-        assertThat(addresses(hub.send(known))).containsExactly("cse-in/cproxy/device");
-        assertThat(hub.send(unknown).code()).isEqualTo(ResultCode.NOT_IMPLEMENTED);
-        assertThat(hub.send(known.toward("cse-in/a")).code()).isEqualTo(ResultCode.BAD_REQUEST);
-    }
-
-    @Test
     @Spec("TS-0001 §8.1.2")
     void only_a_retrieve_discovers() {
         var delete = Request.delete("cse-in/a", ADMIN).withFilter(new FilterCriteria(fields("fu", 1)));

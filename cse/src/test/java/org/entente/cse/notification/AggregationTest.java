@@ -163,6 +163,20 @@ class AggregationTest {
         }
 
         @Test
+        @Spec("TS-0004 §7.4.14.2.5")
+        void wait_for_as_many_as_there_are_members_if_the_group_says_nothing() {
+            var members = List.of("cse-in/a", "cse-in/b", "cse-in/c");
+            is(CREATED, hub.create("cse-in", ADMIN, 9, "m2m:grp", "rn", "h", "mnm", 5, "mid", members));
+            subscribe("h");
+
+            put("a", "b");
+            assertThat(collected()).isEmpty();
+            put("c");
+
+            assertThat(collected()).containsExactly(List.of("a", "b", "c"));
+        }
+
+        @Test
         @Spec("TS-0004 §7.5.1.2.2")
         void that_are_marked_as_latest_replace_each_other() {
             is(CREATED, group("h", fields("num", 2, "dur", "PT1H"), "cse-in/c"));

@@ -88,6 +88,7 @@ class BlockingUpdatesTest {
         var response = hub.create("cse-in/cdevice/light", ADMIN, 3, "m2m:cnt", "rn", "child");
 
         assertThat(response.code()).isEqualTo(CREATED);
+        assertThat(device.requests(hub)).isEmpty();
     }
 
     @Test

@@ -85,6 +85,18 @@ class NotifiesTest {
     }
 
     @Test
+    @Spec("TS-0004 §7.5.1.2.3")
+    void verification_needs_a_host_that_may_notify() {
+        var verification = notification("vrq", true, "sur", "/id-mn/sub1", "cr", ADMIN);
+        var asked = hub.send(Request.notification("cse-in/csink", "/id-mn", verification));
+        var told = hub.send(Request.notification("cse-in/csink", "/id-mn", notification("sur", "/id-mn/sub1")));
+
+        assertThat(asked.code()).isEqualTo(SUBSCRIPTION_HOST_HAS_NO_PRIVILEGE);
+        assertThat(told.code()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+        assertThat(sink.requests(hub)).isEmpty();
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.3.9.2")
     void cse_takes_notifications_itself() {
         assertThat(send("cse-in", notification("sur", "/id-mn/sub1")).code()).isEqualTo(OK);

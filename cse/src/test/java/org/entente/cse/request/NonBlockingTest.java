@@ -388,6 +388,7 @@ class NonBlockingTest {
         @Spec("TS-0004 §7.2.2.2")
         void is_answered_at_once_if_it_can() {
             assertThat(hub.send(type(instance("21.5"), 4)).code()).isEqualTo(ResultCode.CREATED);
+            assertThat(instances()).containsExactly(Value.of("21.5"));
         }
 
         @Test

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The resource that stands for a request: who may see it, how long it lasts, how it cancels. */
 @OverEveryBinding
 class RequestResourceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Hub hub = new Hub();
 
     @BeforeEach
@@ -57,7 +59,9 @@ class RequestResourceTest {
 
     private String done(Request request) {
         var reference = accepted(request);
-        Awaitility.await().until(() -> hub.store.view().errands().isEmpty());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> hub.store.view().errands().isEmpty());
         return reference;
     }
 
@@ -121,13 +125,45 @@ class RequestResourceTest {
         var notify = Request.notification("cse-in/capp", "Capp", Value.field("m2m:sgn", Hub.fields("sur", "x")))
                 .with(Parameter.RESPONSE_TYPE, Hub.fields("rtv", 1));
         var reference = accepted(notify);
-        Awaitility.await().until(() -> hub.stored(reference).whole(Attributes.RS, 0) == 4);
+        Awaitility.await().atMost(PATIENCE).until(() -> hub.stored(reference).whole(Attributes.RS, 0) == 4);
 
         assertThat(hub.delete(reference, "Capp").code()).isEqualTo(ResultCode.UNABLE_TO_RECALL_REQUEST);
         open.countDown();
 
-        Awaitility.await().until(() -> hub.stored(reference).whole(Attributes.RS, 0) == 1);
+        Awaitility.await().atMost(PATIENCE).until(() -> hub.stored(reference).whole(Attributes.RS, 0) == 1);
         assertThat(hub.delete(reference, "Capp").code()).isEqualTo(ResultCode.DELETED);
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.14.2.5")
+    void shows_what_some_members_of_a_group_have_answered() {
+        var open = new CountDownLatch(1);
+        hub.entities.attach("Capp", request -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Response.of(request, ResultCode.OK);
+        });
+        hub.entities.attach("COther", request -> Response.of(request, ResultCode.OK));
+        hub.create(
+                "cse-in", Hub.ADMIN, 9, "m2m:grp", "rn", "g", "mnm", 2, "mid", List.of("cse-in/capp", "cse-in/cother"));
+        var reference = accepted(
+                Request.notification("cse-in/g/fopt", Hub.ADMIN, Value.field("m2m:sgn", Hub.fields("sur", "x")))
+                        .with(Parameter.RESPONSE_TYPE, Hub.fields("rtv", 1)));
+
+        Awaitility.await().atMost(PATIENCE).until(() -> hub.stored(reference).whole(Attributes.RS, 0) == 5);
+        assertThat(answered(reference)).contains("cse-in/cother").doesNotContain("cse-in/capp");
+        assertThat(hub.delete(reference, Hub.ADMIN).code()).isEqualTo(ResultCode.UNABLE_TO_RECALL_REQUEST);
+        open.countDown();
+
+        Awaitility.await().atMost(PATIENCE).until(() -> hub.stored(reference).whole(Attributes.RS, 0) == 1);
+        assertThat(answered(reference)).contains("cse-in/cother");
+    }
+
+    private String answered(String reference) {
+        return hub.stored(reference).value(Attributes.ORS).orElseThrow().toString();
     }
 
     @Test
@@ -185,7 +221,7 @@ class RequestResourceTest {
 
         hub.cse.sweep();
 
-        Awaitility.await().until(() -> told.getCount() == 0);
+        Awaitility.await().atMost(PATIENCE).until(() -> told.getCount() == 0);
     }
 
     @Test

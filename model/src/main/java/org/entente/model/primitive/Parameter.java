@@ -37,6 +37,8 @@ public enum Parameter {
     LOCAL_TOKEN_IDS("ltids", "localTokenIDs", list(Scalar.NC_NAME)),
     TOKEN_REQUEST_INDICATOR("tqi", "tokenRequestIndicator", Scalar.BOOLEAN),
     GROUP_REQUEST_TARGET_MEMBERS("grtm", "groupRequestTargetMembers", list(Scalar.ANY_URI)),
+    /** How many members of a group are meant, whichever they are. TS-0001 §8.1.2 (Release 4). */
+    GROUP_SOMECAST_TARGET_NUMBER("gstn", "groupSomecastTargetNumber", Scalar.POSITIVE),
     AUTHORIZATION_SIGNATURE_INDICATOR("asi", "authorSignIndicator", Scalar.BOOLEAN),
     AUTHORIZATION_SIGNATURES("aus", "authorSigns", list(Scalar.STRING)),
     AUTHORIZATION_RELATIONSHIP_INDICATOR("auri", "authorRelIndicator", Scalar.BOOLEAN),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.model.primitive;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.model.ResultCode;
@@ -14,6 +15,8 @@ import org.entente.model.type.ResourceType;
 public final class Releases {
     private static final char FOURTH = '4';
     private static final long LAST_RESULT_CONTENT = 10;
+    private static final List<Parameter> PARAMETERS =
+            List.of(Parameter.M2M_SERVICE_USER, Parameter.GROUP_SOMECAST_TARGET_NUMBER);
     private static final Set<String> CRITERIA = Set.of("ops", "gmty", "geom", "gsf");
 
     private Releases() {}
@@ -22,8 +25,8 @@ public final class Releases {
     public static Optional<String> tooNew(Request request) {
         if (!speaksEarlier(request)) return Optional.empty();
         if (Novelties.isType(request.type())) return Optional.of(Parameter.RESOURCE_TYPE.shortName());
-        if (request.find(Parameter.M2M_SERVICE_USER).isPresent())
-            return Optional.of(Parameter.M2M_SERVICE_USER.shortName());
+        for (var parameter : PARAMETERS)
+            if (request.find(parameter).isPresent()) return Optional.of(parameter.shortName());
         if (request.find(Parameter.RESULT_CONTENT).orElse(null) instanceof Value.Whole(var wanted)
                 && wanted > LAST_RESULT_CONTENT) return Optional.of(Parameter.RESULT_CONTENT.shortName());
         if (request.filter().isEmpty()) return Optional.empty(); // as for most requests
