@@ -16,6 +16,8 @@ import org.entente.interworking.Mapping;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Sheet;
 import org.entente.interworking.Units;
+import org.entente.interworking.lwm2m.Catalogue;
+import org.entente.interworking.lwm2m.CatalogueReader;
 import org.entente.interworking.modbus.Installation;
 import org.entente.interworking.modbus.InstallationReader;
 import org.entente.interworking.mqtt.Things;
@@ -29,12 +31,19 @@ import org.entente.model.type.ResourceTypes;
 /**
  * The shipped mappings with those of a user's files in the place of the same parts.
  *
+ * @param lwm2m the objects that nobody else defines
  * @param modbus the devices that cannot tell themselves that they are there
  * @param opcua the servers that are visited
  * @param ocf the devices that somebody described
  * @param things those that speak MQTT in a language of their own
  */
-record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers opcua, Stations ocf, Things things) {
+record DeviceFiles(
+        Map<String, Mapping> mappings,
+        Catalogue lwm2m,
+        Installation modbus,
+        Servers opcua,
+        Stations ocf,
+        Things things) {
     private static final List<String> STANDARDS = List.of("lwm2m", "modbus", "opcua", "ocf", "mqtt", "zigbee2mqtt");
 
     /** @throws Configuration.Mistakes with the mistakes of all files */
@@ -42,6 +51,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
         var reader = new MappingReader(types);
         var mappings = new LinkedHashMap<String, Mapping>();
         for (var standard : STANDARDS) mappings.put(standard, reader.shipped(standard));
+        var lwm2m = Catalogue.NONE;
         var modbus = Installation.NONE;
         var opcua = Servers.NONE;
         var ocf = Stations.NONE;
@@ -54,6 +64,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
                 take(further, mappings, sheet);
                 var names = new Names(sheet);
                 switch (further.standard()) {
+                    case "lwm2m" -> lwm2m = lwm2m.with(CatalogueReader.read(sheet));
                     case "modbus" ->
                         modbus = names.both(
                                 modbus, InstallationReader.read(sheet), Installation::names, Installation::with);
@@ -61,7 +72,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
                     case "ocf" -> ocf = names.both(ocf, StationsReader.read(sheet), Stations::names, Stations::with);
                     case "mqtt" -> things = names.both(things, ThingsReader.read(sheet), Things::names, Things::with);
                     default -> {
-                        // The devices of the others tell themselves that they are there.
+                        // Those that zigbee2mqtt lists tell all of it themselves.
                     }
                 }
                 sheet.refuseMistakes();
@@ -72,7 +83,7 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
             }
         }
         if (!mistakes.isEmpty()) throw new Configuration.Mistakes(mistakes);
-        return new DeviceFiles(mappings, modbus, opcua, ocf, things);
+        return new DeviceFiles(mappings, lwm2m, modbus, opcua, ocf, things);
     }
 
     /** Refuses devices of one standard that are called the same in two files. */
@@ -88,8 +99,8 @@ record DeviceFiles(Map<String, Mapping> mappings, Installation modbus, Servers o
         var shipped = mappings.get(further.standard());
         if (shipped == null) {
             if (!further.standard().isEmpty())
-                sheet.mistake(
-                        "standard must be one of " + String.join(", ", STANDARDS) + ", not " + further.standard());
+                sheet.mistake(sheet.where(sheet.root(), "standard", "standard") + " must be one of "
+                        + String.join(", ", STANDARDS) + ", not " + further.standard());
             return;
         }
         var both = shipped.with(further);

@@ -61,7 +61,9 @@ final class DeviceGate implements AutoCloseable {
                 DeviceKeys.roll(config, data));
         interworking.start();
         var lwm2m = config.value(DeviceKeys.LWM2M_ENABLED)
-                ? Optional.of(new Lwm2mAdapter(DeviceKeys.lwm2m(config, data)))
+                ? Optional.of(new Lwm2mAdapter(
+                        DeviceKeys.lwm2m(config, data),
+                        DeviceKeys.definitions(config).with(files.lwm2m())))
                 : Optional.<Lwm2mAdapter>empty();
         lwm2m.ifPresent(adapter -> interworking.attach(adapter, files.mapping("lwm2m")));
         if (!files.modbus().stations().isEmpty())

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.Roll;
+import org.entente.interworking.lwm2m.Catalogue;
 import org.entente.interworking.lwm2m.Lwm2mSettings;
 import org.entente.interworking.lwm2m.Lwm2mSettings.Bootstrap;
 import org.entente.interworking.lwm2m.Trust;
@@ -94,6 +96,11 @@ final class DeviceKeys {
             "",
             "Beginnings of the URLs from which firmware may be fetched to be pushed to a device.");
 
+    static final Key<List<String>> LWM2M_DEFINITIONS = texts(
+            "lwm2m.definitions",
+            "",
+            "XML files of the OMA registry, or folders of them, that define objects beside those that the hub knows.");
+
     static final Key<List<String>> MAPPINGS = texts(
             "interworking.mapping-files",
             "",
@@ -117,7 +124,8 @@ final class DeviceKeys {
             LWM2M_ADDRESS,
             LWM2M_AWAKE,
             LWM2M_RECOMMENDED,
-            LWM2M_IMAGES);
+            LWM2M_IMAGES,
+            LWM2M_DEFINITIONS);
 
     private DeviceKeys() {}
 
@@ -156,6 +164,20 @@ final class DeviceKeys {
                 config.value(LWM2M_RECOMMENDED),
                 config.value(LWM2M_IMAGES),
                 LWM2M.longestImageBytes());
+    }
+
+    /** @throws Configuration.Mistakes with the mistakes of all files */
+    static Catalogue definitions(Configuration config) {
+        var defined = Catalogue.NONE;
+        var mistakes = new ArrayList<String>();
+        for (var place : config.value(LWM2M_DEFINITIONS))
+            try {
+                defined = defined.with(Catalogue.ofRegistry(Path.of(place)));
+            } catch (IllegalArgumentException e) {
+                mistakes.add(LWM2M_DEFINITIONS.name() + ": " + e.getMessage());
+            }
+        if (!mistakes.isEmpty()) throw new Configuration.Mistakes(mistakes);
+        return defined;
     }
 
     private static Trust trust(Configuration config, Path data) {

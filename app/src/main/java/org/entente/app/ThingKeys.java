@@ -12,6 +12,7 @@ import org.entente.interworking.mqtt.Broker;
 import org.entente.interworking.mqtt.MqttAdapter;
 import org.entente.interworking.mqtt.Things;
 import org.entente.security.Secret;
+import org.entente.security.TlsManagers;
 
 /** The broker of things that speak MQTT in a language of their own. */
 final class ThingKeys {
@@ -26,6 +27,9 @@ final class ThingKeys {
             text("things.broker-user", "", "The hub's user at that broker; empty to name none.");
     static final Key<String> PASSWORD =
             text("things.broker-password-file", "", "A file whose first line is that user's password.");
+    static final Key<String> CERTIFICATES =
+            text("things.certificates", "", "PEM file with the certificate and chain that the hub shows that broker.");
+    static final Key<String> KEY = text("things.key", "", "PEM file with that certificate's private key.");
     static final Key<List<String>> ZIGBEE = new Key<>(
             "things.zigbee2mqtt",
             "",
@@ -33,7 +37,7 @@ final class ThingKeys {
             "The base topic of each zigbee2mqtt at that broker, mostly zigbee2mqtt.",
             text -> Key.list(text).stream().map(ThingKeys::base).toList());
 
-    static final List<Key<?>> ALL = List.of(BROKER, USER, PASSWORD, ZIGBEE);
+    static final List<Key<?>> ALL = List.of(BROKER, USER, PASSWORD, CERTIFICATES, KEY, ZIGBEE);
 
     private ThingKeys() {}
 
@@ -63,10 +67,21 @@ final class ThingKeys {
                 url.getHost(),
                 url.getPort() >= 0 ? url.getPort() : isSecure ? SECURE : PLAIN,
                 isSecure,
-                TlsKeys.clientManagers(config),
+                managers(config, isSecure),
                 user,
                 password.isEmpty() ? Optional.empty() : Optional.of(Secret.in(Path.of(password))),
                 "entente" + config.value(Keys.CSE_ID).replace('/', '-') + "-" + purpose);
+    }
+
+    private static Optional<TlsManagers> managers(Configuration config, boolean isSecure) {
+        var certificates = TlsKeys.file(config, CERTIFICATES);
+        var key = TlsKeys.file(config, KEY);
+        if (certificates.isPresent() != key.isPresent())
+            throw new Configuration.Mistakes(List.of(CERTIFICATES.name() + " and " + KEY.name() + " need each other"));
+        if (certificates.isPresent() && !isSecure)
+            throw new Configuration.Mistakes(
+                    List.of(CERTIFICATES.name() + " needs a " + BROKER.name() + " that begins with mqtts"));
+        return TlsKeys.clientManagers(config, certificates, key);
     }
 
     private static URI url(String text) {

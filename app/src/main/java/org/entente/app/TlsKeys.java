@@ -44,9 +44,15 @@ final class TlsKeys {
         return file(config, TRUSTED).map(path -> Tls.client(TlsFiles.client(path), InstantSource.system()));
     }
 
-    /** The same for libraries that make contexts themselves. */
+    /** The same for libraries that make contexts themselves, with what the hub shows of itself; empty for what Java has. */
+    static Optional<TlsManagers> clientManagers(Configuration config, Optional<Path> certificates, Optional<Path> key) {
+        var files = new TlsFiles(certificates, key, file(config, TRUSTED));
+        return files.isEmpty() ? Optional.empty() : Optional.of(Tls.clientManagers(files, InstantSource.system()));
+    }
+
+    /** Whom to trust alone. */
     static Optional<TlsManagers> clientManagers(Configuration config) {
-        return file(config, TRUSTED).map(path -> Tls.clientManagers(TlsFiles.client(path), InstantSource.system()));
+        return clientManagers(config, Optional.empty(), Optional.empty());
     }
 
     /** Empty if the key names none. */

@@ -59,7 +59,8 @@ public interface Adapter extends AutoCloseable {
     }
 
     /**
-     * Asks the device to report a part or a point by itself; what it reports goes to {@link Devices#changed}.
+     * Asks the device to report a part or a point by itself; what it reports goes to {@link Devices#changed}. What a
+     * notifier tells goes to {@link Devices#happened}.
      *
      * @param pace is given to the device if it can keep to it, and otherwise kept to on this side of the wire
      */

@@ -13,50 +13,72 @@ import org.entente.interworking.Layout.Link;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.type.Presence;
+import org.jspecify.annotations.Nullable;
 
 /** A resource and the points behind it: what was last reported, and who wants to hear more. Safe for many threads. */
 final class Bound {
     private final String address;
-    private final Optional<Layout.Typed> typed;
-    private final Optional<Layout.Transparent> transparent;
-    private final Optional<Layout.Call> call;
+    /** Volatile: the lane puts another here when more is known of the device. */
+    private volatile Layout.Place place;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Value> reported = new LinkedHashMap<>();
     private final Map<String, Value> natives = new LinkedHashMap<>();
     private final List<Map<String, Value>> inFlight = new ArrayList<>();
     private final Set<String> subscribers = new HashSet<>();
+    private final Set<String> commanded = new HashSet<>();
     private int taking;
 
-    private Bound(
-            String address,
-            Optional<Layout.Typed> typed,
-            Optional<Layout.Transparent> transparent,
-            Optional<Layout.Call> call) {
+    Bound(Layout.Place place, String address) {
+        this.place = place;
         this.address = address;
-        this.typed = typed;
-        this.transparent = transparent;
-        this.call = call;
-    }
-
-    static Bound to(Layout.Typed typed, String address) {
-        return new Bound(address, Optional.of(typed), Optional.empty(), Optional.empty());
-    }
-
-    static Bound to(Layout.Transparent transparent, String address) {
-        return new Bound(address, Optional.empty(), Optional.of(transparent), Optional.empty());
-    }
-
-    static Bound to(Layout.Call call, String address) {
-        return new Bound(address, Optional.empty(), Optional.empty(), Optional.of(call));
     }
 
     String address() {
         return address;
     }
 
+    boolean isAtOrBelow(Bound other) {
+        return address.equals(other.address) || address.startsWith(other.address + "/");
+    }
+
     Optional<Layout.Typed> typed() {
-        return typed;
+        return place instanceof Layout.Typed typed ? Optional.of(typed) : Optional.empty();
+    }
+
+    /** More is known of the device than before. */
+    void renew(Layout.Place now) {
+        lock.lock();
+        try {
+            place = now;
+            // Whether its container still holds them nobody has looked.
+            if (now instanceof Layout.Transparent) natives.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The resource was not there and is now, with these attributes; whoever had subscribed to it before has to again. */
+    void made(Map<String, Value> attributes) {
+        lock.lock();
+        try {
+            reported.clear();
+            reported.putAll(attributes);
+            subscribers.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether what this notifier tells is kept here. */
+    boolean isTold(String notifier) {
+        return place instanceof Layout.Chronicle chronicle
+                && chronicle.notifier().path().equals(notifier);
+    }
+
+    /** Whether the device still has what is behind it. */
+    boolean isOf(DeviceModel device) {
+        return place.isOf(device);
     }
 
     /** What an UPDATE brings to the device. */
@@ -66,24 +88,55 @@ final class Bound {
     record Arguments(String path, Map<String, Value> values) {}
 
     List<String> writableAttributes() {
-        if (call.isPresent()) return List.of(Method.ARGUMENTS.shortName());
-        return links().stream().filter(Link::writable).map(Link::attribute).toList();
+        return switch (place) {
+            case Layout.Call _ -> List.of(Method.ARGUMENTS.shortName());
+            case Layout.Typed _, Layout.Transparent _, Layout.Chronicle _ ->
+                links().stream().filter(Link::writable).map(Link::attribute).toList();
+        };
+    }
+
+    /** What nobody may change without the device, which includes what only the device can say. */
+    List<String> governedAttributes() {
+        return switch (place) {
+            case Layout.Call _ -> List.of(Method.ARGUMENTS.shortName());
+            case Layout.Typed typed -> typed.governed();
+            case Layout.Transparent _, Layout.Chronicle _ -> List.of();
+        };
     }
 
     /** Where to observe the device, and how often, so that this resource is fresh. */
     Map<String, Pace> observed() {
+        return switch (place) {
+            case Layout.Typed typed -> paces(typed);
+            case Layout.Transparent transparent -> Map.of(transparent.part().path(), Pace.FREE);
+            case Layout.Call _ -> Map.of();
+            case Layout.Chronicle chronicle -> Map.of(chronicle.notifier().path(), Pace.FREE);
+        };
+    }
+
+    private static Map<String, Pace> paces(Layout.Typed typed) {
         var paces = new LinkedHashMap<String, Pace>();
-        for (var link : links())
+        for (var link : typed.links())
             if (link.observable())
                 paces.merge(link.path(), link.rule().pace(), (one, other) -> one.isFree() ? other : one);
-        transparent.ifPresent(part -> paces.put(part.part().path(), Pace.FREE));
         return paces;
+    }
+
+    /** What the device answers from now on may be older than what it is commanded meanwhile. */
+    void asking() {
+        lock.lock();
+        try {
+            commanded.clear();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * Takes what the device has and gives the attributes that are news; values that do not fit go to {@code mistakes}.
      *
-     * @param sampled the device reported by itself; else it was asked, and what it has already told is no news
+     * @param sampled the device reported by itself; else it was {@linkplain #asking asked}, and what it has already told
+     *     is no news
      */
     Map<String, Value> news(Map<String, Value> values, boolean sampled, List<String> mistakes) {
         lock.lock();
@@ -91,7 +144,7 @@ final class Bound {
             var news = new LinkedHashMap<String, Value>();
             for (var link : links()) {
                 var value = values.get(link.path());
-                if (value == null) continue;
+                if (value == null || (!sampled && commanded.contains(link.path()))) continue;
                 natives.put(link.path(), value);
                 try {
                     link.up(value)
@@ -109,7 +162,7 @@ final class Bound {
 
     /** A sensor's equal sample is a sample; an actuator's equal state is the echo of what was written. */
     private boolean isNews(Link link, Value value, boolean sampled) {
-        var row = typed.flatMap(each -> each.type().row(link.attribute()));
+        var row = typed().flatMap(each -> each.type().row(link.attribute()));
         if (row.filter(each -> each.update() != Presence.NP).isEmpty()) return false;
         var before = reported.get(link.attribute());
         return before == null || (sampled && !link.writable()) || !Fitting.same(before, value);
@@ -117,12 +170,12 @@ final class Bound {
 
     /** All values of a part without a type, if any of them changed. */
     Optional<Value.Fields> transparentNews(Map<String, Value> values) {
-        if (transparent.isEmpty()) return Optional.empty();
+        if (!(place instanceof Layout.Transparent transparent)) return Optional.empty();
         lock.lock();
         try {
             var changed = false;
             for (var entry : values.entrySet()) {
-                var name = transparent.get().name(entry.getKey());
+                var name = transparent.name(entry.getKey());
                 if (name.isPresent()) changed |= !entry.getValue().equals(natives.put(name.get(), entry.getValue()));
             }
             return changed ? Optional.of(new Value.Fields(natives)) : Optional.empty();
@@ -151,17 +204,23 @@ final class Bound {
         }
     }
 
+    /** The CSE did not take it: it is news still. */
+    void refused(Map<String, Value> report) {
+        lock.lock();
+        try {
+            report.forEach(reported::remove);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether an UPDATE says no more than one of ours that is under way. */
     boolean isOwn(Map<String, Value> update) {
         lock.lock();
         try {
             return inFlight.stream()
-                    .anyMatch(report -> links().stream().filter(Link::writable).allMatch(link -> {
-                        var wanted = update.get(link.attribute());
-                        if (wanted == null) return true;
-                        var ours = report.get(link.attribute());
-                        return ours != null && Fitting.same(ours, wanted);
-                    }));
+                    .anyMatch(report -> governedAttributes().stream()
+                            .allMatch(name -> !update.containsKey(name) || isSame(report.get(name), update.get(name))));
         } finally {
             lock.unlock();
         }
@@ -169,11 +228,12 @@ final class Bound {
 
     /** @throws Refused if a value cannot be brought to the device */
     Order order(Map<String, Value> update) {
-        if (call.isPresent()) return new Order(Map.of(), List.of(), called(call.get(), update));
+        if (place instanceof Layout.Call call) return new Order(Map.of(), List.of(), called(call, update));
         lock.lock();
         try {
             var writes = new LinkedHashMap<String, Value>();
             var actions = new ArrayList<String>();
+            refuseWhatOnlyTheDeviceSays(update);
             for (var link : links()) {
                 var wanted = update.get(link.attribute());
                 if (wanted == null || !link.writable()) continue;
@@ -191,16 +251,35 @@ final class Bound {
         }
     }
 
+    /** Who writes back all that was read changes nothing. */
+    private void refuseWhatOnlyTheDeviceSays(Map<String, Value> update) {
+        for (var typed : typed().stream().toList())
+            for (var name : typed.governed()) {
+                var shown = reported.getOrDefault(name, typed.values().get(name));
+                if (!update.containsKey(name) || typed.isWritable(name) || isSame(shown, update.get(name))) continue;
+                var attribute = typed.type().row(name).orElseThrow().attribute().longName();
+                throw Refused.notAllowed(
+                        typed.isLinked(name)
+                                ? attribute + " is what the device says; nobody can write it"
+                                : "the device has no " + attribute);
+            }
+    }
+
+    private static boolean isSame(@Nullable Value one, @Nullable Value other) {
+        return one != null && other != null && Fitting.same(one, other);
+    }
+
     private static Optional<Arguments> called(Layout.Call call, Map<String, Value> update) {
         return Optional.ofNullable(update.get(Method.ARGUMENTS.shortName()))
                 .map(given -> new Arguments(call.path(), Method.arguments(given)));
     }
 
     /** An UPDATE is on its way to the device. */
-    void taking() {
+    void taking(Order order) {
         lock.lock();
         try {
             taking++;
+            commanded.addAll(order.writes().keySet());
         } finally {
             lock.unlock();
         }
@@ -292,6 +371,6 @@ final class Bound {
     }
 
     private List<Link> links() {
-        return typed.map(Layout.Typed::links).orElse(List.of());
+        return typed().map(Layout.Typed::links).orElse(List.of());
     }
 }

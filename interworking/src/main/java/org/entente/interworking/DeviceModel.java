@@ -12,11 +12,17 @@ import java.util.stream.Stream;
  * @param kind what its standard calls it, such as {@code LwM2M 1.1 client}
  * @param maker who made it
  * @param modules its parts, in the order in which it lists them
+ * @param notifiers what of it tells by itself when something happens
  */
-public record DeviceModel(String id, String kind, Maker maker, List<Module> modules) {
+public record DeviceModel(String id, String kind, Maker maker, List<Module> modules, List<Notifier> notifiers) {
     public DeviceModel {
         modules = List.copyOf(modules);
+        notifiers = List.copyOf(notifiers);
         if (id.isBlank()) throw new IllegalArgumentException("a device without a name");
+    }
+
+    public DeviceModel(String id, String kind, Maker maker, List<Module> modules) {
+        this(id, kind, maker, modules, List.of());
     }
 
     /** Who made the device; texts that it does not tell are empty. */
@@ -124,6 +130,17 @@ public record DeviceModel(String id, String kind, Maker maker, List<Module> modu
 
     /** @param type as its standard calls it, such as {@code Double} */
     public record Argument(String name, String type) {}
+
+    /**
+     * Tells what happens, such as alarms, which is more than another value of a point.
+     *
+     * @param path unique in the device, and unlike that of any part
+     */
+    public record Notifier(String path, String title) {}
+
+    Optional<Module> part(String path) {
+        return modules.stream().filter(part -> part.path().equals(path)).findFirst();
+    }
 
     public Stream<String> paths() {
         return modules.stream().map(Module::path);

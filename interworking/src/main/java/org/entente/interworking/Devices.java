@@ -15,6 +15,14 @@ public interface Devices {
     /** A device is there, for the first time, again, or with other parts than before. */
     void appeared(DeviceModel device);
 
+    /**
+     * A known device said that it has other parts than before: the resources of those that it has no longer go. The same as
+     * {@link #appeared} for an engine that does not know the device.
+     */
+    default void altered(DeviceModel device) {
+        appeared(device);
+    }
+
     /** A known device gave a sign of life. */
     void seen(String device);
 
@@ -27,6 +35,13 @@ public interface Devices {
 
     /** A device does not listen for now; with its next sign of life it does. Other standards than those with sleep never say so. */
     default void asleep(String device) {}
+
+    /**
+     * Something happened at a device, such as an alarm; it was asked to tell by {@link Adapter#observe}.
+     *
+     * @param notifier the path of what told it
+     */
+    default void happened(String device, String notifier, Value.Fields event) {}
 
     /** A device left or was not heard of for too long. Its resources stay. */
     void lost(String device, String reason);

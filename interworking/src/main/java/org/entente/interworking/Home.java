@@ -86,15 +86,16 @@ final class Home {
         for (var typed : layout.typed()) bounds.add(furnish(typed, names, node, shared, twin));
         for (var part : layout.transparent()) bounds.add(furnish(part, names, policy, twin));
         for (var call : layout.calls()) bounds.add(furnish(call, names, policy, twin));
+        for (var chronicle : layout.chronicles()) bounds.add(furnish(chronicle, names, policy, twin));
         describe(device, layout, names, policy);
         return List.copyOf(bounds);
     }
 
     private Bound furnish(Layout.Typed typed, Names names, Tree.Found node, Map<String, Value> shared, Twin twin) {
         var parent = typed.managed() ? names.nodeAddress() : names.address(typed.folder());
-        var bound = Bound.to(typed, parent + "/" + typed.name());
+        var bound = twin.bound(typed, parent + "/" + typed.name());
         var attributes = new LinkedHashMap<String, Value>(typed.creatable());
-        attributes.put("lbl", labels(typed.part(), typed.personal()));
+        attributes.put("lbl", labels(typed.part().title(), typed.part().path(), typed.personal()));
         definition(typed, attributes);
         if (!typed.managed()) {
             attributes.put("nl", Value.of(node.ri()));
@@ -110,8 +111,7 @@ final class Home {
         var there = tree.find(bound.address());
         if (there.isEmpty()) {
             tree.make(parent, typed.name(), typed.type(), attributes);
-            bound.departs(typed.creatable());
-            bound.arrived(typed.creatable());
+            bound.made(typed.creatable());
         }
         var policies = Objects.requireNonNull(shared.get("acpi"));
         subscriptions.keep(twin, bound, policies);
@@ -125,22 +125,35 @@ final class Home {
     }
 
     private Bound furnish(Layout.Transparent part, Names names, Tree.Found policy, Twin twin) {
-        var bound = Bound.to(part, names.address(List.of()) + "/" + part.name());
-        var kept = tree.keep(
-                names.address(List.of()),
-                part.name(),
-                Container.TYPE,
-                Map.of("lbl", withUnits(part, labels(part.part(), part.personal())), "mni", Value.of(KEPT_INSTANCES)));
-        var policies = Value.texts(List.of(policy.ri()));
-        subscriptions.keep(twin, bound, policies);
-        open(bound, Container.TYPE, Optional.of(kept), policies);
+        var labels = withUnits(part, labels(part.part().title(), part.part().path(), part.personal()));
+        return container(part, part.name(), labels, new Setting(names, policy, twin));
+    }
+
+    /** What it tells about people nobody has said yet. */
+    private Bound furnish(Layout.Chronicle chronicle, Names names, Tree.Found policy, Twin twin) {
+        var notifier = chronicle.notifier();
+        var labels = labels(notifier.title(), notifier.path(), Layout.UNCLASSIFIED);
+        return container(chronicle, chronicle.name(), labels, new Setting(names, policy, twin));
+    }
+
+    private record Setting(Names names, Tree.Found policy, Twin twin) {}
+
+    private Bound container(Layout.Place place, String name, Value labels, Setting setting) {
+        var parent = setting.names().address(List.of());
+        var bound = setting.twin().bound(place, parent + "/" + name);
+        var attributes = Map.of("lbl", labels, "mni", Value.of(KEPT_INSTANCES));
+        var there = tree.keep(parent, name, Container.TYPE, attributes);
+        var policies = Value.texts(List.of(setting.policy().ri()));
+        subscriptions.keep(setting.twin(), bound, policies);
+        open(bound, Container.TYPE, Optional.of(there), policies);
         return bound;
     }
 
     private Bound furnish(Layout.Call call, Names names, Tree.Found policy, Twin twin) {
         var parent = names.address(List.of());
-        var bound = Bound.to(call, parent + "/" + call.name());
-        var labels = new ArrayList<>(labels(call.part(), call.personal()).values());
+        var bound = twin.bound(call, parent + "/" + call.name());
+        var labels = new ArrayList<>(
+                labels(call.part().title(), call.part().path(), call.personal()).values());
         labels.addAll(Method.labels(call.action().signature().orElseThrow()));
         var attributes = new LinkedHashMap<String, Value>();
         attributes.put("lbl", Value.of(labels));
@@ -165,6 +178,12 @@ final class Home {
         if (there.flatMap(each -> each.attributes().find("acpi"))
                 .filter(policies::equals)
                 .isEmpty()) tree.update(bound.address(), type, Map.of("acpi", policies));
+    }
+
+    /** What a device has no longer has no resource. */
+    void remove(Bound bound) {
+        tree.delete(bound.address());
+        subscriptions.forget(bound);
     }
 
     /** Notes who subscribes to a resource, for the time after a restart. */
@@ -213,8 +232,8 @@ final class Home {
     }
 
     /** What tells something about people says so. */
-    private Value.Items labels(DeviceModel.Module part, List<String> personal) {
-        var all = new ArrayList<>(labels(part.title(), part.path()).values());
+    private Value.Items labels(String title, String path, List<String> personal) {
+        var all = new ArrayList<>(labels(title, path).values());
         for (var category : personal) all.add(Value.of("Personal-Data:" + category));
         return Value.of(all);
     }

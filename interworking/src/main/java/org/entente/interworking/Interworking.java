@@ -188,10 +188,12 @@ public final class Interworking implements Mca, AutoCloseable {
 
         @Override
         public void appeared(DeviceModel device) {
-            twins.computeIfAbsent(
-                            key(device.id()),
-                            key -> new Twin(device.id(), adapter, home, new Lane(threads, key), settings))
-                    .appeared(device);
+            twin(device.id()).appeared(device);
+        }
+
+        @Override
+        public void altered(DeviceModel device) {
+            twin(device.id()).altered(device);
         }
 
         @Override
@@ -202,6 +204,11 @@ public final class Interworking implements Mca, AutoCloseable {
         @Override
         public void changed(String device, Map<String, Value> values) {
             known(device).ifPresent(twin -> twin.changed(values));
+        }
+
+        @Override
+        public void happened(String device, String notifier, Value.Fields event) {
+            known(device).ifPresent(twin -> twin.happened(notifier, event));
         }
 
         @Override
@@ -217,6 +224,11 @@ public final class Interworking implements Mca, AutoCloseable {
         @Override
         public void misbehaved(String device, String sentence) {
             known(device).ifPresent(twin -> twin.misbehaved(sentence));
+        }
+
+        private Twin twin(String device) {
+            return twins.computeIfAbsent(
+                    key(device), key -> new Twin(device, adapter, home, new Lane(threads, key), settings));
         }
 
         private Optional<Twin> known(String device) {

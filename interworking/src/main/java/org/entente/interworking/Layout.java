@@ -16,6 +16,8 @@ import org.entente.interworking.Mapping.PointRule;
 import org.entente.interworking.Mapping.Source;
 import org.entente.model.Refused;
 import org.entente.model.Value;
+import org.entente.model.type.Attribute;
+import org.entente.model.type.FlexContainer;
 import org.entente.model.type.Presence;
 import org.entente.model.type.ResourceType;
 
@@ -25,11 +27,23 @@ import org.entente.model.type.ResourceType;
  * @param typed what the mapping knows
  * @param transparent what it does not know, a container for each part
  * @param calls what can be called without a rule
+ * @param chronicles what tells by itself when something happens
  * @param mistakes values that did not fit, for people to read
  */
-record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls, List<String> mistakes) {
+record Layout(
+        List<Typed> typed,
+        List<Transparent> transparent,
+        List<Call> calls,
+        List<Chronicle> chronicles,
+        List<String> mistakes) {
     /** What no rule knows somebody has to look at, to say what it tells about people. */
-    private static final List<String> UNCLASSIFIED = List.of("unclassified");
+    static final List<String> UNCLASSIFIED = List.of("unclassified");
+
+    /** One resource of the device. */
+    sealed interface Place permits Typed, Transparent, Call, Chronicle {
+        /** Whether the device still has what is behind it. */
+        boolean isOf(DeviceModel device);
+    }
 
     /**
      * A device, a module class or a management object.
@@ -48,7 +62,13 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls
             Module part,
             List<String> personal,
             List<Link> links,
-            Map<String, Value> values) {
+            Map<String, Value> values)
+            implements Place {
+        @Override
+        public boolean isOf(DeviceModel device) {
+            return device.part(part.path()).isPresent();
+        }
+
         /** What a CREATE may carry; the rest follows in an UPDATE. */
         Map<String, Value> creatable() {
             var allowed = new LinkedHashMap<>(values);
@@ -61,6 +81,26 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls
 
         boolean isWritable() {
             return links.stream().anyMatch(Link::writable);
+        }
+
+        boolean isWritable(String attribute) {
+            return links.stream()
+                    .anyMatch(link -> link.writable() && link.attribute().equals(attribute));
+        }
+
+        boolean isLinked(String attribute) {
+            return links.stream().anyMatch(link -> link.attribute().equals(attribute));
+        }
+
+        /** What is about the device: all that a module class has of its own, and of a management object what is behind it. */
+        List<String> governed() {
+            if (links.isEmpty()) return List.of();
+            return type.rows().values().stream()
+                    .filter(row -> row.update() != Presence.NP)
+                    .map(ResourceType.Row::attribute)
+                    .filter(attribute -> managed ? isLinked(attribute.shortName()) : !FlexContainer.TYPE.has(attribute))
+                    .map(Attribute::shortName)
+                    .toList();
         }
     }
 
@@ -91,10 +131,15 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls
     }
 
     /** What of a part no rule takes, kept in the words of its own standard; {@code taken} names what rules take. */
-    record Transparent(String name, Module part, List<String> personal, Set<String> taken) {
+    record Transparent(String name, Module part, List<String> personal, Set<String> taken) implements Place {
         Transparent {
             personal = List.copyOf(personal);
             taken = Set.copyOf(taken);
+        }
+
+        @Override
+        public boolean isOf(DeviceModel device) {
+            return device.part(part.path()).isPresent();
         }
 
         /** The point's own name if a value at {@code path} is kept here. */
@@ -106,9 +151,24 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls
     }
 
     /** An action that no rule starts, called by its arguments. */
-    record Call(String name, Module part, DeviceModel.Action action, List<String> personal) {
+    record Call(String name, Module part, DeviceModel.Action action, List<String> personal) implements Place {
+        @Override
+        public boolean isOf(DeviceModel device) {
+            return device.part(part.path())
+                    .flatMap(each -> each.action(action.name()))
+                    .isPresent();
+        }
+
         String path() {
             return part.path(action.name());
+        }
+    }
+
+    /** What a notifier tells, in order. */
+    record Chronicle(String name, DeviceModel.Notifier notifier) implements Place {
+        @Override
+        public boolean isOf(DeviceModel device) {
+            return device.notifiers().stream().anyMatch(each -> each.path().equals(notifier.path()));
         }
     }
 
@@ -119,6 +179,9 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls
                 List.copyOf(draft.typed),
                 List.copyOf(draft.transparent),
                 List.copyOf(draft.calls),
+                device.notifiers().stream()
+                        .map(each -> new Chronicle(draft.name(each.path()), each))
+                        .toList(),
                 List.copyOf(draft.mistakes));
     }
 
@@ -162,12 +225,17 @@ record Layout(List<Typed> typed, List<Transparent> transparent, List<Call> calls
             var rule = mapping.part(part.kind());
             rule.ifPresent(each -> addTyped(part, each, taken));
             var personal = rule.map(PartRule::allPersonal).orElse(UNCLASSIFIED);
-            var name = mapping.standard() + "-" + part.path().replace('/', '-');
+            var name = name(part.path());
             var rest = new Transparent(name, part, personal, taken);
             if (values.keySet().stream().anyMatch(path -> rest.name(path).isPresent())) transparent.add(rest);
             for (var action : part.actions())
                 if (action.signature().isPresent() && !isStarted(part.path(action.name())))
                     calls.add(new Call(name + "." + action.name(), part, action, personal));
+        }
+
+        /** Of what is kept in the words of its own standard. */
+        String name(String path) {
+            return mapping.standard() + "-" + path.replace('/', '-');
         }
 
         private boolean isStarted(String action) {

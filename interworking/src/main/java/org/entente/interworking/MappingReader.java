@@ -16,6 +16,7 @@ import org.entente.interworking.Mapping.ModuleRule;
 import org.entente.interworking.Mapping.PartRule;
 import org.entente.interworking.Mapping.PointRule;
 import org.entente.interworking.Mapping.Source;
+import org.entente.interworking.Sheet.Where;
 import org.entente.model.Value;
 import org.entente.model.type.Presence;
 import org.entente.model.type.ResourceType;
@@ -38,8 +39,9 @@ public final class MappingReader {
             "unit",
             "unit-from",
             "observe");
-    /** What an adapter reads from the same file: the points of parts that do not describe themselves, and where they are. */
-    private static final Set<String> ADAPTERS_KEYS = Set.of("registers", "topics");
+    /** What an adapter reads from the same file: the points of parts that do not describe themselves. */
+    private static final Map<String, Set<String>> ADAPTERS_KEYS =
+            Map.of("lwm2m", Set.of("title", "resources"), "modbus", Set.of("registers"), "mqtt", Set.of("topics"));
 
     private static final int LONGEST_LIST = 1000;
     private static final List<String> COLOURS = List.of("red", "green", "blue");
@@ -80,14 +82,16 @@ public final class MappingReader {
     public Mapping read(Sheet given) {
         sheet = given;
         var root = given.root();
-        sheet.known(root, Set.of("standard", "technology", "entity", "namespace", "parts", "devices"), "the file");
+        sheet.known(root, Set.of("standard", "technology", "entity", "namespace", "parts", "devices"), sheet.whole());
+        var standard = sheet.text(root, "standard", sheet.whole());
         var parts = new LinkedHashMap<String, PartRule>();
-        for (var each : sheet.maps(root.get("parts"), "parts", "a part")) {
-            var part = part(each);
-            if (parts.put(part.kind(), part) != null) sheet.mistake("part " + part.kind() + " stands there twice");
+        for (var each : sheet.maps(root, "parts", sheet.whole(), "a part")) {
+            var part = part(each, standard);
+            if (parts.put(part.kind(), part) != null)
+                sheet.mistake(sheet.where(each, "part " + part.kind()) + " stands there twice");
         }
         var mapping = new Mapping(
-                sheet.text(root, "standard", "the file"),
+                standard,
                 sheet.optional(root, "technology").orElse(""),
                 sheet.optional(root, "entity").orElse(""),
                 sheet.optional(root, "namespace").orElse(""),
@@ -97,7 +101,7 @@ public final class MappingReader {
     }
 
     /** Words of the user's own; they become labels, so that whoever judges what is kept finds it. */
-    private List<String> personal(Map<String, Object> from, String where) {
+    private List<String> personal(Map<String, Object> from, Where where) {
         var given = from.getOrDefault("personal", List.of());
         if (given instanceof List<?> words
                 && words.stream().allMatch(word -> word.toString().matches("[a-z][a-z-]*")))
@@ -106,35 +110,37 @@ public final class MappingReader {
         return List.of();
     }
 
-    private PartRule part(Map<String, Object> part) {
-        var kind = sheet.text(part, "from", "a part");
-        var where = "part " + kind;
-        var known = new HashSet<>(ADAPTERS_KEYS);
+    private PartRule part(Map<String, Object> part, String standard) {
+        var kind = sheet.text(part, "from", sheet.where(part, "a part"));
+        var where = sheet.where(part, "part " + kind);
+        var known = new HashSet<>(ADAPTERS_KEYS.getOrDefault(standard, Set.of()));
         known.addAll(List.of("from", "personal", "device", "modules", "node"));
         sheet.known(part, known, where);
         var rules = new ArrayList<ModuleRule>();
-        for (var each : sheet.maps(part.get("node"), where, where))
+        for (var each : sheet.maps(part, "node", where, where.name()))
             module(each, true, where).ifPresent(rules::add);
-        for (var each : sheet.maps(part.get("modules"), where, where))
+        for (var each : sheet.maps(part, "modules", where, where.name()))
             module(each, false, where).ifPresent(rules::add);
         return new PartRule(kind, personal(part, where), device(part.get("device"), where), rules);
     }
 
-    private Optional<DeviceRule> device(@Nullable Object given, String where) {
+    private Optional<DeviceRule> device(@Nullable Object given, Where where) {
         if (given == null) return Optional.empty();
         var device = sheet.map(given, where);
-        sheet.known(device, Set.of("class", "name", "means"), where + " device");
+        sheet.known(device, Set.of("class", "name", "means"), where.and(" device"));
         return type(device, where)
                 .map(type -> new DeviceRule(type, sheet.text(device, "name", where), sheet.optional(device, "means")));
     }
 
-    private Optional<ModuleRule> module(Map<String, Object> module, boolean managed, String part) {
-        sheet.known(module, Set.of("class", "name", "means", "personal", "points"), part);
-        return type(module, part).map(type -> {
-            var where = part + " " + type.root();
+    private Optional<ModuleRule> module(Map<String, Object> module, boolean managed, Where part) {
+        var here = sheet.where(module, part.name());
+        sheet.known(module, Set.of("class", "name", "means", "personal", "points"), here);
+        return type(module, here).map(type -> {
+            var where = sheet.where(module, part.name() + " " + type.root());
             var points = new ArrayList<PointRule>();
-            sheet.map(module.getOrDefault("points", Map.of()), where)
-                    .forEach((name, given) -> point(type, name, given, where).ifPresent(points::add));
+            var given = sheet.map(module.getOrDefault("points", Map.of()), where);
+            given.forEach((name, each) -> point(type, name, each, sheet.where(given, name, where.name() + "." + name))
+                    .ifPresent(points::add));
             for (var row : type.rows().values())
                 if (row.create() == Presence.M && !comesByItself(row.attribute().shortName(), points))
                     sheet.mistake(where + " needs a point for " + row.attribute());
@@ -156,8 +162,7 @@ public final class MappingReader {
                         .anyMatch(point -> point.attribute().shortName().equals(attribute));
     }
 
-    private Optional<PointRule> point(ResourceType type, String attribute, Object given, String module) {
-        var where = module + "." + attribute;
+    private Optional<PointRule> point(ResourceType type, String attribute, Object given, Where where) {
         var row = type.row(attribute);
         if (row.isEmpty()) {
             sheet.mistake(where + ": " + type.root() + " has no attribute " + attribute);
@@ -175,7 +180,7 @@ public final class MappingReader {
                         pace(point, where)));
     }
 
-    private Optional<Measure> measure(Map<String, Object> point, String where) {
+    private Optional<Measure> measure(Map<String, Object> point, Where where) {
         var unit = sheet.optional(point, "unit");
         var told = sheet.optional(point, "unit-from");
         if (unit.isEmpty() && told.isPresent()) sheet.mistake(where + ": unit-from needs unit");
@@ -187,9 +192,9 @@ public final class MappingReader {
         return found.map(known -> new Measure(known, told));
     }
 
-    private Pace pace(Map<String, Object> point, String where) {
+    private Pace pace(Map<String, Object> point, Where where) {
         if (!point.containsKey("observe")) return Pace.FREE;
-        var here = where + " observe";
+        var here = where.and(" observe");
         var observe = sheet.map(point.get("observe"), here);
         sheet.known(observe, Set.of("least", "most", "step", "above", "below"), here);
         return new Pace(
@@ -200,7 +205,7 @@ public final class MappingReader {
                 sheet.number(observe, "below", here));
     }
 
-    private Optional<Source> source(Map<String, Object> point, String where) {
+    private Optional<Source> source(Map<String, Object> point, Where where) {
         var from = point.get("from");
         var invoke = point.get("invoke");
         var fixed = point.get("value");
@@ -211,7 +216,7 @@ public final class MappingReader {
         return Optional.empty();
     }
 
-    private Conversion conversion(Map<String, Object> point, String where) {
+    private Conversion conversion(Map<String, Object> point, Where where) {
         if (point.get("scaled") instanceof Number factor && factor.doubleValue() != 0)
             return new Conversion.Scaled(
                     factor.doubleValue(), point.get("offset") instanceof Number offset ? offset.doubleValue() : 0);
@@ -226,7 +231,7 @@ public final class MappingReader {
         return new Conversion.Plain();
     }
 
-    private Conversion named(Map<?, ?> named, String where) {
+    private Conversion named(Map<?, ?> named, Where where) {
         var numbers = new LinkedHashMap<String, Long>();
         named.forEach((name, number) -> {
             switch (number) {
@@ -238,14 +243,14 @@ public final class MappingReader {
         return new Conversion.Named(numbers);
     }
 
-    private Optional<ResourceType> type(Map<String, Object> from, String where) {
+    private Optional<ResourceType> type(Map<String, Object> from, Where where) {
         var root = sheet.text(from, "class", where);
         var type = types.byRoot(root);
         if (type.isEmpty()) sheet.mistake(where + ": there is no resource type " + root);
         return type;
     }
 
-    private Value value(Object given, String where) {
+    private Value value(Object given, Where where) {
         return switch (given) {
             case Boolean truth -> Value.of(truth.booleanValue());
             case Integer number -> Value.of(number.longValue());

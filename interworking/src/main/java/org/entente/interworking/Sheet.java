@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,16 +23,74 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** A YAML file that somebody wrote by hand; every mistake in it is collected, so that all are told at once. */
 public final class Sheet {
+    private static final Where WHOLE = new Where(0, "the file");
+
     private final String file;
+    private final Lines lines;
     private final Map<String, Object> root;
     private final List<String> mistakes = new ArrayList<>();
 
-    private Sheet(String file, @Nullable Object loaded) {
+    private Sheet(String file, Lines lines, @Nullable Object loaded) {
         this.file = file;
-        this.root = map(loaded, "the file");
+        this.lines = lines;
+        this.root = map(loaded, WHOLE);
+    }
+
+    /**
+     * A place in the file, as its writer is told it: {@code line 4: part 3315}.
+     *
+     * @param line 0 if it is not known
+     */
+    public record Where(int line, String name) {
+        /** Something at the same place that is called by more words. */
+        public Where and(String further) {
+            return new Where(line, name + further);
+        }
+
+        @Override
+        public String toString() {
+            return line == 0 ? name : "line " + line + ": " + name;
+        }
+    }
+
+    /** Remembers on which lines the members of what it makes stood. */
+    private static final class Lines extends SafeConstructor {
+        private final IdentityHashMap<Map<?, ?>, Map<String, Integer>> known = new IdentityHashMap<>();
+
+        Lines(LoaderOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected void constructMapping2ndStep(MappingNode node, Map<Object, Object> mapping) {
+            super.constructMapping2ndStep(node, mapping);
+            var keys = new HashMap<String, Integer>();
+            for (var member : node.getValue())
+                if (member.getKeyNode() instanceof ScalarNode key)
+                    keys.put(key.getValue(), key.getStartMark().getLine() + 1);
+            known.put(mapping, keys);
+        }
+
+        void copied(Map<?, ?> from, Map<?, ?> to) {
+            known.put(to, known.getOrDefault(from, Map.of()));
+        }
+
+        /** The line of a member, or {@code otherwise}. */
+        int of(Map<?, ?> map, String key, int otherwise) {
+            return known.getOrDefault(map, Map.of()).getOrDefault(key, otherwise);
+        }
+
+        int first(Map<?, ?> map) {
+            return known.getOrDefault(map, Map.of()).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .min()
+                    .orElse(0);
+        }
     }
 
     public static Sheet of(InputStream in, String file) {
@@ -45,8 +105,9 @@ public final class Sheet {
     private static Sheet of(Reader in, String file) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
+        var lines = new Lines(options);
         try {
-            return new Sheet(file, new Yaml(new SafeConstructor(options)).<@Nullable Object>load(in));
+            return new Sheet(file, lines, new Yaml(lines).<@Nullable Object>load(in));
         } catch (YAMLException e) {
             throw new IllegalArgumentException(file + " is no YAML: " + e.getMessage(), e);
         }
@@ -54,6 +115,25 @@ public final class Sheet {
 
     public Map<String, Object> root() {
         return root;
+    }
+
+    /** The file as a whole. */
+    public Where whole() {
+        return WHOLE;
+    }
+
+    /** Where something stands that is called so. */
+    public Where where(Map<String, Object> thing, String name) {
+        return new Where(lines.first(thing), name);
+    }
+
+    /** Where a member of something stands; it is called so itself. */
+    public Where where(Map<String, Object> thing, String key, String name) {
+        return new Where(lines.of(thing, key, lines.first(thing)), name);
+    }
+
+    private Where member(Map<String, Object> thing, String key, Where where) {
+        return new Where(lines.of(thing, key, where.line()), where.name());
     }
 
     public void mistake(String sentence) {
@@ -65,12 +145,13 @@ public final class Sheet {
         if (!mistakes.isEmpty()) throw new IllegalArgumentException(file + ":\n  " + String.join("\n  ", mistakes));
     }
 
-    public void known(Map<String, Object> map, Set<String> keys, String where) {
-        for (var key : map.keySet()) if (!keys.contains(key)) mistake(where + " has an unknown key " + key);
+    public void known(Map<String, Object> map, Set<String> keys, Where where) {
+        for (var key : map.keySet())
+            if (!keys.contains(key)) mistake(member(map, key, where) + " has an unknown key " + key);
     }
 
     /** The empty text if it is missing, which is a mistake. */
-    public String text(Map<String, Object> map, String key, String where) {
+    public String text(Map<String, Object> map, String key, Where where) {
         var found = map.get(key);
         if (found == null) mistake(where + " lacks " + key);
         return found == null ? "" : found.toString();
@@ -80,63 +161,69 @@ public final class Sheet {
         return Optional.ofNullable(map.get(key)).map(Object::toString);
     }
 
-    public Map<String, Object> map(@Nullable Object given, String where) {
+    public Map<String, Object> map(@Nullable Object given, Where where) {
         if (given instanceof Map<?, ?> map) {
             var named = new LinkedHashMap<String, Object>();
             map.forEach((key, each) -> {
                 if (each != null) named.put(String.valueOf(key), each);
             });
+            lines.copied(map, named);
             return named;
         }
         mistake(where + " must have named members");
         return Map.of();
     }
 
-    public List<Object> list(@Nullable Object given, String where) {
+    public List<Object> list(@Nullable Object given, Where where) {
         if (given == null) return List.of();
         if (given instanceof List<?> list) return List.copyOf(list);
         mistake(where + " must be a list");
         return List.of();
     }
 
-    /** What stands in a list, each with named members. */
-    public List<Map<String, Object>> maps(@Nullable Object given, String where, String one) {
-        return list(given, where).stream().map(each -> map(each, one)).toList();
+    /** What stands in the list of a member, each with named members, and is called so. */
+    public List<Map<String, Object>> maps(Map<String, Object> map, String key, Where where, String one) {
+        var here = member(map, key, where);
+        return list(map.get(key), here.and(" " + key)).stream()
+                .map(each -> map(each, new Where(here.line(), one)))
+                .toList();
     }
 
-    public OptionalDouble number(Map<String, Object> map, String key, String where) {
+    public OptionalDouble number(Map<String, Object> map, String key, Where where) {
         var found = map.get(key);
         if (found instanceof Number number) return OptionalDouble.of(number.doubleValue());
-        if (found != null) mistake(where + ": " + key + " must be a number, not " + found);
+        if (found != null) mistake(member(map, key, where) + ": " + key + " must be a number, not " + found);
         return OptionalDouble.empty();
     }
 
     /** A whole number from {@code least} to {@code greatest}, or {@code otherwise} if it is not there. */
-    public int whole(Map<String, Object> map, String key, int least, int greatest, int otherwise, String where) {
+    public int whole(Map<String, Object> map, String key, int least, int greatest, int otherwise, Where where) {
         var found = map.get(key);
         if (found == null) return otherwise;
         if (found instanceof Integer number && number >= least && number <= greatest) return number;
-        mistake(where + ": " + key + " must be a whole number from " + least + " to " + greatest + ", not " + found);
+        mistake(member(map, key, where) + ": " + key + " must be a whole number from " + least + " to " + greatest
+                + ", not " + found);
         return otherwise;
     }
 
-    public boolean truth(Map<String, Object> map, String key, boolean otherwise, String where) {
+    public boolean truth(Map<String, Object> map, String key, boolean otherwise, Where where) {
         var found = map.get(key);
         if (found instanceof Boolean truth) return truth;
-        if (found != null) mistake(where + ": " + key + " must be true or false, not " + found);
+        if (found != null) mistake(member(map, key, where) + ": " + key + " must be true or false, not " + found);
         return otherwise;
     }
 
     /** One of {@code words}, or the first of them if it is not there. */
-    public String oneOf(Map<String, Object> map, String key, List<String> words, String where) {
+    public String oneOf(Map<String, Object> map, String key, List<String> words, Where where) {
         var found = optional(map, key).orElse(words.getFirst());
         if (words.contains(found)) return found;
-        mistake(where + ": " + key + " must be one of " + String.join(", ", words) + ", not " + found);
+        mistake(member(map, key, where) + ": " + key + " must be one of " + String.join(", ", words) + ", not "
+                + found);
         return words.getFirst();
     }
 
     /** Such as 500ms, 10s, 5m. */
-    public Optional<Duration> duration(Map<String, Object> map, String key, String where) {
+    public Optional<Duration> duration(Map<String, Object> map, String key, Where where) {
         var found = optional(map, key);
         if (found.isEmpty()) return Optional.empty();
         var text = found.get().toLowerCase(Locale.ROOT);
@@ -148,7 +235,7 @@ public final class Sheet {
         } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             // Falls through: the sentence below is the same for all.
         }
-        mistake(where + ": " + key + " must be a time such as 500ms, 10s or 5m, not " + found.get());
+        mistake(member(map, key, where) + ": " + key + " must be a time such as 500ms, 10s or 5m, not " + found.get());
         return Optional.empty();
     }
 }

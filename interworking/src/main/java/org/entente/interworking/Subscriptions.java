@@ -43,21 +43,28 @@ final class Subscriptions {
      */
     void keep(Twin twin, Bound bound, Value policies) {
         var target = new Target(twin, bound);
-        var writable = bound.writableAttributes();
-        if (!writable.isEmpty()) {
+        var governed = bound.governedAttributes();
+        if (!governed.isEmpty())
             keep(
                     target,
                     gate(),
-                    Value.field("net", events(Notice.BLOCKING_UPDATE)).with("atr", Value.texts(writable)),
+                    Value.field("net", events(Notice.BLOCKING_UPDATE)).with("atr", Value.texts(governed)),
                     Map.of("acpi", policies));
+        var writable = bound.writableAttributes();
+        if (!writable.isEmpty())
             keep(
                     target,
                     watcher(),
                     watching(Notice.UPDATED, Notice.CHILD_CREATED, Notice.CHILD_DELETED)
                             .with("atr", Value.texts(writable)),
                     Map.of());
-        } else if (!bound.observed().isEmpty())
+        else if (!bound.observed().isEmpty())
             keep(target, watcher(), watching(Notice.CHILD_CREATED, Notice.CHILD_DELETED), Map.of());
+    }
+
+    /** Its resource has gone, and the subscriptions with it. */
+    void forget(Bound bound) {
+        targets.values().removeIf(target -> target.bound() == bound);
     }
 
     /**

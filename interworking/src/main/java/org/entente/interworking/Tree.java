@@ -132,6 +132,12 @@ public final class Tree {
         succeeded(send(Request.create(parent, originator, type.number(), content(type, attributes))));
     }
 
+    /** Nothing happens if it is not there. */
+    void delete(String address) {
+        var response = send(Request.delete(address, originator));
+        if (response.code() != ResultCode.NOT_FOUND) succeeded(response);
+    }
+
     private static Value.Fields content(ResourceType type, Map<String, Value> attributes) {
         return Value.field(type.root(), new Value.Fields(attributes));
     }

@@ -49,7 +49,9 @@ final class Twin {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Value> reports = new LinkedHashMap<>();
     private final Set<String> mistakes = new HashSet<>();
+    private final Happenings happenings = new Happenings();
     private Optional<DeviceModel> model = Optional.empty();
+    private Optional<DeviceModel> altered = Optional.empty();
 
     /** How often its parts were read in vain since it appeared; volatile, since adapter threads begin anew. */
     private volatile int attempts;
@@ -66,6 +68,12 @@ final class Twin {
         this.home = home;
         this.lane = lane;
         this.settings = settings;
+    }
+
+    /** What it has no longer goes when the rest is there. */
+    void altered(DeviceModel seen) {
+        guarded(() -> altered = Optional.of(seen));
+        appeared(seen);
     }
 
     void appeared(DeviceModel seen) {
@@ -115,6 +123,11 @@ final class Twin {
         if (first[0]) lane.submit(this::report);
     }
 
+    /** Each is kept, in order, unless there are more than can be. */
+    void happened(String notifier, Value.Fields event) {
+        if (happenings.add(notifier, event)) lane.submit(this::record);
+    }
+
     void misbehaved(String sentence) {
         var first = new boolean[1];
         guarded(() -> {
@@ -148,7 +161,7 @@ final class Twin {
         if (bound.isOwn(update)) return Outcome.DONE;
         if (absence.isPresent()) return new Outcome.Unreachable(absence.get());
         var order = bound.order(update);
-        bound.taking();
+        bound.taking(order);
         var awake = adapter.awake(device, left);
         var outcome = awake instanceof Outcome.Done ? carry(bound, order) : awake;
         if (outcome instanceof Outcome.Done) bound.taken(Optional.of(order));
@@ -193,6 +206,16 @@ final class Twin {
         if (!corrections.isEmpty()) tell(bound, corrections);
     }
 
+    /** The same one as ever for an address: what is still under way for it must not be taken for somebody else's. */
+    Bound bound(Layout.Place place, String address) {
+        for (var bound : bounds)
+            if (bound.address().equals(address)) {
+                bound.renew(place);
+                return bound;
+            }
+        return new Bound(place, address);
+    }
+
     /** Several signs of life may have asked for it. */
     private void heal() {
         if (incomplete) embody();
@@ -202,11 +225,13 @@ final class Twin {
         var seen = guarded(() -> model);
         if (seen.isEmpty()) return;
         var values = new LinkedHashMap<String, Value>();
+        bounds.forEach(Bound::asking);
         incomplete = !read(seen.get(), values);
         if (incomplete) tryAgain();
         // Nobody answered at all: what is known of the device stays until the next sign of life.
         if (incomplete && values.isEmpty() && !bounds.isEmpty()) return;
         var layout = Layout.of(seen.get(), home.mapping(), values);
+        var before = bounds;
         try {
             bounds = home.furnish(seen.get(), layout, this);
         } catch (Refused refused) {
@@ -215,10 +240,23 @@ final class Twin {
             return;
         }
         layout.mistakes().forEach(this::misbehaved);
+        if (guarded(() -> altered).equals(seen)) drop(before, seen.get());
         observed.clear();
         apply(values, false);
         observe();
         LOG.info("device={} standard={} resources={}", device, adapter.standard(), bounds.size());
+    }
+
+    private void drop(List<Bound> before, DeviceModel seen) {
+        guarded(() -> altered = Optional.empty());
+        for (var bound : before) {
+            if (bound.isOf(seen) || bounds.stream().anyMatch(each -> each.isAtOrBelow(bound))) continue;
+            try {
+                home.remove(bound);
+            } catch (Refused refused) {
+                LOG.warn("resource={} of what is gone stays: {}", bound.address(), refused.sentence());
+            }
+        }
     }
 
     /** A device that was overrun by others or its network may answer a little later, long before it speaks by itself. */
@@ -275,6 +313,17 @@ final class Twin {
         apply(values, true);
     }
 
+    private void record() {
+        var taken = happenings.take();
+        for (var each : taken.all()) {
+            keepPace();
+            for (var bound : bounds) if (bound.isTold(each.notifier())) tell(bound, each.event());
+        }
+        if (taken.missed() > 0)
+            misbehaved("tells faster what happens than it can be kept: " + taken.missed() + " events are left out");
+        if (!taken.last()) lane.submit(this::record);
+    }
+
     private void apply(Map<String, Value> values, boolean sampled) {
         var lies = new ArrayList<String>();
         for (var bound : bounds) {
@@ -293,6 +342,7 @@ final class Twin {
         try {
             home.tree().update(bound.address(), bound.typed().orElseThrow().type(), report);
         } catch (Refused refused) {
+            bound.refused(report);
             refused(bound, refused);
         } finally {
             bound.arrived(report);
@@ -342,6 +392,7 @@ final class Twin {
             }
         wanted.forEach((path, pace) -> {
             if (observed.contains(path)) return;
+            bounds.forEach(Bound::asking);
             var outcome = adapter.observe(device, path, pace, settings.deviceTimeout());
             if (outcome instanceof Outcome.Done) observed.add(path);
             unobserved |= outcome instanceof Outcome.Unreachable;

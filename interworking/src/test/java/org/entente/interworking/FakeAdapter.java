@@ -33,6 +33,8 @@ final class FakeAdapter implements Adapter {
     final List<String> invoked = new CopyOnWriteArrayList<>();
     final List<Map<String, Value>> written = new CopyOnWriteArrayList<>();
     volatile Outcome answer = Outcome.DONE;
+    /** What happens between an answer of the device and its arrival. */
+    volatile Runnable meanwhile = () -> {};
     /** Nobody answers when the device is read. */
     volatile boolean away;
 
@@ -104,6 +106,7 @@ final class FakeAdapter implements Adapter {
         if (away) return new Outcome.Unreachable("no answer in time");
         var found = new HashMap<>(values);
         found.keySet().removeIf(each -> !each.startsWith(path + "/") && !each.equals(path));
+        meanwhile.run();
         return new Outcome.Done(found);
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
@@ -31,7 +30,7 @@ public final class FakeCse implements Mca {
     private final Map<String, Mca> receivers = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> updating = new ConcurrentHashMap<>();
     private final List<Request> received = new ArrayList<>();
-    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile Optional<String> denied = Optional.empty();
     private int identifiers;
 
     public FakeCse(ResourceTypes types) {
@@ -51,8 +50,12 @@ public final class FakeCse implements Mca {
             received.add(request);
         }
         try {
-            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0)
-                throw new Refused(ResultCode.INTERNAL_SERVER_ERROR, "too many changes wait for the store");
+            if (denied.isPresent()
+                    && request.operation() == Operation.UPDATE
+                    && path(request.to()).equals(NAME + "/" + denied.get())) {
+                denied = Optional.empty();
+                throw new Refused(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE, "somebody has changed the policy");
+            }
             return switch (request.operation()) {
                 case CREATE -> create(request);
                 case RETRIEVE -> retrieve(request);
@@ -81,9 +84,13 @@ public final class FakeCse implements Mca {
         if (!answer.isSuccess()) throw new AssertionError(answer.sentence());
     }
 
-    /** The next requests meet a CSE that has too much to do. */
-    void refuse(int requests) {
-        refusals.set(requests);
+    /** The next UPDATE of a resource may not be. */
+    void deny(String path) {
+        denied = Optional.of(path);
+    }
+
+    boolean denies() {
+        return denied.isPresent();
     }
 
     public Optional<Resource> find(String path) {

@@ -119,6 +119,54 @@ class InterworkingTest {
             assertThat(cse.find(LIGHT).orElseThrow().ri()).isEqualTo(before);
         }
 
+        private static DeviceModel withoutThermometer() {
+            var lamp = FakeAdapter.lamp();
+            var parts = lamp.modules().stream()
+                    .filter(part -> !part.kind().equals("3303") && !part.kind().equals("10250"))
+                    .toList();
+            return new DeviceModel(lamp.id(), lamp.kind(), lamp.maker(), parts);
+        }
+
+        /** What the device said before is done by then. */
+        private void settle() {
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(true)));
+            await().until(() -> cse.text(LIGHT, "state").equals("true"));
+        }
+
+        @Test
+        void that_says_it_has_lost_parts_has_no_resources_of_them_and_keeps_the_others() {
+            var light = cse.find(LIGHT).orElseThrow().ri();
+
+            adapter.engine().altered(withoutThermometer());
+            settle();
+
+            assertThat(cse.find(TEMPERATURE)).isEmpty();
+            assertThat(cse.find("lamp-1/lwm2m-10250-0")).isEmpty();
+            assertThat(cse.find(LIGHT).orElseThrow().ri()).isEqualTo(light);
+            assertThat(cse.text("lamp-1/semantics", "dsp")).isNotEqualTo("-");
+        }
+
+        @Test
+        void that_comes_back_with_less_than_it_had_keeps_its_resources() {
+            adapter.engine().appeared(withoutThermometer());
+            settle();
+
+            assertThat(cse.find(TEMPERATURE)).isPresent();
+            assertThat(cse.find("lamp-1/lwm2m-10250-0")).isPresent();
+        }
+
+        @Test
+        void that_has_changed_keeps_what_cannot_be_read_now() {
+            adapter.values.remove("3303/0/5700");
+            adapter.values.remove("10250/0/1");
+
+            adapter.engine().altered(FakeAdapter.lamp());
+            settle();
+
+            assertThat(cse.find(TEMPERATURE)).isPresent();
+            assertThat(cse.find("lamp-1/lwm2m-10250-0")).isPresent();
+        }
+
         @Test
         void that_vanishes_while_it_is_looked_at_anew_keeps_its_resources() {
             adapter.away = true;
@@ -156,6 +204,17 @@ class InterworkingTest {
 
     @Nested
     class A_report {
+        @Test
+        void that_the_cse_did_not_take_is_told_again_with_the_next_equal_one() {
+            cse.deny("lamp-1/light/brightness");
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5851", Value.of(70)));
+            await().until(() -> !cse.denies());
+
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5851", Value.of(70)));
+
+            await().until(() -> cse.text("lamp-1/light/brightness", "brigs").equals("70"));
+        }
+
         @Test
         void brings_the_value_and_its_time() {
             adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(21.25)));
@@ -221,6 +280,27 @@ class InterworkingTest {
         }
 
         @Test
+        @Spec("TS-0004 §7.3.2.9")
+        void of_what_only_the_device_says_is_denied_unless_it_says_the_same() {
+            var response = cse.update(TEMPERATURE, "cod:tempe", Map.of("curT0", Value.of(5)));
+
+            assertThat(response.code()).isEqualTo(ResultCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
+            assertThat(response.sentence()).contains("currentTemperature is what the device says");
+            assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("20.5");
+            assertThat(cse.update(TEMPERATURE, "cod:tempe", Map.of("curT0", Value.of(20.5)))
+                            .code())
+                    .isEqualTo(ResultCode.UPDATED);
+        }
+
+        @Test
+        void of_what_the_device_does_not_have_is_denied() {
+            var response = cse.update(TEMPERATURE, "cod:tempe", Map.of("tarTe", Value.of(25)));
+
+            assertThat(response.sentence()).contains("the device has no targetTemperature");
+            assertThat(cse.text(TEMPERATURE, "tarTe")).isEqualTo("-");
+        }
+
+        @Test
         void of_a_lost_device_does_not_wait() {
             adapter.engine().lost(FakeAdapter.LAMP, "its registration expired");
 
@@ -282,6 +362,24 @@ class InterworkingTest {
             cse.overwrite(LIGHT, "state", Value.of(true));
 
             await().until(() -> cse.text(LIGHT, "state").equals("false"));
+        }
+
+        @Test
+        void is_what_it_was_told_last_and_told_once_though_it_is_looked_at_meanwhile() {
+            adapter.meanwhile = () -> {
+                adapter.meanwhile = () -> {};
+                // It has answered that it is off; that comes after this command.
+                cse.update(LIGHT, "cod:binSh", Map.of("state", Value.of(true)));
+                cse.overwrite(LIGHT, "state", Value.of(false));
+            };
+
+            adapter.engine().appeared(FakeAdapter.lamp());
+            await().until(() -> cse.text(LIGHT, "state").equals("true"));
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(1.0)));
+
+            await().until(() -> cse.text(TEMPERATURE, "curT0").equals("1.0"));
+            assertThat(cse.text(LIGHT, "state")).isEqualTo("true");
+            assertThat(adapter.written).containsExactly(Map.of("3311/0/5850", Value.of(true)));
         }
     }
 

@@ -23,26 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MappingTest {
     private static final Mapping LWM2M = new MappingReader(Types.ALL).shipped("lwm2m");
 
-    /** What a device says at a resource, and what the attribute is then. */
-    record Row(String from, Value said, String type, String attribute, Value expected) {
-        String part() {
-            return from.substring(0, from.indexOf('/'));
-        }
-
-        String point() {
-            return from.substring(from.indexOf('/') + 1);
-        }
+    private static Example row(String from, Object said, String type, String attribute, Object expected) {
+        int slash = from.indexOf('/');
+        return Example.of(from.substring(0, slash), from.substring(slash + 1), said, type, attribute, expected);
     }
 
-    private static Row row(String from, Object said, String type, String attribute, Object expected) {
-        return new Row(from, value(said), type, attribute, value(expected));
-    }
-
-    static Stream<Row> rows() {
+    static Stream<Example> rows() {
         return Stream.concat(rowsOfLwm2mItself(), rowsOfIpso());
     }
 
-    private static Stream<Row> rowsOfLwm2mItself() {
+    private static Stream<Example> rowsOfLwm2mItself() {
         return Stream.of(
                 row("3/0", "Acme", "m2m:dvi", "man", "Acme"),
                 row("3/1", "Glow", "m2m:dvi", "mod", "Glow"),
@@ -73,7 +63,7 @@ class MappingTest {
                 row("9/active", 0, "m2m:swr", "acts", Value.field("sus", Value.of(0))));
     }
 
-    private static Stream<Row> rowsOfIpso() {
+    private static Stream<Example> rowsOfIpso() {
         return Stream.of(
                 row("3201/5550", true, "cod:binSh", "state", true),
                 row("3302/5500", true, "cod:motSr", "alarm", true),
@@ -105,7 +95,7 @@ class MappingTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void row_of_the_table_gives_the_attribute(Row row) {
+    void row_of_the_table_gives_the_attribute(Example row) {
         var typed = laidOut(row).typed().stream()
                 .filter(each -> each.type().root().equals(row.type()))
                 .findFirst()
@@ -120,7 +110,7 @@ class MappingTest {
     @Test
     void table_of_this_test_has_every_row_of_the_mapping() {
         var tried = new HashSet<String>();
-        rows().forEach(row -> tried.add(row.from() + " " + row.type() + " " + row.attribute()));
+        rows().forEach(row -> tried.add(row.part() + "/" + row.point() + " " + row.type() + " " + row.attribute()));
 
         for (var part : LWM2M.parts().values())
             for (var module : part.modules())
@@ -212,18 +202,23 @@ class MappingTest {
         assertThat(both.part("3303")).isPresent();
     }
 
+    private static Example sample(String part, String point) {
+        return rows().filter(each -> each.part().equals(part) && each.point().equals(point))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void say(Map<String, Value> values, Example row) {
+        row.said().forEach((point, said) -> values.put(row.part() + "/0/" + point, said));
+    }
+
     /** A part that has what its type must have, and says at one point what the row tells. */
-    private static Layout laidOut(Row row) {
+    private static Layout laidOut(Example row) {
         var values = new LinkedHashMap<String, Value>();
         for (var module : LWM2M.part(row.part()).orElseThrow().modules())
             for (var point : module.points())
-                if (point.source() instanceof Source.Point(var name)) {
-                    var sample = rows().filter(each -> each.from().equals(row.part() + "/" + name))
-                            .findFirst()
-                            .orElseThrow();
-                    values.put(row.part() + "/0/" + name, sample.said());
-                }
-        values.put(row.part() + "/0/" + row.point(), row.said());
+                if (point.source() instanceof Source.Point(var name)) say(values, sample(row.part(), name));
+        say(values, row);
         var points = values.keySet().stream()
                 .map(path -> point(path.substring(path.lastIndexOf('/') + 1), Kind.TEXT))
                 .toList();
@@ -245,15 +240,5 @@ class MappingTest {
 
     private static Point point(String name, Kind kind) {
         return new Point(name, "", kind, "", Optional.empty(), true, false, true);
-    }
-
-    private static Value value(Object said) {
-        return switch (said) {
-            case Value value -> value;
-            case Integer number -> Value.of(number.longValue());
-            case Double number -> Value.of(number.doubleValue());
-            case Boolean truth -> Value.of(truth.booleanValue());
-            default -> Value.of(said.toString());
-        };
     }
 }

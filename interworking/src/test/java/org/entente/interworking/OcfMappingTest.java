@@ -25,47 +25,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OcfMappingTest {
     private static final Mapping OCF = new MappingReader(Types.ALL).shipped("ocf");
 
-    /** @param rest what else the example has that the module needs */
-    record Row(String type, String property, Value said, Map<String, Value> rest, String attribute, Value expected) {}
-
-    private static Row row(String type, String property, Object said, String attribute, Object expected) {
-        return new Row(type, property, value(said), Map.of(), attribute, value(expected));
-    }
-
-    private static Row row(
-            String type, String property, Object said, String needed, Object of, String attribute, Object expected) {
-        return new Row(type, property, value(said), Map.of(needed, value(of)), attribute, value(expected));
-    }
-
-    private static Row position(String property, String attribute) {
-        var there = Map.<String, Value>of("latitude", Value.of(52.5), "longitude", Value.of(13.4));
-        return new Row("oic.r.sensor.geolocation", property, Value.of(7.5), there, attribute, Value.of(7.5));
-    }
-
-    private static Row pressure(String property, double said, String attribute) {
-        var all = Map.<String, Value>of("systolic", Value.of(1), "diastolic", Value.of(1), "map", Value.of(1));
-        return new Row("oic.r.blood.pressure", property, Value.of(said), all, attribute, Value.of(said));
-    }
-
-    private static Value value(Object said) {
-        return switch (said) {
-            case Value value -> value;
-            case Integer number -> Value.of(number.longValue());
-            case Double number -> Value.of(number.doubleValue());
-            case Boolean truth -> Value.of(truth.booleanValue());
-            default -> Value.of(said.toString());
-        };
-    }
-
     private static final Value RGB = Value.of(List.of(Value.of(255), Value.of(10), Value.of(0)));
     private static final Value RANGE = Value.of(List.of(Value.of(2), Value.of(9)));
 
-    static Stream<Row> rows() {
+    private static Example row(String type, String property, Object said, String attribute, Object expected) {
+        return Example.of(type, property, said, "", attribute, expected);
+    }
+
+    private static Example row(
+            String type, String property, Object said, String needed, Object of, String attribute, Object expected) {
+        return row(type, property, said, attribute, expected).beside(Map.of(needed, Example.value(of)));
+    }
+
+    private static Example position(String property, String attribute) {
+        return row("oic.r.sensor.geolocation", property, 7.5, attribute, 7.5)
+                .beside(Map.of("latitude", Value.of(52.5), "longitude", Value.of(13.4)));
+    }
+
+    private static Example pressure(String property, double said, String attribute) {
+        return row("oic.r.blood.pressure", property, said, attribute, said)
+                .beside(Map.of("systolic", Value.of(1), "diastolic", Value.of(1), "map", Value.of(1)));
+    }
+
+    static Stream<Example> rows() {
         return Stream.of(platform(), actuators(), energy(), surroundings(), people())
                 .flatMap(Function.identity());
     }
 
-    private static Stream<Row> platform() {
+    private static Stream<Example> platform() {
         return Stream.of(
                 row("oic.wk.p", "pi", "6f0a", "dlb", "6f0a"),
                 row("oic.wk.p", "mnmn", "Acme", "man", "Acme"),
@@ -78,7 +65,7 @@ class OcfMappingTest {
                 row("oic.r.signalstrength", "rssi", -60.5, "lqi", 90, "rssi", -60.5));
     }
 
-    private static Stream<Row> actuators() {
+    private static Stream<Example> actuators() {
         return Stream.of(
                 row("oic.r.switch.binary", "value", true, "state", true),
                 row("oic.r.light.brightness", "brightness", 50, "brigs", 50),
@@ -100,7 +87,7 @@ class OcfMappingTest {
                 row("oic.r.lock.status", "lockState", "Unlocked", "lock", false));
     }
 
-    private static Stream<Row> energy() {
+    private static Stream<Example> energy() {
         return Stream.of(
                 row("oic.r.energy.consumption", "power", 12.5, "energy", 3, "power", 12.5),
                 row("oic.r.energy.consumption", "energy", 100, "abECn", 100.0),
@@ -111,7 +98,7 @@ class OcfMappingTest {
                 row("oic.r.energy.battery", "batterythreshold", 20, "charge", 87, "batTd", 20));
     }
 
-    private static Stream<Row> surroundings() {
+    private static Stream<Example> surroundings() {
         return Stream.of(
                 row("oic.r.airflow", "speed", 5, "speed", 5),
                 row("oic.r.airflow", "range", RANGE, "speed", 5, "minSd", 2),
@@ -144,7 +131,7 @@ class OcfMappingTest {
                 row("oic.r.heatingzone", "maxheatinglevel", 9, "heatinglevel", 3, "maHLl", 9));
     }
 
-    private static Stream<Row> people() {
+    private static Stream<Example> people() {
         return Stream.of(
                 row("oic.r.weight", "weight", 72.5, "weigt", 72.5),
                 row("oic.r.weight", "weight", 100, "units", "lb", "weigt", 45.359237),
@@ -158,10 +145,8 @@ class OcfMappingTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void row_gives_the_attribute(Row row) {
-        var values = new LinkedHashMap<>(row.rest());
-        values.put(row.property(), row.said());
-        var typed = laidOut(row.type(), values).typed().stream()
+    void row_gives_the_attribute(Example row) {
+        var typed = laidOut(row.part(), row.said()).typed().stream()
                 .filter(each -> !each.links().isEmpty())
                 .findFirst()
                 .orElseThrow();
@@ -190,7 +175,7 @@ class OcfMappingTest {
 
     @Test
     void every_row_has_its_example() {
-        var given = rows().map(row -> row.type() + "/" + row.property() + " " + row.attribute())
+        var given = rows().map(row -> row.part() + "/" + row.point() + " " + row.attribute())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         var shipped = OCF.parts().values().stream()

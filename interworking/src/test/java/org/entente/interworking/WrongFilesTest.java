@@ -3,6 +3,7 @@ package org.entente.interworking;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,5 +54,41 @@ class WrongFilesTest {
 
         assertThatThrownBy(() -> new MappingReader(Types.ALL).read(text, "mine.yaml"))
                 .hasMessageContainingAll("part a cod:tempe.curT0", sentence);
+    }
+
+    @Test
+    void mistakes_are_told_together_each_with_its_line_and_key() {
+        var text = """
+                standard: lwm2m
+                parts:
+                  - from: 3315 # the object Barometer
+                    modules:
+                      - class: cod:baror
+                        name: barometer
+                        means: air
+                        wanted: yes
+                        points:
+                          atmPe:
+                            from: 5700
+                            unit: hpa
+                            observe: { least: 10s,
+                                       most: often }
+                      - class: cod:nothing
+                        name: other
+                """;
+
+        assertThatThrownBy(() -> new MappingReader(Types.ALL).read(text, "mine.yaml"))
+                .hasMessage("""
+                        mine.yaml:
+                          line 8: part 3315 has an unknown key wanted
+                          line 10: part 3315 cod:baror.atmPe: there is no unit hpa
+                          line 14: part 3315 cod:baror.atmPe observe: most must be a time such as 500ms, 10s or 5m, not often
+                          line 15: part 3315: there is no resource type cod:nothing""");
+    }
+
+    @Test
+    void file_that_is_no_yaml_is_told_by_its_line() {
+        assertThatThrownBy(() -> new MappingReader(Types.ALL).read("standard: lwm2m\nparts: [", "mine.yaml"))
+                .hasMessageContainingAll("mine.yaml is no YAML", "line 2");
     }
 }

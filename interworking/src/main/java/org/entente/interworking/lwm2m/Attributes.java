@@ -13,6 +13,17 @@ final class Attributes {
     private Attributes() {}
 
     static LwM2mAttributeSet of(Pace pace) {
+        return new LwM2mAttributeSet(all(pace));
+    }
+
+    /** Those of a pace without values, by which a device forgets them. OMA LwM2M 1.1 §6.4.3. */
+    static LwM2mAttributeSet forgetting(Pace pace) {
+        return new LwM2mAttributeSet(all(pace).stream()
+                .map(attribute -> LwM2mAttributes.create(attribute.getModel()))
+                .toList());
+    }
+
+    private static List<LwM2mAttribute<?>> all(Pace pace) {
         List<LwM2mAttribute<?>> all = new ArrayList<>();
         pace.least()
                 .ifPresent(least -> all.add(LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, least.toSeconds())));
@@ -21,6 +32,6 @@ final class Attributes {
         pace.step().ifPresent(step -> all.add(LwM2mAttributes.create(LwM2mAttributes.STEP, step)));
         pace.above().ifPresent(above -> all.add(LwM2mAttributes.create(LwM2mAttributes.GREATER_THAN, above)));
         pace.below().ifPresent(below -> all.add(LwM2mAttributes.create(LwM2mAttributes.LESSER_THAN, below)));
-        return new LwM2mAttributeSet(all);
+        return all;
     }
 }

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * versions of one object differ in what they add.
  */
 final class Definitions implements LwM2mModelProvider {
-    private final LwM2mModelRepository known = new LwM2mModelRepository(ObjectModels.all());
+    private final LwM2mModelRepository known;
+
+    /** @param further what a user's files say of objects */
+    Definitions(Catalogue further) {
+        known = new LwM2mModelRepository(further.over(ObjectModels.all()));
+    }
 
     @Override
     public LwM2mModel getObjectModel(Registration client) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.leshan.core.model.ResourceModel;
 import org.eclipse.leshan.core.node.LwM2mNode;
 import org.eclipse.leshan.core.node.LwM2mPath;
@@ -36,6 +37,8 @@ import org.entente.model.Value;
 final class Dialogue {
     private final LeshanServer server;
     private final Wire wire;
+    /** At which pace devices were told to report, by endpoint and path. */
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
     Dialogue(LeshanServer server) {
         this.server = server;
@@ -149,7 +152,9 @@ final class Dialogue {
         var told = pace.isFree()
                 ? Outcome.DONE
                 : wire.send(client, new WriteAttributesRequest("/" + path, Attributes.of(pace)), within, _ -> Map.of());
-        return told instanceof Outcome.Unreachable ? told : observe(client, path, within);
+        if (told instanceof Outcome.Unreachable) return told;
+        if (told instanceof Outcome.Done && !pace.isFree()) paces.put(client.getEndpoint() + "/" + path, pace);
+        return observe(client, path, within);
     }
 
     private Outcome observe(Registration client, String path, Duration within) {
@@ -180,10 +185,15 @@ final class Dialogue {
         return new Outcome.Done(values);
     }
 
-    void unobserve(Registration client, List<String> paths) {
+    /** The pace is taken back too, since it would hold for whoever observes next, and other servers. */
+    void unobserve(Registration client, List<String> paths, Duration within) {
         var observations = server.getObservationService();
         for (var path : paths) observations.cancelObservations(client, "/" + path);
         observations.cancelCompositeObservations(client, addresses(paths).toArray(String[]::new));
+        for (var path : paths)
+            Optional.ofNullable(paces.remove(client.getEndpoint() + "/" + path))
+                    .map(pace -> new WriteAttributesRequest("/" + path, Attributes.forgetting(pace)))
+                    .ifPresent(request -> wire.send(client, request, within, _ -> Map.of()));
     }
 
     /** The addresses below a part that the device says it has; empty if it does not tell. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,15 +47,23 @@ public final class Lwm2mAdapter implements Adapter {
     private volatile Optional<Sleepers> sleepers = Optional.empty();
     /** Volatile: set at the start, before which nobody is let in. */
     private volatile Predicate<String> welcome = device -> false;
+    /** Volatile likewise: takes a device and what was wrong. */
+    private volatile BiConsumer<String, String> misbehaved = (device, sentence) -> {};
 
     private final Semaphore places = new Semaphore(LOOKED_AT_TOGETHER, true);
     /** Californium's own threads only hand over to these. */
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public Lwm2mAdapter(Lwm2mSettings settings) {
+        this(settings, Catalogue.NONE);
+    }
+
+    /** @param further what a user's files say of objects */
+    public Lwm2mAdapter(Lwm2mSettings settings, Catalogue further) {
         this.published = settings.trust().publishedText();
         var proofs = Proofs.registering(settings.trust().devices());
-        this.server = Stations.registering(settings, proofs, new Doorkeeper(proofs, device -> welcome.test(device)));
+        this.server =
+                Stations.registering(settings, further, proofs, new Doorkeeper(proofs, device -> welcome.test(device)));
         this.bootstrap = settings.bootstrap().map(told -> new BootstrapServer(settings, told, this::secured));
         this.dialogue = new Dialogue(server);
         this.packages = new Packages(dialogue, new Images(settings.imageAddresses(), settings.longestImageBytes()));
@@ -68,6 +77,7 @@ public final class Lwm2mAdapter implements Adapter {
     @Override
     public void start(Devices engine) {
         welcome = engine::welcomes;
+        misbehaved = engine::misbehaved;
         var ears = new Ears(engine, packages, client -> threads.execute(() -> appeared(client, engine)));
         var asleep = new Sleepers(server.getPresenceService(), engine);
         server.getPresenceService().addListener(asleep);
@@ -98,7 +108,7 @@ public final class Lwm2mAdapter implements Adapter {
 
     @Override
     public Outcome read(String device, String path, Duration within) {
-        return with(device, client -> packages.withStatus(device, dialogue.read(client, path, within)));
+        return with(device, client -> understood(device, dialogue.read(client, path, within)));
     }
 
     @Override
@@ -108,7 +118,7 @@ public final class Lwm2mAdapter implements Adapter {
         if (client.isEmpty()) for (var path : paths) outcomes.put(path, unregistered(device));
         else
             inTurn(() -> dialogue.readAll(client.get(), paths, within))
-                    .forEach((path, outcome) -> outcomes.put(path, packages.withStatus(device, outcome)));
+                    .forEach((path, outcome) -> outcomes.put(path, understood(device, outcome)));
         return outcomes;
     }
 
@@ -146,7 +156,14 @@ public final class Lwm2mAdapter implements Adapter {
                 device,
                 client -> PackageObject.madeUp(path)
                         .map(object -> packages.follow(client, object, Packages.instance(path), within))
-                        .orElseGet(() -> packages.withStatus(device, dialogue.observe(client, path, pace, within))));
+                        .orElseGet(() -> understood(device, dialogue.observe(client, path, pace, within))));
+    }
+
+    /** With the statuses that follow; a device that was away when a package failed says so when it is asked. */
+    private Outcome understood(String device, Outcome outcome) {
+        if (outcome instanceof Outcome.Done(var values))
+            packages.failures(device, values).forEach(sentence -> misbehaved.accept(device, sentence));
+        return packages.withStatus(device, outcome);
     }
 
     @Override
@@ -155,7 +172,7 @@ public final class Lwm2mAdapter implements Adapter {
             var paths = PackageObject.madeUp(path)
                     .map(object -> object.followed(Packages.instance(path)))
                     .orElse(List.of(path));
-            dialogue.unobserve(client, paths);
+            dialogue.unobserve(client, paths, within);
             return Outcome.DONE;
         });
     }

@@ -32,10 +32,11 @@ final class Stations {
     private Stations() {}
 
     /** Where devices register. */
-    static LeshanServer registering(Lwm2mSettings settings, SecurityStore proofs, Authorizer doorkeeper) {
+    static LeshanServer registering(
+            Lwm2mSettings settings, Catalogue further, SecurityStore proofs, Authorizer doorkeeper) {
         var builder = new LeshanServerBuilder()
                 .setEndpointsProviders(endpoints(settings))
-                .setObjectModelProvider(new Definitions())
+                .setObjectModelProvider(new Definitions(further))
                 .setDecoder(new Decoder())
                 .setClientAwakeTimeProvider(new StaticClientAwakeTimeProvider(
                         Math.toIntExact(settings.awake().toMillis())))

@@ -68,6 +68,7 @@ final class Attendant implements Runnable {
         }
     }
 
+    /** [TS-0040 §6.5.1] what somebody subscribes to is read, and the resource updated by what is read. */
     private void look() {
         var paths = observed.isEmpty() ? registers.keySet().stream().limit(1).toList() : watched();
         switch (ask(paths)) {

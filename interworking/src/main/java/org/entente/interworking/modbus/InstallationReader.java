@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.entente.interworking.DeviceModel.Range;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.Sheet.Where;
 import org.entente.interworking.Units;
 import org.entente.interworking.modbus.Installation.Framing;
 import org.entente.interworking.modbus.Installation.Part;
@@ -40,25 +41,28 @@ public final class InstallationReader {
 
     private Installation whole() {
         var maps = new LinkedHashMap<String, List<Register>>();
-        for (var part : sheet.maps(sheet.root().get("parts"), "parts", "a part")) {
+        for (var part : sheet.maps(sheet.root(), "parts", sheet.whole(), "a part")) {
             var kind = sheet.optional(part, "from").orElse("");
             var registers = new ArrayList<Register>();
-            sheet.map(part.getOrDefault("registers", Map.of()), "part " + kind + " registers")
-                    .forEach((name, given) -> register(name, given, "part " + kind + " register " + name)
+            var given = sheet.map(
+                    part.getOrDefault("registers", Map.of()), sheet.where(part, "part " + kind + " registers"));
+            given.forEach(
+                    (name, each) -> register(name, each, sheet.where(given, name, "part " + kind + " register " + name))
                             .ifPresent(registers::add));
             maps.put(kind, registers);
         }
         var stations = new ArrayList<Station>();
         var names = new HashSet<String>();
-        for (var device : sheet.maps(sheet.root().get("devices"), "devices", "a device")) {
+        for (var device : sheet.maps(sheet.root(), "devices", sheet.whole(), "a device")) {
             var station = station(device, maps);
-            if (!names.add(station.name())) sheet.mistake("device " + station.name() + " stands there twice");
+            if (!names.add(station.name()))
+                sheet.mistake(sheet.where(device, "device " + station.name()) + " stands there twice");
             stations.add(station);
         }
         return new Installation(maps, stations);
     }
 
-    private Optional<Register> register(String name, Object given, String where) {
+    private Optional<Register> register(String name, Object given, Where where) {
         var register = sheet.map(given, where);
         sheet.known(register, REGISTER_KEYS, where);
         var tables = new ArrayList<Table>();
@@ -86,7 +90,7 @@ public final class InstallationReader {
                 table.canBeWritten() && !readOnly));
     }
 
-    private Optional<Form> form(Map<String, Object> register, Table table, String where) {
+    private Optional<Form> form(Map<String, Object> register, Table table, Where where) {
         var name = sheet.optional(register, "as").orElse(table.isBits() ? "bit0" : "uint16");
         if (table.isBits() && register.containsKey("as")) sheet.mistake(where + " is a single bit and has no form");
         var form = Form.of(name);
@@ -95,7 +99,7 @@ public final class InstallationReader {
         return form;
     }
 
-    private Optional<Range> range(Map<String, Object> register, String where) {
+    private Optional<Range> range(Map<String, Object> register, Where where) {
         var least = sheet.number(register, "least", where);
         var greatest = sheet.number(register, "greatest", where);
         if (least.isEmpty() && greatest.isEmpty()) return Optional.empty();
@@ -105,19 +109,21 @@ public final class InstallationReader {
     }
 
     private Station station(Map<String, Object> device, Map<String, List<Register>> maps) {
-        var name = sheet.text(device, "name", "a device");
-        var where = "device " + name;
+        var name = sheet.text(device, "name", sheet.where(device, "a device"));
+        var where = sheet.where(device, "device " + name);
         sheet.known(device, Set.of("name", "host", "port", "unit", "framing", "every", "parts"), where);
         var parts = new ArrayList<Part>();
         var instances = new HashMap<String, Integer>();
-        for (var each : sheet.list(device.get("parts"), where + " parts")) {
+        for (var each : sheet.list(device.get("parts"), where.and(" parts"))) {
             var part = each instanceof Map<?, ?> ? sheet.map(each, where) : Map.<String, Object>of("kind", each);
-            sheet.known(part, Set.of("kind", "base"), where + " part");
-            var kind = sheet.text(part, "kind", where + " part");
+            sheet.known(part, Set.of("kind", "base"), where.and(" part"));
+            var kind = sheet.text(part, "kind", where.and(" part"));
             if (maps.getOrDefault(kind, List.of()).isEmpty())
                 sheet.mistake(where + ": this file has no part " + kind + " with registers");
             var instance = instances.merge(kind, 1, Integer::sum) - 1;
-            parts.add(new Part(kind, instance, sheet.whole(part, "base", 0, HIGHEST, 0, where)));
+            int base = sheet.whole(part, "base", 0, HIGHEST, 0, where);
+            refuseBeyond(maps.getOrDefault(kind, List.of()), base, where.and(" part " + kind));
+            parts.add(new Part(kind, instance, base));
         }
         if (parts.isEmpty()) sheet.mistake(where + " has no parts");
         var framing = sheet.oneOf(device, "framing", List.of("tcp", "rtu-over-tcp"), where);
@@ -129,6 +135,13 @@ public final class InstallationReader {
                 framing.equals("tcp") ? Framing.TCP : Framing.RTU_OVER_TCP,
                 sheet.duration(device, "every", where).orElse(EVERY),
                 parts);
+    }
+
+    /** An address has 16 bits; one beyond would be another register. */
+    private void refuseBeyond(List<Register> registers, int base, Where where) {
+        for (var each : registers)
+            if (base + each.address() + each.width() - 1 > HIGHEST)
+                sheet.mistake(where + " register " + each.name() + " ends beyond " + HIGHEST);
     }
 
     private static String key(Table table) {

@@ -73,10 +73,11 @@ final class Line implements AutoCloseable {
                 .build();
         this.way = switch (address.framing()) {
             case TCP -> {
-                var transport = new NettyTcpClientTransport(config);
-                transport.addConnectionListener(new Ear());
+                var netty = new NettyTcpClientTransport(config);
+                netty.addConnectionListener(new Ear());
                 yield new Way(
-                        ModbusTcpClient.create(transport, settings -> settings.setRequestTimeout(patience)),
+                        ModbusTcpClient.create(
+                                new TcpTransport(netty), settings -> settings.setRequestTimeout(patience)),
                         ModbusResponseException::getExceptionCode);
             }
             case RTU_OVER_TCP -> {
@@ -118,8 +119,14 @@ final class Line implements AutoCloseable {
     }
 
     private String reason(Exception failed) {
-        var late = failed instanceof TimeoutException || failed.getCause() instanceof TimeoutException;
-        return late ? "no answer in time" : address.host() + ":" + address.port() + " cannot be reached";
+        var cause = failed instanceof ExecutionException && failed.getCause() != null ? failed.getCause() : failed;
+        var place = address.host() + ":" + address.port();
+        return switch (cause) {
+            case TimeoutException _ -> "no answer in time";
+            case IOException _ -> "the connection to " + place + " was lost";
+            case ModbusExecutionException _ -> place + " cannot be reached";
+            default -> place + " answered what nobody asked for";
+        };
     }
 
     /** Who waits for an answer need not wait for the time-out when the connection has gone. */

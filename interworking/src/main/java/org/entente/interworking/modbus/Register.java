@@ -52,6 +52,7 @@ record Register(
         return new Register(name, title, table, address + base, form, scale, unit, range, writable);
     }
 
+    /** [TS-0040 §6.2.2] table and length say of which type it is and whether it can be written. */
     Point point() {
         return new Point(name, title, kind(), unit, range, true, writable, true);
     }

@@ -4,11 +4,10 @@ package org.entente.interworking.modbus;
 import com.digitalpetri.modbus.ModbusRtuFrame;
 import com.digitalpetri.modbus.client.ModbusRtuClientTransport;
 import com.digitalpetri.modbus.tcp.client.NettyRtuClientTransport;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** Remembers the exception code of an RTU frame: the library takes the function code for it (version 2.1.4). */
-final class RtuTransport implements ModbusRtuClientTransport {
+final class RtuTransport extends Relay<ModbusRtuFrame> implements ModbusRtuClientTransport {
     private static final int EXCEPTION = 0x80;
 
     private final NettyRtuClientTransport inner;
@@ -16,6 +15,7 @@ final class RtuTransport implements ModbusRtuClientTransport {
     private volatile int exceptionCode;
 
     RtuTransport(NettyRtuClientTransport inner) {
+        super(inner);
         this.inner = inner;
     }
 
@@ -32,26 +32,6 @@ final class RtuTransport implements ModbusRtuClientTransport {
                 exceptionCode = pdu.get(pdu.position() + 1);
             receiver.accept(frame);
         });
-    }
-
-    @Override
-    public CompletionStage<Void> send(ModbusRtuFrame frame) {
-        return inner.send(frame);
-    }
-
-    @Override
-    public CompletionStage<Void> connect() {
-        return inner.connect();
-    }
-
-    @Override
-    public CompletionStage<Void> disconnect() {
-        return inner.disconnect();
-    }
-
-    @Override
-    public boolean isConnected() {
-        return inner.isConnected();
     }
 
     @Override

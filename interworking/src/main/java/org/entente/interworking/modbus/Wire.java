@@ -27,12 +27,17 @@ import org.entente.interworking.modbus.Line.Declined;
 import org.entente.interworking.modbus.Register.Table;
 import org.entente.model.Value;
 
-/** The registers of one device behind a line. MODBUS Application Protocol 1.1b3 §6. */
+/**
+ * The registers of one device behind a line: the table says by which function they are read, the table and how many there
+ * are by which they are written. MODBUS Application Protocol 1.1b3 §6, TS-0040 §6.4.
+ */
 record Wire(Line line, int unit) {
     /** As many as every device must be able to send at once. */
     private static final int MOST_REGISTERS = 125;
 
     private static final int WORD = 2;
+    /** A coil that is on. */
+    private static final int ON = 0xff00;
 
     /** Registers that follow each other are read together; what lies between them may not exist. */
     Map<Register, Value> read(List<Register> registers) throws Declined, Away {
@@ -50,23 +55,32 @@ record Wire(Line line, int unit) {
     }
 
     void write(Register register, Value value, String where) throws Declined, Away {
+        int at = register.address();
         if (register.table() == Table.COIL) {
             boolean on = register.form().written(value, 1, new byte[WORD], where)[1] == 1;
-            line.send(unit, new WriteSingleCoilRequest(register.address(), on), WriteSingleCoilResponse.class);
+            var echo = line.send(unit, new WriteSingleCoilRequest(at, on), WriteSingleCoilResponse.class);
+            compare(echo.address(), echo.value(), at, on ? ON : 0);
             return;
         }
         boolean isPart = register.form() instanceof Form.Bit;
-        var before = isPart ? fetch(register.table(), register.address(), 1) : new byte[register.width() * WORD];
+        var before = isPart ? fetch(register.table(), at, 1) : new byte[register.width() * WORD];
         var bytes = register.form().written(value, register.scale(), before, where);
         if (register.width() == 1) {
             int word = Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort());
-            line.send(
-                    unit, new WriteSingleRegisterRequest(register.address(), word), WriteSingleRegisterResponse.class);
-        } else
-            line.send(
-                    unit,
-                    new WriteMultipleRegistersRequest(register.address(), register.width(), bytes),
-                    WriteMultipleRegistersResponse.class);
+            var echo = line.send(unit, new WriteSingleRegisterRequest(at, word), WriteSingleRegisterResponse.class);
+            compare(echo.address(), echo.value(), at, word);
+        } else {
+            var request = new WriteMultipleRegistersRequest(at, register.width(), bytes);
+            var echo = line.send(unit, request, WriteMultipleRegistersResponse.class);
+            compare(echo.address(), echo.quantity(), at, register.width());
+        }
+    }
+
+    /** Who has written repeats what was asked. [MODBUS Application Protocol §6.5, §6.6, §6.12] */
+    private static void compare(int address, int value, int askedAddress, int askedValue) throws Declined {
+        if (address != askedAddress || value != askedValue)
+            throw new Declined(
+                    "answered that " + value + " went to " + address + ", not " + askedValue + " to " + askedAddress);
     }
 
     /** Two bytes for each address; a bit is a register that is 0 or 1. */
@@ -99,19 +113,20 @@ record Wire(Line line, int unit) {
     }
 
     private static byte[] bits(byte[] packed, int count) throws Declined {
-        if (packed.length * 8 < count) throw tooShort(packed.length, count);
+        refuseOtherThan((count + 7) / 8, packed, count);
         var words = new byte[count * WORD];
         for (int i = 0; i < count; i++) words[i * WORD + 1] = (byte) ((packed[i / 8] >> (i % 8)) & 1);
         return words;
     }
 
     private static byte[] whole(byte[] registers, int count) throws Declined {
-        if (registers.length < count * WORD) throw tooShort(registers.length, count);
+        refuseOtherThan(count * WORD, registers, count);
         return registers;
     }
 
-    private static Declined tooShort(int bytes, int count) {
-        return new Declined("answered " + bytes + " bytes where " + count + " values were asked for");
+    private static void refuseOtherThan(int bytes, byte[] answered, int count) throws Declined {
+        if (answered.length != bytes)
+            throw new Declined("answered " + answered.length + " bytes where " + count + " values were asked for");
     }
 
     private static List<List<Register>> runs(List<Register> registers) {

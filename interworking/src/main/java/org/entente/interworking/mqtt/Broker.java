@@ -9,7 +9,7 @@ import org.entente.security.TlsManagers;
  * The broker where the things are.
  *
  * @param secure whether to speak TLS
- * @param tls whom to trust; empty for what Java trusts
+ * @param tls what to show and whom to trust; empty for nothing and what Java trusts
  * @param client the Client Identifier, of which a broker has one connection at a time
  */
 public record Broker(

@@ -1,47 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.mqtt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5MessageException;
-import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.entente.interworking.Outcome;
-import org.entente.security.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A connection to the broker that comes back by itself, with nothing of before: what was not sent is not sent late. MQTT
- * 5. Safe for many threads.
+ * 5, or 3.1.1 where the broker does not understand that. Safe for many threads.
  */
 final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int MOST_FILTERS = 100;
-    private static final int LARGEST_PACKET = 16 * 1024 * 1024;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final int MOST_DOUBLINGS = 6;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final Broker broker;
     private final Ear ear;
-    private final Mqtt5AsyncClient client;
+    private final Executor threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Session.Version version = Session.Version.FIVE;
+    private int failures;
     /** Volatile: whoever closes writes it, the library's thread reads it. */
     private volatile boolean closing;
+    /** Volatile: whoever opens the next writes it, everybody reads it. */
+    private volatile Session session;
 
     /** Called on the library's thread, one call after the other: a slow ear slows the connection and fills no memory. */
     interface Ear {
@@ -52,121 +48,114 @@ final class Connection implements AutoCloseable {
         void heard(Message message);
     }
 
-    Connection(Broker broker, Ear ear) {
+    /** @param threads one of which waits between two attempts */
+    Connection(Broker broker, Ear ear, Executor threads) {
         this.broker = broker;
         this.ear = ear;
-        this.client = builder(broker)
-                .simpleAuth(broker.user().map(user -> auth(user, broker)).orElse(null))
-                .addConnectedListener(context -> ear.connected())
-                .addDisconnectedListener(this::gone)
-                .buildAsync();
-    }
-
-    private static Mqtt5ClientBuilder builder(Broker broker) {
-        var transport = MqttClient.builder()
-                .identifier(broker.client())
-                .transportConfig()
-                .serverHost(broker.host())
-                .serverPort(broker.port())
-                .socketConnectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-                .mqttConnectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
-        if (broker.secure())
-            transport = transport
-                    .sslConfig()
-                    .cipherSuites(Tls.SUITES)
-                    .protocols(Tls.PROTOCOLS)
-                    .keyManagerFactory(broker.tls().flatMap(its -> its.keys()).orElse(null))
-                    .trustManagerFactory(
-                            broker.tls().flatMap(its -> its.trust()).orElse(null))
-                    .applySslConfig();
-        return transport
-                .applyTransportConfig()
-                .automaticReconnect()
-                .initialDelay(FIRST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .maxDelay(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-                .applyAutomaticReconnect()
-                .useMqttVersion5();
+        this.threads = threads;
+        this.session = version.session(broker, new Course());
     }
 
     /** Connects, and tries again until it is closed. */
     void open() {
-        client.publishes(
-                MqttGlobalPublishFilter.ALL,
-                each -> ear.heard(new Message(each.getTopic().toString(), each.getPayloadAsBytes(), each.isRetain())),
-                Runnable::run);
-        client.connectWith()
-                .cleanStart(true)
-                .keepAlive((int) KEEP_ALIVE.toSeconds())
-                .restrictions()
-                .maximumPacketSize(LARGEST_PACKET)
-                .applyRestrictions()
-                .send();
+        session.open();
     }
 
-    private static Mqtt5SimpleAuth auth(String user, Broker broker) {
-        var auth = Mqtt5SimpleAuth.builder().username(user);
-        return broker.password()
-                .map(secret -> auth.password(secret.reveal().getBytes(UTF_8)).build())
-                .orElseGet(auth::build);
+    /** What one session tells; the next one begins only after it has ended. */
+    private final class Course implements Session.Events {
+        private boolean began;
+
+        @Override
+        public void began() {
+            began = true;
+            LOG.info("things broker={} connected by {}", broker, version);
+            failures = 0;
+            ear.connected();
+        }
+
+        @Override
+        public void heard(Message message) {
+            ear.heard(message);
+        }
+
+        @Override
+        public void ended(Throwable cause) {
+            if (closing) return;
+            var reason = String.valueOf(cause.getMessage());
+            if (!began && version == Session.Version.FIVE && isMisunderstood(cause)) {
+                LOG.info("things broker={} does not understand {}: {}", broker, version, reason);
+                again(Session.Version.THREE, Duration.ZERO);
+                return;
+            }
+            // A broker that is down is one line, not one for each attempt.
+            if (failures == 0) LOG.warn("things broker={} not connected by {}: {}", broker, version, reason);
+            ear.disconnected("the broker is not connected: " + reason);
+            again(Session.Version.FIVE, FIRST_WAIT.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS)));
+        }
     }
 
-    private void gone(MqttClientDisconnectedContext context) {
-        var again = context.getReconnector();
-        if (closing) {
-            again.reconnect(false);
+    /** Whether the broker was reached, and said that it speaks another version, nonsense or nothing. [MQTT 5 §3.1.2.2] */
+    private static boolean isMisunderstood(Throwable cause) {
+        return switch (cause) {
+            case ConnectionFailedException _ -> false;
+            case Mqtt5ConnAckException refused ->
+                refused.getMqttMessage().getReasonCode() == Mqtt5ConnAckReasonCode.UNSUPPORTED_PROTOCOL_VERSION;
+            default -> true;
+        };
+    }
+
+    private void again(Session.Version next, Duration wait) {
+        version = next;
+        lock.lock();
+        try {
+            if (!closing) threads.execute(() -> openAfter(wait));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void openAfter(Duration wait) {
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return;
         }
-        // A command that was not sent in time must not be sent late.
-        again.resubscribeIfSessionExpired(true).republishIfSessionExpired(false);
-        var reason = String.valueOf(context.getCause().getMessage());
-        // A broker that is down is one line, not one for each attempt.
-        if (again.getAttempts() == 0) LOG.warn("things broker={} not connected: {}", broker, reason);
-        ear.disconnected("the broker is not connected: " + reason);
+        lock.lock();
+        try {
+            if (closing) return;
+            session = version.session(broker, new Course());
+            session.open();
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isConnected() {
-        return client.getState().isConnected();
+        return session.isConnected();
     }
 
     void subscribe(Collection<String> topics) {
-        var waiting = new ArrayList<>(topics);
-        while (!waiting.isEmpty()) {
-            var some = waiting.subList(0, Math.min(MOST_FILTERS, waiting.size()));
-            var _ = client.subscribeWith()
-                    .addSubscriptions(
-                            some.stream().map(Connection::subscription).toList())
-                    .send()
+        var all = List.copyOf(topics);
+        for (int at = 0; at < all.size(); at += MOST_FILTERS) {
+            var _ = session.subscribe(all.subList(at, Math.min(all.size(), at + MOST_FILTERS)))
                     .whenComplete((done, failed) -> {
                         if (failed != null && isConnected())
                             LOG.warn("the broker refuses topics: {}", failed.getMessage());
                     });
-            some.clear();
         }
     }
 
-    private static Mqtt5Subscription subscription(String topic) {
-        return Mqtt5Subscription.builder()
-                .topicFilter(topic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .noLocal(true)
-                .build();
-    }
-
     void unsubscribe(String topic) {
-        client.unsubscribeWith().topicFilter(topic).send();
+        session.unsubscribe(topic);
     }
 
-    /** Ends when the broker has the message; it forgets what it could not bring within the time. */
+    /** Ends when the broker has the message; it forgets what it could not bring within the time, if it speaks MQTT 5. */
     Outcome publish(String topic, byte[] payload, Duration within) {
-        if (!isConnected()) return new Outcome.Unreachable("the broker is not connected");
-        var sent = client.publishWith()
-                .topic(topic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(payload)
-                .messageExpiryInterval(Math.max(1, within.toSeconds()))
-                .send();
+        var way = session;
+        if (!way.isConnected()) return new Outcome.Unreachable("the broker is not connected");
         try {
-            sent.get(within.toNanos(), TimeUnit.NANOSECONDS);
+            way.publish(topic, payload, within).get(within.toNanos(), TimeUnit.NANOSECONDS);
             return Outcome.DONE;
         } catch (ExecutionException e) {
             // Only an answer of the broker is a refusal.
@@ -183,9 +172,14 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        lock.lock();
         try {
-            client.disconnect().get(GOODBYE.toNanos(), TimeUnit.NANOSECONDS);
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            session.close().get(GOODBYE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("mqtt closed without a goodbye: {}", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

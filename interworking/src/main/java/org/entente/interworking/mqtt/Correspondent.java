@@ -79,7 +79,7 @@ final class Correspondent {
         try {
             var availability = thing.availability().filter(its -> its.topic().equals(message.topic()));
             if (availability.isPresent()) said(availability.get(), message);
-            else take(reading.values(message, complaints::once), message.retained());
+            else read(message);
         } finally {
             lock.unlock();
         }
@@ -94,8 +94,15 @@ final class Correspondent {
         else disappear("the thing is offline");
     }
 
+    /** Who speaks is there, even if it makes no sense; of who is not, nobody could be told so. */
+    private void read(Message message) {
+        var lies = new ArrayList<String>();
+        var news = reading.values(message, lies::add);
+        if (!news.isEmpty() || !lies.isEmpty()) take(news, message.retained());
+        if (there) lies.forEach(complaints::once);
+    }
+
     private void take(Map<String, Value> news, boolean retained) {
-        if (news.isEmpty()) return;
         boolean isMore = !values.keySet().containsAll(news.keySet());
         values.putAll(news);
         // What the broker kept from before says nothing about a command of now.
@@ -153,15 +160,7 @@ final class Correspondent {
     }
 
     private DeviceModel model() {
-        var modules = new ArrayList<DeviceModel.Module>();
-        for (var part : thing.parts())
-            modules.add(new DeviceModel.Module(
-                    part.path(),
-                    part.kind(),
-                    part.instance(),
-                    part.title(),
-                    part.data().stream().map(Datum::point).toList(),
-                    List.of()));
+        var modules = new ArrayList<>(thing.modules());
         if (!reading.undescribed().isEmpty()) modules.add(rest());
         return new DeviceModel(thing.name(), thing.kind(), thing.maker(), modules);
     }

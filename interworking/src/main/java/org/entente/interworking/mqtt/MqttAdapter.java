@@ -70,7 +70,7 @@ public final class MqttAdapter implements Adapter {
         private Crowd(Broker broker, Devices engine, ExecutorService threads, Function<Crowd, Directory> directories) {
             this.engine = engine;
             this.threads = threads;
-            this.connection = new Connection(broker, this);
+            this.connection = new Connection(broker, this, threads);
             this.directory = directories.apply(this);
         }
 

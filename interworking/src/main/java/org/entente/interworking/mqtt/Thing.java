@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.entente.codec.Json;
+import org.entente.interworking.DeviceModel;
 import org.entente.interworking.DeviceModel.Maker;
 import org.entente.interworking.Fitting;
 import org.entente.model.Refused;
@@ -32,6 +33,10 @@ record Thing(
         known = Map.copyOf(known);
     }
 
+    List<DeviceModel.Module> modules() {
+        return parts.stream().map(Part::module).toList();
+    }
+
     /** @param kind what the mapping knows it by */
     record Part(String kind, int instance, String title, List<Datum> data) {
         Part {
@@ -40,6 +45,11 @@ record Thing(
 
         String path() {
             return kind + "/" + instance;
+        }
+
+        private DeviceModel.Module module() {
+            var points = data.stream().map(Datum::point).toList();
+            return new DeviceModel.Module(path(), kind, instance, title, points, List.of());
         }
     }
 

@@ -14,6 +14,7 @@ import org.entente.interworking.DeviceModel.Kind;
 import org.entente.interworking.DeviceModel.Maker;
 import org.entente.interworking.DeviceModel.Range;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.Sheet.Where;
 import org.entente.interworking.Units;
 import org.entente.interworking.mqtt.Command.Payload;
 import org.entente.interworking.mqtt.Datum.Source;
@@ -52,23 +53,27 @@ public final class ThingsReader {
 
     private Things whole() {
         var kinds = new HashMap<String, Map<String, Object>>();
-        for (var part : sheet.maps(sheet.root().get("parts"), "parts", "a part"))
+        for (var part : sheet.maps(sheet.root(), "parts", sheet.whole(), "a part"))
             sheet.optional(part, "from")
                     .ifPresent(kind -> kinds.put(
-                            kind, sheet.map(part.getOrDefault("topics", Map.of()), "part " + kind + " topics")));
+                            kind,
+                            sheet.map(
+                                    part.getOrDefault("topics", Map.of()),
+                                    sheet.where(part, "part " + kind + " topics"))));
         var things = new ArrayList<Thing>();
         var names = new HashSet<String>();
-        for (var device : sheet.maps(sheet.root().get("devices"), "devices", "a device")) {
+        for (var device : sheet.maps(sheet.root(), "devices", sheet.whole(), "a device")) {
             var thing = thing(device, kinds);
-            if (!names.add(thing.name())) sheet.mistake("device " + thing.name() + " stands there twice");
+            if (!names.add(thing.name()))
+                sheet.mistake(sheet.where(device, "device " + thing.name()) + " stands there twice");
             things.add(thing);
         }
         return new Things(things);
     }
 
     private Thing thing(Map<String, Object> device, Map<String, Map<String, Object>> kinds) {
-        var name = sheet.text(device, "name", "a device");
-        var where = "device " + name;
+        var name = sheet.text(device, "name", sheet.where(device, "a device"));
+        var where = sheet.where(device, "device " + name);
         sheet.known(
                 device,
                 Set.of("name", "topic", "availability", "online", "offline", "ask", "ask-payload", "parts"),
@@ -76,10 +81,10 @@ public final class ThingsReader {
         var base = sheet.optional(device, "topic").orElse("");
         var parts = new ArrayList<Part>();
         var instances = new HashMap<String, Integer>();
-        for (var each : sheet.list(device.get("parts"), where + " parts")) {
+        for (var each : sheet.list(device.get("parts"), where.and(" parts"))) {
             var part = each instanceof Map<?, ?> ? sheet.map(each, where) : Map.<String, Object>of("kind", each);
-            sheet.known(part, Set.of("kind", "topic"), where + " part");
-            var kind = sheet.text(part, "kind", where + " part");
+            sheet.known(part, Set.of("kind", "topic"), where.and(" part"));
+            var kind = sheet.text(part, "kind", where.and(" part"));
             var topics = kinds.getOrDefault(kind, Map.of());
             if (topics.isEmpty()) sheet.mistake(where + ": this file has no part " + kind + " with topics");
             var own = sheet.optional(part, "topic")
@@ -107,7 +112,7 @@ public final class ThingsReader {
     private List<Datum> data(Map<String, Object> topics, String base, String kind) {
         var data = new ArrayList<Datum>();
         topics.forEach((name, given) -> {
-            var where = "part " + kind + " topic " + name;
+            var where = sheet.where(topics, name, "part " + kind + " topic " + name);
             var datum = sheet.map(given, where);
             sheet.known(datum, DATUM_KEYS, where);
             data.add(datum(name, datum, base, where));
@@ -115,7 +120,7 @@ public final class ThingsReader {
         return data;
     }
 
-    private Datum datum(String name, Map<String, Object> datum, String base, String where) {
+    private Datum datum(String name, Map<String, Object> datum, String base, Where where) {
         var heard =
                 topic(datum, "state", base, where).map(topic -> new Source(topic, pointer(datum, "pointer", where)));
         var command = topic(datum, "command", base, where).map(topic -> new Command(topic, payload(datum, where)));
@@ -132,7 +137,7 @@ public final class ThingsReader {
                 command);
     }
 
-    private Payload payload(Map<String, Object> datum, String where) {
+    private Payload payload(Map<String, Object> datum, Where where) {
         var pointer = pointer(datum, "command-pointer", where);
         var template = sheet.optional(datum, "payload");
         if (pointer.isPresent() && template.isPresent()) sheet.mistake(where + ": either command-pointer or payload");
@@ -148,11 +153,11 @@ public final class ThingsReader {
                 template.get().substring(0, at), template.get().substring(at + VALUE.length()), json);
     }
 
-    private Form form(Map<String, Object> datum, String where) {
+    private Form form(Map<String, Object> datum, Where where) {
         var kind = sheet.oneOf(datum, "as", KINDS, where);
         if (datum.containsKey("words")) {
             var meanings = new LinkedHashMap<Value, Value>();
-            sheet.map(datum.get("words"), where + " words")
+            sheet.map(datum.get("words"), where.and(" words"))
                     .forEach((word, meaning) -> meanings.put(Value.of(word), scalar(meaning, where)));
             return new Form.Words(meanings);
         }
@@ -163,7 +168,7 @@ public final class ThingsReader {
                 : new Form.Plain(Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
     }
 
-    private Value scalar(Object given, String where) {
+    private Value scalar(Object given, Where where) {
         return switch (given) {
             case Boolean truth -> Value.of(truth.booleanValue());
             case Integer number -> Value.of(number.longValue());
@@ -176,7 +181,7 @@ public final class ThingsReader {
         };
     }
 
-    private Optional<Range> range(Map<String, Object> datum, String where) {
+    private Optional<Range> range(Map<String, Object> datum, Where where) {
         var least = sheet.number(datum, "least", where);
         var greatest = sheet.number(datum, "greatest", where);
         if (least.isEmpty() && greatest.isEmpty()) return Optional.empty();
@@ -185,7 +190,7 @@ public final class ThingsReader {
         return Optional.of(range);
     }
 
-    private Optional<Pointer> pointer(Map<String, Object> datum, String key, String where) {
+    private Optional<Pointer> pointer(Map<String, Object> datum, String key, Where where) {
         var text = sheet.optional(datum, key);
         var pointer = text.flatMap(Pointer::of);
         if (text.isPresent() && pointer.isEmpty())
@@ -193,7 +198,7 @@ public final class ThingsReader {
         return pointer;
     }
 
-    private Optional<String> topic(Map<String, Object> map, String key, String base, String where) {
+    private Optional<String> topic(Map<String, Object> map, String key, String base, Where where) {
         var topic = sheet.optional(map, key).map(given -> joined(base, given));
         topic.filter(name -> !Topics.isPlain(name))
                 .ifPresent(

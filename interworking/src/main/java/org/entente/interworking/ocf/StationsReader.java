@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.Sheet.Where;
 import org.entente.interworking.ocf.Stations.Place;
 import org.entente.interworking.ocf.Stations.Station;
 
@@ -32,17 +33,18 @@ public final class StationsReader {
     private Stations whole() {
         var stations = new ArrayList<Station>();
         var names = new HashSet<String>();
-        for (var device : sheet.maps(sheet.root().get("devices"), "devices", "a device")) {
+        for (var device : sheet.maps(sheet.root(), "devices", sheet.whole(), "a device")) {
             var station = station(device);
-            if (!names.add(station.name())) sheet.mistake("device " + station.name() + " stands there twice");
+            if (!names.add(station.name()))
+                sheet.mistake(sheet.where(device, "device " + station.name()) + " stands there twice");
             stations.add(station);
         }
         return new Stations(stations);
     }
 
     private Station station(Map<String, Object> device) {
-        var name = sheet.text(device, "name", "a device");
-        var where = "device " + name;
+        var name = sheet.text(device, "name", sheet.where(device, "a device"));
+        var where = sheet.where(device, "device " + name);
         sheet.known(device, KEYS, where);
         var place = sheet.optional(device, "url").flatMap(url -> place(url, where));
         var di = sheet.optional(device, "di").map(text -> text.toLowerCase(Locale.ROOT));
@@ -58,7 +60,7 @@ public final class StationsReader {
                 sheet.duration(device, "every", where).orElse(Stations.EVERY));
     }
 
-    private Optional<Place> place(String text, String where) {
+    private Optional<Place> place(String text, Where where) {
         try {
             var url = URI.create(text);
             boolean isSecure = "coaps".equals(url.getScheme());
@@ -74,7 +76,7 @@ public final class StationsReader {
         return Optional.empty();
     }
 
-    private Optional<Credential> credential(Map<String, Object> device, String where) {
+    private Optional<Credential> credential(Map<String, Object> device, Where where) {
         var identity = sheet.optional(device, "identity");
         var file = sheet.optional(device, "key-file");
         if (identity.isPresent() != file.isPresent()) sheet.mistake(where + ": identity and key-file belong together");

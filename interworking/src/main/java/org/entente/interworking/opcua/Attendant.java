@@ -64,6 +64,9 @@ final class Attendant implements Runnable {
             engine.lost(server.name(), stay(entered));
         } catch (UaException failed) {
             failed(Words.of(failed));
+        } catch (RuntimeException nonsense) {
+            LOG.debug("device={} was answered what makes no sense", server.name(), nonsense);
+            failed(Words.of(nonsense));
         } finally {
             connection = Optional.empty();
         }
@@ -76,20 +79,34 @@ final class Attendant implements Runnable {
                     client,
                     server,
                     mapping,
-                    new Connection.Voice(values -> engine.changed(server.name(), values), this::complain));
-        } catch (UaException failed) {
+                    new Connection.Voice(
+                            values -> engine.changed(server.name(), values),
+                            (notifier, event) -> engine.happened(server.name(), notifier, event),
+                            this::complain));
+        } catch (UaException | RuntimeException failed) {
             Door.leave(client);
             throw failed;
         }
     }
 
-    private String stay(Connection entered) throws InterruptedException {
+    /** However often the server says that it has changed, it is looked at again after a pause and not before. */
+    private String stay(Connection entered) throws InterruptedException, UaException {
         while (true) {
             var end = entered.awaitEnd(pause().toNanos());
             if (end.isPresent()) return end.get();
+            if (entered.isOutdated()) lookAgain(entered);
             entered.remind();
             engine.seen(server.name());
         }
+    }
+
+    /** What could not all be looked at may still be there. */
+    private void lookAgain(Connection entered) throws UaException {
+        entered.lookAgain();
+        var found = entered.plant();
+        if (found.mistakes().isEmpty()) engine.altered(found.model());
+        else engine.appeared(found.model());
+        found.mistakes().forEach(this::complain);
     }
 
     /** A hub that stops says nothing about its devices. */

@@ -71,7 +71,8 @@ public record Builtin(OpcUaDataType type, boolean array) {
         return new Variant(elements);
     }
 
-    private Object scalar(Value value, String where) {
+    /** A single one, in the library's class. */
+    Object scalar(Value value, String where) {
         return switch (type) {
             case Boolean -> Fitting.isTrue(value, where);
             case SByte -> (byte) whole(value, Byte.MIN_VALUE, Byte.MAX_VALUE, where);

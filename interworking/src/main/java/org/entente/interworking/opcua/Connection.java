@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
@@ -26,32 +27,76 @@ import org.entente.interworking.opcua.Servers.Server;
 import org.entente.interworking.opcua.Service.Asked;
 import org.entente.model.Refused;
 import org.entente.model.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A session with a server, and what the server was found to offer at its beginning. Safe for many threads. */
+/** A session with a server, and what the server was found to offer when it was looked at last. Safe for many threads. */
 final class Connection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Outcome UNSAID = new Outcome.Denied("the server did not say what became of it");
+
     private final OpcUaClient client;
-    private final Plant plant;
+    private final Server server;
+    private final Mapping mapping;
     private final Values values;
-    private final Watch watch;
+    private final Structures structures;
+    private final Bulletin bulletin;
     private final Voice voice;
     private final CompletableFuture<String> end = new CompletableFuture<>();
+    /** Volatile: the attendant's thread writes it, the engine's threads read it. */
+    private volatile View view;
+    /** Volatile: the library's thread sets it, the attendant's takes it back. */
+    private volatile boolean outdated;
 
     /** Who is told what the server says by itself. */
-    record Voice(Consumer<Map<String, Value>> changed, Consumer<String> complaint) {}
+    record Voice(
+            Consumer<Map<String, Value>> changed,
+            BiConsumer<String, Value.Fields> happened,
+            Consumer<String> complaint) {}
+
+    /** What the server offers, and what of it is observed. */
+    private record View(Plant plant, Watch watch) {}
 
     /** @param client is connected, and closed with this connection */
     Connection(OpcUaClient client, Server server, Mapping mapping, Voice voice) throws UaException {
         this.client = client;
+        this.server = server;
+        this.mapping = mapping;
         this.voice = voice;
         client.addSessionActivityListener(new Ear());
         this.values =
                 new Values(client.getDynamicEncodingContext(), server.bounds().elements());
-        this.plant = new Survey(client, server, mapping).plant();
-        this.watch = new Watch(client, server, plant, new News());
+        this.structures = Structures.of(client);
+        var types = new Types(new Service(client), client.getNamespaceTable());
+        var news = new News();
+        this.bulletin = new Bulletin(client, server, new EventFields(values, types::name, voice.complaint()), news);
+        // Before the server is looked at, so that no change can be missed.
+        bulletin.awaitChanges();
+        this.view = look(news);
+    }
+
+    private View look(News news) throws UaException {
+        var plant = new Survey(client, server, mapping).plant();
+        return new View(plant, new Watch(client, server, plant, news));
+    }
+
+    /** Whether the server has said since it was looked at that it offers something else. */
+    boolean isOutdated() {
+        return outdated;
+    }
+
+    /** What was observed has to be asked for again; what notifiers tell goes on. */
+    void lookAgain() throws UaException {
+        outdated = false;
+        var before = view;
+        view = look(new News());
+        before.watch().end();
+        for (var path : before.plant().notifiers().keySet())
+            if (!plant().notifiers().containsKey(path)) bulletin.unobserve(path);
     }
 
     Plant plant() {
-        return plant;
+        return view.plant();
     }
 
     /** Waits until the session is over or the time is. */
@@ -66,11 +111,11 @@ final class Connection implements AutoCloseable {
     }
 
     void remind() {
-        watch.remind();
+        view.watch().remind();
     }
 
     Outcome read(String path) {
-        var points = plant.readable(path);
+        var points = plant().readable(path);
         if (points.isEmpty()) return new Outcome.Denied("the device has nothing to read at " + path);
         return outcome(() -> {
             var asked = points.stream()
@@ -95,26 +140,30 @@ final class Connection implements AutoCloseable {
             var nodes = paths.stream().map(each -> node(each).node()).toList();
             var written = paths.stream()
                     // Many servers take neither a status nor a time from a client.
-                    .map(each -> DataValue.valueOnly(
-                            node(each).form().written(wanted.getOrDefault(each, Value.of("")), each)))
+                    .map(each -> DataValue.valueOnly(written(each, wanted.getOrDefault(each, Value.of("")))))
                     .toList();
             var statuses = client.writeValues(nodes, written);
+            if (statuses.size() != paths.size()) return UNSAID;
             for (int i = 0; i < paths.size(); i++)
                 if (statuses.get(i).isBad()) return new Outcome.Denied(paths.get(i) + ": " + Words.of(statuses.get(i)));
             return Outcome.DONE;
         });
     }
 
+    private Variant written(String path, Value value) {
+        var variable = node(path);
+        return structures.written(variable.form(), variable.type(), value, path);
+    }
+
     /** [OPC 10000-4 §5.12.2] */
     Outcome call(String path, Map<String, Value> arguments) {
-        var method = plant.methods().get(path);
+        var method = plant().methods().get(path);
         if (method == null) return new Outcome.Denied("the device has no action " + path);
         return outcome(() -> {
             var inputs = inputs(method, arguments, path);
             var request = new CallMethodRequest(method.object(), method.method(), inputs);
             var results = client.call(List.of(request)).getResults();
-            if (results == null || results.length == 0)
-                return new Outcome.Denied("the server did not say what became of it");
+            if (results == null || results.length == 0) return UNSAID;
             return results[0].getStatusCode().isBad()
                     ? new Outcome.Denied(refusal(method, results[0]))
                     : new Outcome.Done(outputs(method, results[0]));
@@ -122,7 +171,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** @throws Refused unless there is one of each, and it fits */
-    private static Variant[] inputs(Plant.Method method, Map<String, Value> arguments, String path) {
+    private Variant[] inputs(Plant.Method method, Map<String, Value> arguments, String path) {
         var names = method.takes().stream().map(Plant.Argument::name).toList();
         for (var name : arguments.keySet())
             if (!names.contains(name)) throw Refused.badRequest(path + " takes no " + name + ", but " + names);
@@ -130,9 +179,8 @@ final class Connection implements AutoCloseable {
         for (int i = 0; i < inputs.length; i++) {
             var input = method.takes().get(i);
             var given = Optional.ofNullable(arguments.get(input.name()))
-                    .orElseThrow(() -> Refused.badRequest(path + " needs " + input.name() + ", a "
-                            + input.form().title()));
-            inputs[i] = input.form().written(given, input.name());
+                    .orElseThrow(() -> Refused.badRequest(path + " needs " + input.name() + ", a " + input.title()));
+            inputs[i] = structures.written(input.form(), input.type(), given, input.name());
         }
         return inputs;
     }
@@ -158,8 +206,13 @@ final class Connection implements AutoCloseable {
     }
 
     Outcome observe(String path, Pace pace) {
+        var notifier = plant().notifiers().get(path);
+        if (notifier != null)
+            return outcome(() -> bulletin.observe(path, notifier)
+                    .<Outcome>map(Outcome.Denied::new)
+                    .orElse(Outcome.DONE));
         return outcome(() -> {
-            var refused = watch.observe(path, pace);
+            var refused = view.watch().observe(path, pace);
             if (refused.size() == 1 && refused.containsKey(path))
                 return new Outcome.Denied(refused.getOrDefault(path, ""));
             refused.forEach((point, error) -> voice.complaint().accept(point + " cannot be observed: " + error));
@@ -168,8 +221,10 @@ final class Connection implements AutoCloseable {
     }
 
     Outcome unobserve(String path) {
-        watch.unobserve(path);
-        return Outcome.DONE;
+        return outcome(() -> {
+            if (!bulletin.unobserve(path)) view.watch().unobserve(path);
+            return Outcome.DONE;
+        });
     }
 
     /** Something that needs the server. */
@@ -184,11 +239,14 @@ final class Connection implements AutoCloseable {
             return Words.outcome(failed);
         } catch (Refused refused) {
             return new Outcome.Denied(refused.sentence());
+        } catch (RuntimeException nonsense) {
+            LOG.debug("an answer made no sense", nonsense);
+            return new Outcome.Denied(Words.of(nonsense));
         }
     }
 
     private Plant.Variable node(String path) {
-        return plant.variable(path).orElseThrow(() -> Refused.notFound("the device has no " + path));
+        return plant().variable(path).orElseThrow(() -> Refused.notFound("the device has no " + path));
     }
 
     /** A value without a good status, or too large, is none. */
@@ -209,7 +267,7 @@ final class Connection implements AutoCloseable {
         Door.leave(client);
     }
 
-    private final class News implements Watch.Report {
+    private final class News implements Watch.Report, Bulletin.Reader {
         @Override
         public Optional<Value> value(String path, DataValue data) {
             return Connection.this.value(path, data);
@@ -218,6 +276,16 @@ final class Connection implements AutoCloseable {
         @Override
         public void changed(Map<String, Value> news) {
             voice.changed().accept(news);
+        }
+
+        @Override
+        public void happened(String notifier, Value.Fields event) {
+            voice.happened().accept(notifier, event);
+        }
+
+        @Override
+        public void altered() {
+            outdated = true;
         }
 
         @Override

@@ -24,10 +24,11 @@ import org.entente.interworking.DeviceModel;
 import org.entente.interworking.Units;
 import org.entente.interworking.opcua.Service.Asked;
 
-/** What variables and methods say about themselves. OPC 10000-3 §5.6, OPC 10000-8 §5.3. Not for two threads. */
+/** What objects, variables and methods say about themselves. OPC 10000-3 §5.6, OPC 10000-8 §5.3. Not for two threads. */
 final class Facts {
     private static final int READ = 1;
     private static final int WRITE = 2;
+    private static final int EVENTS = 1;
     private static final String CEFACT = "http://www.opcfoundation.org/UA/units/un/cefact";
     static final String UNIT = "EngineeringUnits";
     static final String RANGE = "EURange";
@@ -48,6 +49,7 @@ final class Facts {
     void learn(Spot root) throws UaException {
         var asked = new ArrayList<Asked>();
         for (var spot : root.all().toList()) {
+            if (spot.kind() == NodeClass.Object) asked.add(new Asked(spot.id(), AttributeId.EventNotifier));
             if (spot.kind() == NodeClass.Variable)
                 for (var attribute : List.of(
                         AttributeId.DataType,
@@ -82,6 +84,24 @@ final class Facts {
 
     boolean isArray(Spot variable) {
         return value(variable.id(), AttributeId.ValueRank).orElse(-1) instanceof Integer rank && rank >= 0;
+    }
+
+    /** Whether one may listen to its events. [OPC 10000-3 §8.59] */
+    boolean isNotifier(Spot object) {
+        return isNotifier(value(object.id(), AttributeId.EventNotifier));
+    }
+
+    /** The same for one that was not met. */
+    boolean isNotifier(NodeId object) throws UaException {
+        var answer = service.read(List.of(new Asked(object, AttributeId.EventNotifier)))
+                .getFirst();
+        return isNotifier(Optional.of(answer)
+                .filter(each -> !each.statusCode().isBad())
+                .map(each -> each.value().value()));
+    }
+
+    private static boolean isNotifier(Optional<Object> told) {
+        return told.orElse("") instanceof UByte bits && (bits.intValue() & EVENTS) != 0;
     }
 
     /** What a server does not say, it cannot mean to forbid. */

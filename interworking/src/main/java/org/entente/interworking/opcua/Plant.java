@@ -12,16 +12,24 @@ import org.entente.interworking.DeviceModel;
  *
  * @param variables by path of the point
  * @param methods by path of the action
+ * @param notifiers by path of the notifier
  * @param mistakes what was left out, and why
  */
-record Plant(DeviceModel model, Map<String, Variable> variables, Map<String, Method> methods, List<String> mistakes) {
+record Plant(
+        DeviceModel model,
+        Map<String, Variable> variables,
+        Map<String, Method> methods,
+        Map<String, NodeId> notifiers,
+        List<String> mistakes) {
     Plant {
         variables = Map.copyOf(variables);
         methods = Map.copyOf(methods);
+        notifiers = Map.copyOf(notifiers);
         mistakes = List.copyOf(mistakes);
     }
 
-    record Variable(NodeId node, Builtin form, boolean readable, boolean writable) {}
+    /** @param type the data type of its value, which the form is derived from */
+    record Variable(NodeId node, Builtin form, NodeId type, boolean readable, boolean writable) {}
 
     record Method(NodeId object, NodeId method, List<Argument> takes, List<Argument> gives) {
         DeviceModel.Signature signature() {
@@ -30,14 +38,18 @@ record Plant(DeviceModel model, Map<String, Variable> variables, Map<String, Met
 
         private static List<DeviceModel.Argument> told(List<Argument> arguments) {
             return arguments.stream()
-                    .map(each ->
-                            new DeviceModel.Argument(each.name(), each.form().title()))
+                    .map(each -> new DeviceModel.Argument(each.name(), each.title()))
                     .toList();
         }
     }
 
-    /** An input or an output of a method. */
-    record Argument(String name, Builtin form) {}
+    /**
+     * An input or an output of a method.
+     *
+     * @param type its data type, which the form is derived from
+     * @param title what its values look like, for people
+     */
+    record Argument(String name, Builtin form, NodeId type, String title) {}
 
     Optional<Variable> variable(String path) {
         return Optional.ofNullable(variables.get(path));

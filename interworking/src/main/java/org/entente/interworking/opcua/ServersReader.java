@@ -17,6 +17,7 @@ import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.entente.interworking.Sheet;
+import org.entente.interworking.Sheet.Where;
 import org.entente.interworking.opcua.Servers.Bounds;
 import org.entente.interworking.opcua.Servers.Identity;
 import org.entente.interworking.opcua.Servers.Protection;
@@ -61,17 +62,18 @@ public final class ServersReader {
     private Servers whole() {
         var servers = new ArrayList<Server>();
         var names = new HashSet<String>();
-        for (var device : sheet.maps(sheet.root().get("devices"), "devices", "a device")) {
+        for (var device : sheet.maps(sheet.root(), "devices", sheet.whole(), "a device")) {
             var server = server(device);
-            if (!names.add(server.name())) sheet.mistake("device " + server.name() + " stands there twice");
+            if (!names.add(server.name()))
+                sheet.mistake(sheet.where(device, "device " + server.name()) + " stands there twice");
             servers.add(server);
         }
         return new Servers(servers);
     }
 
     private Server server(Map<String, Object> device) {
-        var name = sheet.text(device, "name", "a device");
-        var where = "device " + name;
+        var name = sheet.text(device, "name", sheet.where(device, "a device"));
+        var where = sheet.where(device, "device " + name);
         sheet.known(device, KEYS, where);
         var url = url(device, where);
         return new Server(
@@ -87,7 +89,7 @@ public final class ServersReader {
                         sheet.whole(device, "elements", 1, MOST_ELEMENTS, Bounds.USUAL.elements(), where)));
     }
 
-    private URI url(Map<String, Object> device, String where) {
+    private URI url(Map<String, Object> device, Where where) {
         var text = sheet.text(device, "url", where);
         try {
             var url = URI.create(text);
@@ -99,7 +101,7 @@ public final class ServersReader {
         return URI.create("opc.tcp://localhost");
     }
 
-    private Protection protection(Map<String, Object> device, URI url, String where) {
+    private Protection protection(Map<String, Object> device, URI url, Where where) {
         var words = new ArrayList<>(List.of("best"));
         POLICIES.forEach(policy -> words.add(policy.name()));
         words.add(NONE);
@@ -122,7 +124,7 @@ public final class ServersReader {
         }
     }
 
-    private Identity identity(Map<String, Object> device, String where) {
+    private Identity identity(Map<String, Object> device, Where where) {
         boolean isUser = both(device, "user", "password-file", where);
         boolean isCertified = both(device, "certificate-file", "key-file", where);
         if (isUser && isCertified) sheet.mistake(where + " has a user and a certificate; it can be one of them");
@@ -133,7 +135,7 @@ public final class ServersReader {
         return new Identity.Anonymous();
     }
 
-    private boolean both(Map<String, Object> device, String one, String other, String where) {
+    private boolean both(Map<String, Object> device, String one, String other, Where where) {
         if (device.containsKey(one) != device.containsKey(other))
             sheet.mistake(where + ": " + one + " and " + other + " belong together");
         return device.containsKey(one) && device.containsKey(other);
@@ -143,7 +145,7 @@ public final class ServersReader {
         return sheet.optional(device, key).orElse("");
     }
 
-    private Optional<String> root(Map<String, Object> device, String where) {
+    private Optional<String> root(Map<String, Object> device, Where where) {
         var root = sheet.optional(device, "root");
         try {
             root.ifPresent(ExpandedNodeId::parse);

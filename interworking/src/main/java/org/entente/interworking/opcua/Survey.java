@@ -22,6 +22,7 @@ import org.entente.interworking.DeviceModel;
 import org.entente.interworking.DeviceModel.Action;
 import org.entente.interworking.DeviceModel.Maker;
 import org.entente.interworking.DeviceModel.Module;
+import org.entente.interworking.DeviceModel.Notifier;
 import org.entente.interworking.DeviceModel.Point;
 import org.entente.interworking.Mapping;
 import org.entente.interworking.Units;
@@ -36,23 +37,29 @@ import org.entente.interworking.opcua.Servers.Server;
 final class Survey {
     /** The point of a variable that is a part by itself. */
     static final String VALUE = "Value";
+    /** What an object tells is called so below it. */
+    private static final String EVENTS = "events";
 
     private final OpcUaClient client;
     private final Server server;
     private final Mapping mapping;
     private final Types types;
+    private final Structures structures;
     private final Facts facts;
     private final Browser browser;
     private final List<Module> modules = new ArrayList<>();
     private final Map<String, Variable> variables = new HashMap<>();
     private final Map<String, Method> methods = new HashMap<>();
+    private final List<Notifier> notifiers = new ArrayList<>();
+    private final Map<String, NodeId> notifierNodes = new HashMap<>();
 
-    Survey(OpcUaClient client, Server server, Mapping mapping) {
+    Survey(OpcUaClient client, Server server, Mapping mapping) throws UaException {
         var service = new Service(client);
         this.client = client;
         this.server = server;
         this.mapping = mapping;
         this.types = new Types(service, client.getNamespaceTable());
+        this.structures = Structures.of(client);
         this.facts = new Facts(client, service);
         this.browser = new Browser(service, client.getNamespaceTable(), server.bounds());
     }
@@ -75,8 +82,10 @@ final class Survey {
                 .toList());
         object(root, root.name());
         for (var child : root.below()) nested(child, child.name());
-        var model = new DeviceModel(server.name(), "OPC UA server", Maker.UNKNOWN, modules);
-        return new Plant(model, variables, methods, browser.mistakes());
+        // Of a server that is several devices each tells its own.
+        if (server.root().isEmpty() && facts.isNotifier(NodeIds.Server)) notifier(root, "", "Server", NodeIds.Server);
+        var model = new DeviceModel(server.name(), "OPC UA server", Maker.UNKNOWN, modules, notifiers);
+        return new Plant(model, variables, methods, notifierNodes, browser.mistakes());
     }
 
     private Spot root() throws UaException {
@@ -108,8 +117,17 @@ final class Survey {
             if (!taken.contains(child.name()) && ownKind(child).isPresent()) parts.add(child);
             else point(child, child.name(), path, points);
         var actions = actions(spot, path);
+        if (facts.isNotifier(spot)) notifier(spot, path + ".", spot.title(), spot.id());
         if (!points.isEmpty() || !actions.isEmpty()) module(spot, path, kind, points, actions);
         for (var part : parts) part(part, path + "." + part.name());
+    }
+
+    /** @param start of the paths of what is in {@code place} */
+    private void notifier(Spot place, String start, String title, NodeId node) {
+        var taken = place.below().stream().map(Spot::name).toList();
+        var path = start + Browser.unlike(taken, EVENTS);
+        notifiers.add(new Notifier(path, title));
+        notifierNodes.put(path, node);
     }
 
     private void part(Spot spot, String path) {
@@ -126,7 +144,8 @@ final class Survey {
     /** A variable, and what describes it below. */
     private void point(Spot spot, String name, String path, List<Point> points) {
         var form = Builtin.of(types.chain(facts.dataType(spot)), facts.isArray(spot));
-        var variable = new Variable(spot.id(), form, facts.isReadable(spot), facts.isWritable(spot));
+        var variable =
+                new Variable(spot.id(), form, facts.dataType(spot), facts.isReadable(spot), facts.isWritable(spot));
         variables.put(path + "/" + name, variable);
         points.add(new Point(
                 name,
@@ -158,7 +177,9 @@ final class Survey {
             boolean isArray = each.getValueRank() != null && each.getValueRank() >= 0;
             var form = Builtin.of(types.chain(each.getDataType()), isArray);
             var taken = arguments.stream().map(Plant.Argument::name).toList();
-            arguments.add(new Plant.Argument(Browser.unlike(taken, Browser.clean(each.getName())), form));
+            var name = Browser.unlike(taken, Browser.clean(each.getName()));
+            var title = structures.title(form, each.getDataType());
+            arguments.add(new Plant.Argument(name, form, each.getDataType(), title));
         }
         return arguments;
     }

@@ -13,10 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
-import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.DataChangeTrigger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.DeadbandType;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeFilter;
@@ -57,12 +55,10 @@ final class Watch {
     }
 
     Watch(OpcUaClient client, Server server, Plant plant, Report report) {
-        this.subscription =
-                new OpcUaSubscription(client, (double) server.every().toMillis());
         this.server = server;
         this.plant = plant;
         this.report = report;
-        subscription.setSubscriptionListener(new Ear());
+        this.subscription = new Samples().subscription(client, server);
     }
 
     /** @return whom the server does not watch, and why */
@@ -83,6 +79,17 @@ final class Watch {
         try {
             wanted.remove(path);
             adapt(path);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody observes any more; the session lasts. */
+    void end() throws UaException {
+        lock.lock();
+        try {
+            if (created) subscription.delete();
+            created = false;
         } finally {
             lock.unlock();
         }
@@ -211,27 +218,14 @@ final class Watch {
         return last == null || pace.isFree() || pace.isReported(last.value(), value);
     }
 
-    /** On the library's thread. */
-    private final class Ear implements OpcUaSubscription.SubscriptionListener {
+    private final class Samples extends Ear {
+        Samples() {
+            super(report::ended);
+        }
+
         @Override
         public void onDataReceived(OpcUaSubscription from, List<OpcUaMonitoredItem> monitored, List<DataValue> values) {
             heard(monitored, values);
-        }
-
-        @Override
-        public void onStatusChanged(OpcUaSubscription from, StatusCode status) {
-            if (status.value() != StatusCodes.Good_SubscriptionTransferred)
-                report.ended("the subscription ended: " + Words.of(status));
-        }
-
-        @Override
-        public void onWatchdogTimerElapsed(OpcUaSubscription from) {
-            report.ended("the server keeps silent although it promised to report");
-        }
-
-        @Override
-        public void onTransferFailed(OpcUaSubscription from, StatusCode status) {
-            report.ended("the subscription was lost: " + Words.of(status));
         }
     }
 }

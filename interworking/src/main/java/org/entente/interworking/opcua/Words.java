@@ -40,6 +40,11 @@ final class Words {
         return of(failed.getStatusCode());
     }
 
+    /** The library trips over answers that no server may give. */
+    static String of(RuntimeException nonsense) {
+        return "the server's answer makes no sense: " + nonsense;
+    }
+
     /** What became of a request that failed as a whole. */
     static Outcome outcome(UaException failed) {
         return AWAY.contains(failed.getStatusCode().value())

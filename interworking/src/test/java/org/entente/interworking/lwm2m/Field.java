@@ -13,6 +13,7 @@ import org.eclipse.leshan.client.object.Security;
 import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
+import org.entente.interworking.Mapping;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Roll;
 import org.entente.interworking.Types;
@@ -34,10 +35,14 @@ final class Field implements AutoCloseable {
     }
 
     Field(Lwm2mSettings settings, Optional<Roll> roll) {
-        adapter = new Lwm2mAdapter(settings);
+        this(new Lwm2mAdapter(settings), new MappingReader(Types.ALL).shipped("lwm2m"), roll);
+    }
+
+    Field(Lwm2mAdapter adapter, Mapping mapping, Optional<Roll> roll) {
+        this.adapter = adapter;
         engine = new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC(), roll);
         engine.start();
-        engine.attach(adapter, new MappingReader(Types.ALL).shipped("lwm2m"));
+        engine.attach(adapter, mapping);
     }
 
     String address(String scheme) {

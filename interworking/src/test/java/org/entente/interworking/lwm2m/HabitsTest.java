@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.entente.interworking.Outcome;
@@ -183,6 +185,26 @@ class HabitsTest {
                             Map.of("5/0/3", Value.of(1), "5/0/5", Value.of(0), "5/0/status", Value.of(3))));
 
             assertThat(device.askedTogether()).contains("FETCH [{\"n\":\"/5/0/3\"},{\"n\":\"/5/0/5\"}]");
+        }
+    }
+
+    @Test
+    void pace_at_which_a_client_reports_is_taken_back_when_nobody_wants_to_hear_any_more() throws Exception {
+        var pace = new Pace(
+                Optional.of(Duration.ofSeconds(10)),
+                Optional.of(Duration.ofMinutes(5)),
+                OptionalDouble.of(0.5),
+                OptionalDouble.of(30),
+                OptionalDouble.of(5));
+        try (var device = new RawDevice("3303", answer(TLV, WARM))) {
+            device.register(hub(), "paced", 60, "</3303/0>");
+            awaitTemperature("paced", "21.5");
+            field.adapter.observe("paced", "3303/0/5700", pace, PATIENCE);
+
+            assertThat(field.adapter.unobserve("paced", "3303/0/5700", PATIENCE))
+                    .isEqualTo(Outcome.DONE);
+
+            assertThat(device.paces()).containsExactly("pmin=10&pmax=300&st=0.5&gt=30&lt=5", "pmin&pmax&st&gt&lt");
         }
     }
 }

@@ -4,6 +4,7 @@ package org.entente.interworking.lwm2m;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,6 +79,16 @@ final class RawDevice implements AutoCloseable {
         return root.asked;
     }
 
+    /** What was written, as digits. */
+    List<String> written() {
+        return answers.written;
+    }
+
+    /** At which pace it was told to report, such as {@code pmin=10&st=0.5}. */
+    List<String> paces() {
+        return answers.paces;
+    }
+
     /** From now on it says something else, and tells so to whoever observes. */
     void say(Answer next) {
         answers.answer = next;
@@ -135,6 +146,9 @@ final class RawDevice implements AutoCloseable {
         /** Volatile likewise. */
         private volatile boolean vanishing;
 
+        private final List<String> paces = new CopyOnWriteArrayList<>();
+        private final List<String> written = new CopyOnWriteArrayList<>();
+
         Answers(String name, Answer answer) {
             super(name);
             this.answer = answer;
@@ -149,6 +163,9 @@ final class RawDevice implements AutoCloseable {
 
         @Override
         public void handlePUT(CoapExchange exchange) {
+            if (exchange.getRequestOptions().getURIQueryCount() > 0)
+                paces.add(exchange.getRequestOptions().getUriQueryString());
+            else written.add(HexFormat.of().formatHex(exchange.getRequestPayload()));
             if (vanishing) exchange.accept();
             else exchange.respond(ResponseCode.CHANGED);
         }

@@ -9,6 +9,7 @@ import org.entente.interworking.Fitting;
 import org.entente.interworking.Sheet;
 import org.entente.model.Refused;
 import org.entente.model.Value;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,6 +99,16 @@ class FormTest {
             })
     void mistake_in_a_device_names_its_place(String device, String sentence) {
         assertMistake("{parts: [{from: p}], devices: [" + device + "]}", sentence);
+    }
+
+    @Test
+    void register_whose_address_does_not_fit_into_a_request_is_a_mistake() {
+        assertMistake(
+                "{parts: [{from: p, registers: {a: {input: 65535, as: int32}}}], devices: [{name: d, host: h, parts: [p]}]}",
+                "device d part p register a ends beyond 65535");
+        assertMistake(
+                "{parts: [{from: p, registers: {a: {coil: 1}}}], devices: [{name: d, host: h, parts: [{kind: p, base: 65535}]}]}",
+                "device d part p register a ends beyond 65535");
     }
 
     private static void assertMistake(String text, String sentence) {

@@ -64,7 +64,7 @@ class ModbusAdapterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "rtu"})
-    @Spec("TS-0033 §6")
+    @Spec({"TS-0033 §6", "TS-0040 §6.3"})
     void device_appears_typed_and_in_the_units_of_its_attributes(String framing) throws Exception {
         try (var _ = boiler(framing)) {
             assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("65.5");
@@ -94,6 +94,7 @@ class ModbusAdapterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "rtu"})
+    @Spec("TS-0040 §6.5.1")
     void values_flow_while_somebody_subscribes(String framing) throws Exception {
         try (var peer = boiler(framing)) {
             cse.subscribe(TEMPERATURE);

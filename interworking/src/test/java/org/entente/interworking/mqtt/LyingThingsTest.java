@@ -5,18 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.codec.Json;
 import org.entente.interworking.DeviceModel.Kind;
 import org.entente.interworking.DeviceModel.Maker;
+import org.entente.interworking.Outcome;
+import org.entente.interworking.Shown;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a thing may say that makes no sense; each ends in a sentence, and what follows counts. */
@@ -49,32 +55,15 @@ class LyingThingsTest {
         return values(topic, payload.getBytes(UTF_8));
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            json  | {                                        | ends too early
-            json  | not JSON at all                          | not valid JSON
-            json  | [1, 2]                                   | no JSON object
-            json  | 7                                        | no JSON object
-            json  | "n"                                      | no JSON object
-            json  | {"n": 1, "n": 2}                         | stands twice
-            json  | {"n": 99999999999999999999999}           | 64 bits
-            json  | {"n": 1e999}                             | range of a double
-            json  | {"n": "warm"}                            | must be a number
-            json  | {"n": {"a": 1}}                          | single value
-            json  | {"n": [1]}                               | single value
-            json  | {"n": true}                              | must be a number
-            json  | {"t": "perhaps"}                         | true or false
-            json  | {"t": 2}                                 | true or false
-            json  | {"n": 1} trailing                        | not valid JSON
-            text  | warm                                     | must be a number
-            text  | NaN                                      | must be a number
-            text  | Infinity                                 | must be a number
-            text  | {"n": 1}                                 | must be a number
-            words | MAYBE                                    | no word MAYBE
-            """)
+    private static Stream<Arguments> payloads() throws IOException {
+        return Shown.cases("bad-input.md", "| where a thing says | it says | the hub says |");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("payloads")
     void payload_that_makes_no_sense_is_a_sentence_and_the_next_one_counts(
             String topic, String payload, String sentence) {
-        values(topic, payload);
+        values(topic.toLowerCase(Locale.ROOT), payload);
 
         assertThat(mistakes).singleElement().asString().contains(sentence);
         assertThat(values("json", TRUE))
@@ -108,6 +97,16 @@ class LyingThingsTest {
         assertThat(values("json", "")).isEmpty();
         assertThat(values("json", "{\"n\": null, \"s\": null}")).isEmpty();
         assertThat(mistakes).isEmpty();
+    }
+
+    @Test
+    void thing_that_says_something_else_than_it_was_told_denies_in_its_own_words() {
+        var expectation = new Expectation(Map.of("relay", Value.of("ON")), Map.of("relay", Value.of("OFF")));
+
+        expectation.hear(Map.of("relay", Value.of("BLOCKED")));
+
+        assertThat(expectation.outcome()).isNotDone();
+        assertThat(expectation.verdict()).isEqualTo(new Outcome.Denied("relay is BLOCKED after it was told to be ON"));
     }
 
     @Test

@@ -24,7 +24,7 @@ class MqttAdapterTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private Stage stage;
+    private Stage<MosquittoVenue> stage;
 
     @BeforeEach
     void start() throws Exception {
@@ -159,7 +159,7 @@ class MqttAdapterTest {
     @Test
     void thing_that_says_nothing_is_unreachable_and_one_that_says_something_else_denies() throws Exception {
         stage.close();
-        stage = Stage.open(folder, Duration.ofSeconds(1));
+        stage = Stage.open(MosquittoVenue.start(folder), Duration.ofSeconds(1));
         furnished();
 
         var silent = stage.update("heater-1/binarySwitch", "cod:binSh", "state", Value.of(true));

@@ -21,26 +21,25 @@ import org.entente.interworking.Types;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
-import org.entente.security.Secret;
 
 /** A broker of another maker and the engine; only the CSE is in memory. */
-record Stage(Mosquitto broker, FakeCse cse, Interworking engine) implements AutoCloseable {
+record Stage<B extends Venue>(B broker, FakeCse cse, Interworking engine) implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    static Stage open(Path folder) throws Exception {
-        return open(folder, PATIENCE, Optional.empty());
+    static Stage<MosquittoVenue> open(Path folder) throws Exception {
+        return open(MosquittoVenue.start(folder), PATIENCE, Optional.empty());
     }
 
-    static Stage open(Path folder, Roll roll) throws Exception {
-        return open(folder, PATIENCE, Optional.of(roll));
+    static Stage<MosquittoVenue> open(Path folder, Roll roll) throws Exception {
+        return open(MosquittoVenue.start(folder), PATIENCE, Optional.of(roll));
     }
 
     /** @param patience how long a thing has to say that it took a command */
-    static Stage open(Path folder, Duration patience) throws Exception {
-        return open(folder, patience, Optional.empty());
+    static <B extends Venue> Stage<B> open(B broker, Duration patience) {
+        return open(broker, patience, Optional.empty());
     }
 
-    private static Stage open(Path folder, Duration patience, Optional<Roll> roll) throws Exception {
+    private static <B extends Venue> Stage<B> open(B broker, Duration patience, Optional<Roll> roll) {
         var cse = new FakeCse(Types.ALL);
         var usual = InterworkingSettings.DEFAULT;
         var settings = new InterworkingSettings(
@@ -52,35 +51,28 @@ record Stage(Mosquitto broker, FakeCse cse, Interworking engine) implements Auto
                 patience,
                 false,
                 usual.address());
-        var stage = new Stage(
-                Mosquitto.start(folder), cse, new Interworking(settings, cse, cse.access(), Clock.systemUTC(), roll));
+        var stage = new Stage<>(broker, cse, new Interworking(settings, cse, cse.access(), Clock.systemUTC(), roll));
         stage.engine.start();
         return stage;
     }
 
-    Broker address() {
-        return new Broker(
-                "127.0.0.1",
-                broker.port(),
-                false,
-                Optional.empty(),
-                Optional.of(Mosquitto.USER),
-                Optional.of(new Secret(Mosquitto.PASSWORD)),
-                "entente-test");
+    void describe(String file) {
+        describe(file, broker.address());
     }
 
-    void describe(String file) {
+    /** @param address how the hub reaches the broker */
+    void describe(String file, Broker address) {
         var sheet = Sheet.of(file, "things.yaml");
         var reader = new MappingReader(Types.ALL);
         var mapping = reader.shipped("mqtt").with(reader.read(sheet));
         var things = ThingsReader.read(sheet);
         sheet.refuseMistakes();
-        engine.attach(MqttAdapter.of(things, address()), mapping);
+        engine.attach(MqttAdapter.of(things, address), mapping);
     }
 
     void zigbee() {
         engine.attach(
-                MqttAdapter.zigbee2mqtt(List.of("zigbee2mqtt"), address()),
+                MqttAdapter.zigbee2mqtt(List.of("zigbee2mqtt"), broker.address()),
                 new MappingReader(Types.ALL).shipped("zigbee2mqtt"));
     }
 

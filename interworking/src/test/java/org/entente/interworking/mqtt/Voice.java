@@ -15,15 +15,15 @@ final class Voice implements AutoCloseable {
     private final Mqtt3AsyncClient client;
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
-    Voice(Mosquitto broker, String name, String will, String last) {
+    Voice(Venue broker, String name, String will, String last) {
         client = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(name)
                 .serverHost("127.0.0.1")
                 .serverPort(broker.port())
                 .simpleAuth()
-                .username(Mosquitto.USER)
-                .password(Mosquitto.PASSWORD.getBytes(UTF_8))
+                .username(Venue.USER)
+                .password(Venue.PASSWORD.getBytes(UTF_8))
                 .applySimpleAuth()
                 .buildAsync();
         client.connectWith()

@@ -22,11 +22,11 @@ final class ZigbeePeer implements AutoCloseable {
     /** Volatile: the test writes it, the client's thread reads it; the device whose commands fail. */
     private volatile String deaf = "";
 
-    private ZigbeePeer(Mosquitto broker) {
+    private ZigbeePeer(MosquittoVenue broker) {
         voice = new Voice(broker, "zigbee2mqtt", BASE + "/bridge/state", "{\"state\":\"offline\"}");
     }
 
-    static ZigbeePeer start(Mosquitto broker, String devices) {
+    static ZigbeePeer start(MosquittoVenue broker, String devices) {
         var peer = new ZigbeePeer(broker);
         peer.voice.listening(BASE + "/+/set", peer::set).listening(BASE + "/+/get", peer::get);
         peer.voice.say(BASE + "/bridge/state", "{\"state\":\"online\"}", true);

@@ -19,7 +19,7 @@ class ZigbeeTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private Stage stage;
+    private Stage<MosquittoVenue> stage;
     private ZigbeePeer bridge;
 
     @BeforeEach

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
@@ -31,14 +32,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Multicast over a pair of virtual cables into a network namespace, so that nothing leaves this machine. */
+/**
+ * Multicast over a pair of virtual cables into a network namespace, so that nothing leaves this machine. The namespace has
+ * no name: it ends with the light, which ends with this program, and takes the cables along even if this program is killed.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscoveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String NET = "10.213.71.";
 
-    private final String mark = Long.toString(ProcessHandle.current().pid() % 100_000);
-    private final String space = "ocf" + mark;
+    private final long mark = ProcessHandle.current().pid();
     private final String here = "oh" + mark;
     private final String there = "ot" + mark;
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -49,18 +51,18 @@ class DiscoveryTest {
     @BeforeAll
     void lay() throws Exception {
         assumeTrue(
-                runs("ip", "netns", "add", space),
+                runs("unshare", "--net", "ip", "link"),
                 "no network namespace can be made here (root and ip are needed); multicast is not tried");
-        opened.add(() -> runs("ip", "netns", "del", space));
-        assertThat(runs("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", space))
-                .isTrue();
-        opened.add(() -> runs("ip", "link", "del", here));
-        assertThat(runs("ip", "addr", "add", NET + "1/24", "dev", here)).isTrue();
-        assertThat(runs("ip", "link", "set", here, "up")).isTrue();
-        assertThat(runs("ip", "-n", space, "addr", "add", NET + "2/24", "dev", there))
-                .isTrue();
-        assertThat(runs("ip", "-n", space, "link", "set", there, "up")).isTrue();
-        light();
+        var net = freeNet();
+        var light = lightOf(net + "2");
+        var inside = Long.toString(light.pid());
+        assertRuns("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", inside);
+        assertRuns("ip", "addr", "add", net + "1/24", "dev", here);
+        assertRuns("ip", "link", "set", here, "up");
+        assertRuns("nsenter", "--net", "-t", inside, "ip", "addr", "add", net + "2/24", "dev", there);
+        assertRuns("nsenter", "--net", "-t", inside, "ip", "link", "set", there, "up");
+        light.outputWriter().append('\n').flush();
+        assertThat(light.inputReader().readLine()).isEqualTo(LightInNamespace.READY);
     }
 
     @BeforeEach
@@ -90,24 +92,44 @@ class DiscoveryTest {
         }
     }
 
-    private void light() throws IOException {
+    private static void assertRuns(String... command) throws InterruptedException {
+        assertThat(runs(command)).as(String.join(" ", command)).isTrue();
+    }
+
+    /** One of the networks that are kept for tests between devices [RFC 2544 C.2.2] and that no other run has now. */
+    private String freeNet() throws SocketException {
+        var taken = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .map(InetAddress::getHostAddress)
+                .toList();
+        return LongStream.range(mark, mark + 512)
+                .mapToObj(each -> "198.%d.%d.".formatted(18 + each / 256 % 2, each % 256))
+                .filter(net -> taken.stream().noneMatch(address -> address.startsWith(net)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The light in a namespace of its own, where it waits for a line before it looks for its network interface. */
+    private Process lightOf(String address) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        "ip",
-                        "netns",
-                        "exec",
-                        space,
+        var light = new ProcessBuilder(
+                        "unshare",
+                        "--net",
+                        "sh",
+                        "-c",
+                        "echo apart; read go; exec \"$@\"",
+                        "sh",
                         java,
                         "-cp",
                         System.getProperty("java.class.path"),
                         LightInNamespace.class.getName(),
-                        NET + "2",
+                        address,
                         there)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        opened.add(process::destroyForcibly);
-        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(out.readLine()).isEqualTo(LightInNamespace.READY);
+        opened.add(light::destroyForcibly);
+        assertThat(light.inputReader().readLine()).isEqualTo("apart");
+        return light;
     }
 
     private void seeking(Stations described, boolean strangers, Optional<Roll> roll) {

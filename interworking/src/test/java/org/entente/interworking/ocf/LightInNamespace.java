@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.elements.UDPConnector;
 import org.eclipse.californium.elements.UdpMulticastConnector;
 import org.eclipse.californium.elements.config.Configuration;
@@ -23,6 +25,8 @@ final class LightInNamespace {
         var group = InetAddress.ofLiteral("224.0.1.187");
         var network = NetworkInterface.getByName(arguments[1]);
         var config = Configuration.createStandardWithoutFile();
+        // There is nobody else whose answers could collide with this one's. [RFC 7252 §8.2]
+        config.set(CoapConfig.LEISURE, 10, TimeUnit.MILLISECONDS);
         var connector = new UDPConnector(new InetSocketAddress(InetAddress.ofLiteral(arguments[0]), 5683), config);
         connector.addMulticastReceiver(new UdpMulticastConnector.Builder()
                 .setLocalAddress(group, 5683)
@@ -30,7 +34,7 @@ final class LightInNamespace {
                 .setMulticastReceiver(true)
                 .setConfiguration(config)
                 .build());
-        var light = SampleLight.start(System.err, List.of(SampleLight.endpoint(connector)));
+        var light = SampleLight.start(System.err, List.of(SampleLight.endpoint(connector, config)));
         System.out.println(READY);
         // Until whoever started it ends.
         System.in.transferTo(OutputStream.nullOutputStream());

@@ -13,8 +13,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Stream;
 import org.eclipse.californium.core.network.Endpoint;
 import org.entente.interworking.MappingReader;
+import org.entente.interworking.Shown;
 import org.entente.interworking.Types;
 import org.entente.interworking.ocf.RawDevice.Reply;
 import org.entente.model.Refused;
@@ -22,7 +24,9 @@ import org.entente.model.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a device may answer that makes no sense; each ends in a sentence, and the next question is asked anew. */
 class LyingOcfTest {
@@ -52,28 +56,12 @@ class LyingOcfTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), device.port()), false, href, Optional.empty());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "text that is cut off, 65 6162, Premature end",
-        "text longer than all memory, 7b 7fffffffffffffff 61, bigger than supported",
-        "bytes longer than all memory, 5a 7fffffff 61, Premature end",
-        "list that claims what is not there, 9a 7fffffff 00, Premature end",
-        "map that claims what is not there, ba 7fffffff 6161, Premature end",
-        "negative length, 7b ffffffffffffffff 61, bigger than supported",
-        "lists within lists, 818181818181818181818181818181818181818100, nests deeper",
-        "name that is no text, a1 01 02, no text",
-        "name that stands twice, a2 6161 01 6161 02, Duplicate key",
-        "text that is no UTF-8, a1 6161 61 ff, Invalid encoding",
-        "open map without an end, bf 6161 01, Premature end",
-        "open text with bytes in it, 7f 41 00 ff, Unexpected data",
-        "end of nothing, ff, Unexpected data",
-        "reserved length, 1c, Unexpected data",
-        "number that is none, f9 7e00, not finite",
-        "number of 64 bits, 1b ffffffffffffffff, 64 bits",
-        "simple value without a meaning, e0, says nothing",
-        "two values, 00 00, Too many bytes",
-        "nothing at all of a tag, c1, Premature end"
-    })
+    private static Stream<Arguments> documents() throws IOException {
+        return Shown.cases("bad-input.md", "| an OCF device answers | the CBOR | the hub says |");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("documents")
     void cbor_ends_in_a_sentence_and_the_next_answer_counts(String what, String lie, String sentence) {
         device.has("/r", lie);
 

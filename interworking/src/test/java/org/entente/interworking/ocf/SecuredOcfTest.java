@@ -65,10 +65,11 @@ class SecuredOcfTest {
                 .setAdvancedPskStore(
                         new AdvancedSinglePskStore(new PskPublicInformation(HUB, HUB_BYTES), RawDevice.hex(KEY)))
                 .build();
-        var plain = new UDPConnector(loopback(), Configuration.createStandardWithoutFile());
+        var coap = Configuration.createStandardWithoutFile();
+        var plain = new UDPConnector(loopback(), coap);
         return SampleLight.start(
                 new PrintStream(OutputStream.nullOutputStream()),
-                List.of(SampleLight.endpoint(new DTLSConnector(settings)), SampleLight.endpoint(plain)));
+                List.of(SampleLight.endpoint(new DTLSConnector(settings), coap), SampleLight.endpoint(plain, coap)));
     }
 
     private static InetSocketAddress loopback() {

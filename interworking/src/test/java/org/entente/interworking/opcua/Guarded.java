@@ -4,6 +4,7 @@ package org.entente.interworking.opcua;
 import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -39,8 +40,31 @@ final class Guarded implements PlantServer.Entrance {
 
     /** @param users who may come with a certificate of theirs */
     Guarded(List<X509Certificate> users) throws Exception {
+        this(users, certificate(KEYS, "urn:entente:sample"));
+    }
+
+    private Guarded(List<X509Certificate> users, X509Certificate certificate) {
         this.users = users;
-        certificate = certificate(KEYS, "urn:entente:sample");
+        this.certificate = certificate;
+    }
+
+    /** Whose certificate was good until yesterday. */
+    static Guarded expired() throws Exception {
+        var certificate = new SelfSignedCertificateBuilder(KEYS)
+                .setCommonName("Test")
+                .setApplicationUri("urn:entente:sample")
+                .setValidityPeriod(Period.ofDays(-1))
+                .build();
+        return new Guarded(List.of(), certificate);
+    }
+
+    /** Whose certificate is that of somebody else. */
+    static Guarded pretending() throws Exception {
+        return new Guarded(List.of(), certificate(KEYS, "urn:somebody:else"));
+    }
+
+    X509Certificate certificate() {
+        return certificate;
     }
 
     private static KeyPair keys() {

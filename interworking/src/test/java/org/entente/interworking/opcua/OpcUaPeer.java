@@ -28,6 +28,11 @@ record OpcUaPeer(NodeProcess process, int port) implements AutoCloseable {
         process.ask("set " + name + " " + value);
     }
 
+    /** Has it do what is more than another value: {@code ring}, {@code grow} or {@code shrink}. */
+    void does(String deed) {
+        process.ask(deed);
+    }
+
     String value(String name) {
         return process.ask("get " + name);
     }

@@ -34,13 +34,16 @@ final class Operator {
     /** Each attempt of the hub writes it anew, so that half of it may be there. */
     private static Optional<byte[]> rejectedCertificate(Path folder) throws IOException {
         try (var files = Files.list(folder.resolve("rejected"))) {
-            for (var file : files.toList())
+            for (var file : files.toList()) {
+                var written = Files.readAllBytes(file);
+                if (written.length == 0) continue; // the library finds no certificate in it and trips
                 try {
-                    return Optional.of(CertificateUtil.decodeCertificate(Files.readAllBytes(file))
-                            .getEncoded());
+                    return Optional.of(
+                            CertificateUtil.decodeCertificate(written).getEncoded());
                 } catch (UaException | CertificateEncodingException e) {
                     // Not all of it is there yet.
                 }
+            }
         }
         return Optional.empty();
     }

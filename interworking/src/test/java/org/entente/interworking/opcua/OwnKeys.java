@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Key;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -13,20 +14,24 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 
 /** The hub's own key, which takes seconds to make, is made once for all tests, and shorter than in earnest. */
 final class OwnKeys {
-    private static final String MADE = made();
+    private static final KeyPair MADE = made();
 
     private OwnKeys() {}
 
-    private static String made() {
+    private static KeyPair made() {
         try {
-            var keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
-            return pem("PRIVATE", keys.getPrivate()) + pem("PUBLIC", keys.getPublic());
+            return SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
         } catch (Exception e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private static String pem(String kind, Key key) {
+    /** The same again, for others whose key does not matter. */
+    static KeyPair pair() {
+        return MADE;
+    }
+
+    static String pem(String kind, Key key) {
         return "-----BEGIN " + kind + " KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(key.getEncoded())
                 + "\n-----END " + kind + " KEY-----\n";
@@ -46,7 +51,7 @@ final class OwnKeys {
     private static void lay(Path folder) throws IOException {
         var file = Files.createDirectories(folder).resolve("own-key.pem");
         if (Files.exists(file)) return;
-        Files.writeString(file, MADE);
+        Files.writeString(file, pem("PRIVATE", MADE.getPrivate()) + pem("PUBLIC", MADE.getPublic()));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -2,6 +2,7 @@
 package org.entente.interworking.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -11,11 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
-import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
@@ -88,13 +89,40 @@ class ProtectedServerTest {
         assertThat(cse.text("node-pump-1/deviceInfo-Pump", "man")).isEqualTo("Entente");
     }
 
+    private void isRefused(Guarded guarded, long status) throws Exception {
+        var plant = PlantServer.start(0, guarded, each -> new Pump(each, 42, said -> {}));
+        server = Optional.of(plant);
+        var papers = OwnKeys.in(folder);
+        guarded.trust(CertificateUtil.decodeCertificate(Files.readAllBytes(folder.resolve("own-certificate.der"))));
+        Files.write(
+                folder.resolve("trusted").resolve("server.der"),
+                guarded.certificate().getEncoded());
+        var sheet = Sheet.of("""
+                standard: opcua
+                devices: [ { name: pump-1, url: "%s", %s } ]
+                """.formatted(plant.url(), user()), "pump.yaml");
+        var door = new Door(PATIENCE, Optional.of(papers));
+
+        assertThatThrownBy(() -> door.enter(ServersReader.read(sheet).all().getFirst()))
+                .isInstanceOfSatisfying(
+                        UaException.class,
+                        refused -> assertThat(refused.getStatusCode().value()).isEqualTo(status));
+    }
+
+    @Test
+    void certificate_that_has_expired_is_refused_although_it_is_trusted() throws Exception {
+        isRefused(Guarded.expired(), StatusCodes.Bad_CertificateTimeInvalid);
+    }
+
+    @Test
+    void certificate_of_somebody_else_is_refused_although_it_is_trusted() throws Exception {
+        isRefused(Guarded.pretending(), StatusCodes.Bad_CertificateUriInvalid);
+    }
+
     @Test
     void certificate_opens_a_signed_connection_where_the_file_says_so() throws Exception {
-        var keys = SelfSignedCertificateGenerator.generateRsaKeyPair(2048);
-        var certificate = Guarded.certificate(keys, "urn:user");
-        var key = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded())
-                + "\n-----END PRIVATE KEY-----\n";
+        var certificate = Guarded.certificate(OwnKeys.pair(), "urn:user");
+        var key = OwnKeys.pem("PRIVATE", OwnKeys.pair().getPrivate());
         var own = Files.write(folder.resolve("user.der"), certificate.getEncoded());
         var secret = Files.writeString(folder.resolve("user.pem"), key);
         OwnKeys.in(folder);

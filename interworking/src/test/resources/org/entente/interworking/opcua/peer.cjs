@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A plant in node-opcua, with companion models of the OPC Foundation. Says its port; takes lines
-// "set <name> <number>" and "get <name>", and answers each with one.
+// "set <name> <number>", "get <name>" and the deeds below, and answers each with one.
 "use strict";
 // The library prints what it notices about nodesets; only our answers belong there.
 console.log = console.warn = console.info = console.error;
@@ -42,7 +42,10 @@ function identify(space, parent) {
 function build(space) {
     const own = space.getOwnNamespace();
     const objects = space.rootFolder.objects;
-    const machine = own.addObject({ browseName: "Mixer", organizedBy: objects });
+    // Only nodes with a version tell that something below them has come or gone.
+    const machine = own.addObject({
+        browseName: "Mixer", organizedBy: objects, nodeVersion: "0", eventNotifier: 1, notifierOf: objects.server,
+    });
     identify(space, machine);
 
     const di = space.getNamespaceIndex("http://opcfoundation.org/UA/DI/");
@@ -62,7 +65,7 @@ function build(space) {
     if (units) units.setValueFromSource({ dataType: DataType.ExtensionObject, value: standardUnits.degree_fahrenheit });
 
     const level = own.addAnalogDataItem({
-        browseName: "Charge", componentOf: machine, dataType: DataType.Double, engineeringUnitsRange: { low: 0, high: 500 },
+        browseName: "Charge", componentOf: machine, eventSourceOf: machine, dataType: DataType.Double, engineeringUnitsRange: { low: 0, high: 500 },
         engineeringUnits: standardUnits.kilogram, value: { dataType: DataType.Double, value: 120 }, accessLevel: "CurrentRead | CurrentWrite",
     });
     const running = own.addTwoStateDiscrete({
@@ -86,8 +89,39 @@ function build(space) {
             outputArguments: [{ dataType: DataType.Double, value: amount.value }, text("from " + tanks.value.join(" and "))],
         });
     });
-    return { Charge: level, Stirring: running, ProcessTemperature: process };
+    own.addVariable({
+        browseName: "Window", componentOf: machine, dataType: "Range", accessLevel: "CurrentRead | CurrentWrite",
+        value: { dataType: DataType.ExtensionObject, value: space.constructExtensionObject(space.findDataType("Range"), { low: 1, high: 2 }) },
+    });
+    const recipe = space.findDataType("RecipeType", space.getNamespaceIndex("urn:entente:recipes"));
+    own.addMethod(machine, {
+        browseName: "Cook", inputArguments: [argument("recipe", recipe.nodeId)], outputArguments: [argument("said", DataType.String)],
+    }).bindMethod(([{ value }], context, done) => {
+        const steps = value.steps.map((each) => each.amount + " of " + each.tank + " at " + each.speed).join(", ");
+        const said = [value.name, String(value.note), value.pause, steps, value.limits.low + " to " + value.limits.high].join("; ");
+        done(null, { statusCode: StatusCodes.Good, outputArguments: [{ dataType: DataType.String, value: said }] });
+    });
+    space.installAlarmsAndConditionsService();
+    own.instantiateExclusiveLimitAlarm("ExclusiveLimitAlarmType", {
+        browseName: "Overfull", conditionName: "Overfull", componentOf: machine, conditionSource: level, inputNode: level,
+        highHighLimit: 450, highLimit: 400, lowLimit: -100, lowLowLimit: -200,
+    });
+    return { machine, variables: { Charge: level, Stirring: running, ProcessTemperature: process } };
 }
+
+// What the plant does by itself, besides changing its variables.
+const deeds = {
+    ring: (machine) => machine.raiseEvent("BaseEventType", {
+        sourceName: { dataType: DataType.String, value: "Mixer" }, message: text("the lid is open"),
+        severity: { dataType: DataType.UInt16, value: 700 },
+    }),
+    grow: (machine) => machine.namespace.addAnalogDataItem({
+        browseName: "Reserve", componentOf: machine, dataType: DataType.Double,
+        engineeringUnitsRange: { low: 0, high: 500 }, engineeringUnits: standardUnits.kilogram,
+        value: { dataType: DataType.Double, value: 77 },
+    }),
+    shrink: (machine) => machine.namespace.deleteNode(machine.getChildByName("Reserve")),
+};
 
 async function serve() {
     const port = await free();
@@ -95,7 +129,7 @@ async function serve() {
     await certificates.initialize();
     const server = new OPCUAServer({
         port, hostname: "127.0.0.1", alternateHostname: ["127.0.0.1"],
-        nodeset_filename: [nodesets.standard, nodesets.di, nodesets.irdi, nodesets.padim, nodesets.ia, nodesets.machinery],
+        nodeset_filename: [nodesets.standard, nodesets.di, nodesets.irdi, nodesets.padim, nodesets.ia, nodesets.machinery, path.join(__dirname, "recipes.xml")],
         securityPolicies: [SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes128_Sha256_RsaOaep, SecurityPolicy.Aes256_Sha256_RsaPss],
         securityModes: [MessageSecurityMode.SignAndEncrypt],
         serverCertificateManager: certificates,
@@ -103,11 +137,15 @@ async function serve() {
         allowAnonymous: false,
     });
     await server.initialize();
-    const variables = build(server.engine.addressSpace);
+    const { machine, variables } = build(server.engine.addressSpace);
     await server.start();
     say(String(port));
     readline.createInterface({ input: process.stdin }).on("line", (line) => {
         const [word, name, number] = line.split(" ");
+        if (deeds[word]) {
+            deeds[word](machine);
+            return say("done");
+        }
         const variable = variables[name];
         const dataType = variable.readValue().value.dataType;
         if (word === "set") variable.setValueFromSource(new Variant({ dataType, value: Number(number) }));

@@ -52,7 +52,7 @@ public final class SampleLight implements AutoCloseable {
                 Value.field("dimmingSetting", Value.of(80)),
                 true,
                 given -> out.println("sample-light: " + given.members()));
-        this.server = new CoapServer(configuration());
+        this.server = new CoapServer(Configuration.createStandardWithoutFile());
         endpoints.forEach(server::addEndpoint);
         var oic = new CoapResource("oic", false);
         server.add(oic, on, dimming, consumption);
@@ -70,7 +70,8 @@ public final class SampleLight implements AutoCloseable {
     /** Listens on a port that is free, and begins to change. */
     public static SampleLight start(PrintStream out) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return start(out, List.of(endpoint(new UDPConnector(address, configuration()))));
+        var config = Configuration.createStandardWithoutFile();
+        return start(out, List.of(endpoint(new UDPConnector(address, config), config)));
     }
 
     /** Listens where {@code endpoints} do. */
@@ -82,16 +83,12 @@ public final class SampleLight implements AutoCloseable {
     }
 
     /** An endpoint that knows OCF's options. */
-    public static Endpoint endpoint(Connector connector) {
+    public static Endpoint endpoint(Connector connector, Configuration config) {
         return new CoapEndpoint.Builder()
                 .setConnector(connector)
-                .setConfiguration(configuration())
+                .setConfiguration(config)
                 .setDataSerializerAndParser(new UdpDataSerializer(), new UdpDataParser(true, Options.registry()))
                 .build();
-    }
-
-    private static Configuration configuration() {
-        return Configuration.createStandardWithoutFile();
     }
 
     private static String address(Endpoint endpoint) {
