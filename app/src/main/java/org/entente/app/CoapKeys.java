@@ -146,7 +146,8 @@ final class CoapKeys {
     private CoapKeys() {}
 
     /** Listening; empty if it is not enabled. */
-    static Optional<CoapServer> server(Configuration config, Credentials credentials, ResourceTypes types) {
+    static Optional<CoapServer> server(
+            Configuration config, Credentials credentials, Admittance admittance, ResourceTypes types) {
         if (!config.value(ENABLED)) return Optional.empty();
         var listeners = new ArrayList<Listener>();
         if (config.value(PORT) != NONE) listeners.add(listener(config, PORT, new Datagrams(Optional.empty())));
@@ -157,7 +158,7 @@ final class CoapKeys {
         if (listeners.isEmpty())
             throw new Configuration.Mistakes(List.of("coap.enabled needs a port, or a certificate or keys for DTLS"));
         var settings = new CoapConfiguration(listeners, limits(config), config.value(DRAIN));
-        return Optional.of(CoapServer.start(settings, new Admittance(credentials), types));
+        return Optional.of(CoapServer.start(settings, admittance, types));
     }
 
     private static Listener listener(Configuration config, Key<Integer> port, CoapConfiguration.Carrier carrier) {
@@ -171,6 +172,11 @@ final class CoapKeys {
         var keys = TlsKeys.file(config, KEYS_FILE).map(file -> DtlsKeys.open(file, InstantSource.system()));
         keys.ifPresent(known -> credentials.alsoBound(known::isBound));
         return own.isEmpty() && keys.isEmpty() ? Optional.empty() : Optional.of(Dtls.of(own, keys));
+    }
+
+    /** Whether the hub shows or believes certificates where it opens an association or a connection. */
+    static boolean hasIdentity(Configuration config) {
+        return !files(config, TlsKeys.TRUSTED).isEmpty();
     }
 
     /** What the hub shows where it opens an association; empty without a certificate and authorities. */
@@ -213,7 +219,10 @@ final class CoapKeys {
                 config.value(REMEMBERED),
                 config.value(ASSOCIATIONS),
                 new CoapLimits.Connections(
-                        config.value(CONNECTIONS), config.value(CONNECTIONS_PER_ADDRESS), config.value(HELLO)),
+                        config.value(CONNECTIONS),
+                        config.value(CONNECTIONS_PER_ADDRESS),
+                        config.value(HELLO),
+                        LIMITS.connections().idle()),
                 config.value(IN_FLIGHT),
                 LIMITS.acknowledge());
     }

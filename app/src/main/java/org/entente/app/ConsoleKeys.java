@@ -97,15 +97,19 @@ final class ConsoleKeys {
     private static Doorkeeper door(Configuration config, HttpConfig http, Credentials credentials) {
         boolean believing = config.value(Keys.STRANGERS) == Strangers.BELIEVED
                 && http.listeners().stream().allMatch(each -> each.admission() == Admission.ANYBODY);
+        var home = CseConfiguration.home(config);
         return new Doorkeeper() {
             @Override
             public Optional<Guest> admit(String secret) {
-                return credentials.verify(secret).map(holder -> new Guest(holder.originators(), holder::speaksFor));
+                return credentials
+                        .verify(secret)
+                        .map(holder ->
+                                new Guest(holder.originators(), originator -> holder.speaksFor(originator, home)));
             }
 
             @Override
             public boolean believes(String originator) {
-                return believing && (originator.isEmpty() || !credentials.isBound(originator));
+                return believing && (originator.isEmpty() || !credentials.isBound(originator, home));
             }
         };
     }

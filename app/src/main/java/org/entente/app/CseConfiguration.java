@@ -10,6 +10,7 @@ import org.entente.cse.notification.DeliverySettings;
 import org.entente.cse.notification.NotificationSettings;
 import org.entente.cse.outbound.TargetRules;
 import org.entente.cse.procedure.Lifetimes;
+import org.entente.security.Home;
 
 /** The settings of the CSE's parts, from the keys. */
 final class CseConfiguration {
@@ -17,6 +18,11 @@ final class CseConfiguration {
 
     CseConfiguration(Configuration config) {
         this.config = config;
+    }
+
+    /** The same for those who only compare identifiers. */
+    static Home home(Configuration config) {
+        return new Home(config.value(Keys.CSE_ID), config.value(Keys.SERVICE_PROVIDER));
     }
 
     CseSettings settings() {

@@ -20,7 +20,6 @@ import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.type.ResourceTypes;
-import org.entente.security.Credentials;
 
 /** How HTTP listens and what it bears. */
 final class HttpKeys {
@@ -107,12 +106,12 @@ final class HttpKeys {
 
     /** Empty if connections may not be opened. */
     static Optional<WebSocketServer> websocket(
-            Configuration config, Credentials credentials, ResourceTypes types, LocalEntities entities) {
+            Configuration config, Admittance admittance, ResourceTypes types, LocalEntities entities) {
         if (!config.value(WEBSOCKET)) return Optional.empty();
         var defaults = LinkLimits.DEFAULT;
         var limits = new LinkLimits(Math.toIntExact(config.value(BODY)), defaults.inFlight(), defaults.idle());
-        return Optional.of(new WebSocketServer(
-                new Admittance(credentials), limits, config.value(DEPTH), config.value(CORS), types, entities));
+        return Optional.of(
+                new WebSocketServer(admittance, limits, config.value(DEPTH), config.value(CORS), types, entities));
     }
 
     private static HttpConfig.Limits limits(Configuration config) {

@@ -190,6 +190,7 @@ final class Keys {
                     TlsKeys.ALL,
                     CoapKeys.ALL,
                     MqttKeys.ALL,
+                    RateKeys.ALL,
                     CSE,
                     RequestKeys.ALL,
                     PeerKeys.ALL,

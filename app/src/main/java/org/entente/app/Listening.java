@@ -2,14 +2,19 @@
 package org.entente.app;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.entente.bindings.coap.CoapServer;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Mount;
 import org.entente.bindings.http.Upgrade;
+import org.entente.bindings.mqtt.MqttListener;
 import org.entente.bindings.websocket.WebSocketServer;
+import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Overload;
 import org.entente.bindings.wire.Preferences;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.primitive.Mca;
@@ -17,25 +22,38 @@ import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 
 /** The server sides of the bindings: how requests come into the hub. */
-record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<CoapServer> coap, MqttSide mqtt)
+record Listening(
+        HttpServer http,
+        Optional<WebSocketServer> websocket,
+        Optional<CoapServer> coap,
+        MqttSide mqtt,
+        Overload overload)
         implements AutoCloseable {
 
+    /**
+     * What the server sides share with the rest of the hub.
+     *
+     * @param data the hub's folder
+     * @param entities those who can be reached over connections that they have opened
+     */
+    record Place(Path data, List<Mount> mounts, LocalEntities entities, RandomGenerator random) {}
+
     /** Listens; who asks before {@link #serve} is told to come again. */
-    static Listening start(
-            Configuration config,
-            Credentials credentials,
-            ResourceTypes types,
-            List<Mount> mounts,
-            LocalEntities entities,
-            MqttSide mqtt) {
-        var websocket = HttpKeys.websocket(config, credentials, types, entities);
+    static Listening start(Configuration config, Credentials credentials, ResourceTypes types, Place place) {
+        var overload = RateKeys.overload(config);
+        var admittance = new Admittance(credentials, CseConfiguration.home(config), overload);
+        var websocket = HttpKeys.websocket(config, admittance, types, place.entities());
         var http = new HttpServer(
-                HttpKeys.config(config), credentials, types, mounts, websocket.map(open -> (Upgrade) open));
-        http.start();
+                HttpKeys.config(config), admittance, types, place.mounts(), websocket.map(open -> (Upgrade) open));
+        // The first that opens something: a mistake in the settings of those above leaves nothing open.
+        var mqtt = MqttSide.open(config, credentials, overload, types, place.entities(), place.data(), place.random());
         try {
-            return new Listening(http, websocket, CoapKeys.server(config, credentials, types), mqtt);
+            http.start();
+            var coap = CoapKeys.server(config, credentials, admittance, types);
+            return new Listening(http, websocket, coap, mqtt, overload);
         } catch (RuntimeException fault) {
             http.close();
+            mqtt.close();
             throw fault;
         }
     }
@@ -45,6 +63,11 @@ record Listening(HttpServer http, Optional<WebSocketServer> websocket, Optional<
         websocket.ifPresent(open -> open.serve(cse));
         coap.ifPresent(open -> open.serve(cse, preferences));
         mqtt.serve(cse);
+    }
+
+    /** Where the hub is connected, so that what leaves takes the same connections. */
+    List<MqttListener> brokers() {
+        return mqtt.listeners();
     }
 
     List<String> pointsOfAccess() {

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.ToDoubleFunction;
 import org.entente.app.watch.SlowRequests;
 import org.entente.bindings.http.HttpServer;
+import org.entente.bindings.wire.Closings;
+import org.entente.bindings.wire.Overload;
 import org.entente.cse.notification.Deliverer;
 import org.entente.model.web.WebResponse;
 import org.entente.store.SqliteStore;
@@ -36,8 +38,10 @@ final class Metrics {
                     ThreadMXBean::getTotalThreadAllocatedBytes);
     }
 
-    void watch(HttpServer http, SlowRequests requests, SqliteStore store, Deliverer deliverer) {
-        watch(http);
+    void watch(Listening listening, SlowRequests requests, SqliteStore store, Deliverer deliverer) {
+        watch(listening.http());
+        watch(listening.overload());
+        watch(listening.overload().closings());
         watch(requests);
         watch(store);
         watch(deliverer);
@@ -89,11 +93,6 @@ final class Metrics {
                 http,
                 it -> it.counts().activeRequests());
         counter(
-                "entente.http.connections.refused",
-                "connections closed by a limit",
-                http,
-                it -> it.counts().refusedConnections());
-        counter(
                 "entente.http.answers.succeeded",
                 "answers 2xx",
                 http,
@@ -108,6 +107,33 @@ final class Metrics {
                 "answers 5xx",
                 http,
                 it -> it.counts().failed());
+    }
+
+    private void watch(Overload overload) {
+        counter(
+                "entente.declined.too.fast",
+                "requests of those who send more a second than one may, over any binding",
+                overload,
+                it -> it.declined(Overload.Reason.TOO_FAST));
+        counter(
+                "entente.declined.own.share",
+                "requests of those who have as many under way as one may",
+                overload,
+                it -> it.declined(Overload.Reason.OWN_SHARE_TAKEN));
+        counter(
+                "entente.declined.full",
+                "requests for which there was no place",
+                overload,
+                it -> it.declined(Overload.Reason.FULL));
+    }
+
+    private void watch(Closings closings) {
+        for (var way : Closings.Way.values())
+            for (var limit : Closings.Limit.values())
+                FunctionCounter.builder("entente.connections.closed", closings, it -> it.closed(way, limit))
+                        .description("connections that a limit has closed or not let in")
+                        .tags("way", way.label(), "limit", limit.label())
+                        .register(registry);
     }
 
     private void watch(Deliverer deliverer) {

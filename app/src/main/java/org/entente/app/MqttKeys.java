@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.entente.bindings.mqtt.BrokerConfig;
-import org.entente.bindings.mqtt.Home;
 import org.entente.bindings.mqtt.MqttClientConfig;
 import org.entente.bindings.mqtt.MqttListener;
 import org.entente.bindings.mqtt.MqttVersion;
 import org.entente.bindings.mqtt.TopicTrust;
+import org.entente.bindings.wire.Overload;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
@@ -103,10 +103,6 @@ final class MqttKeys {
 
     private MqttKeys() {}
 
-    static Home home(Configuration config) {
-        return new Home(config.value(Keys.CSE_ID), config.value(Keys.SERVICE_PROVIDER));
-    }
-
     /** How our own broker listens; empty if there is none. */
     static Optional<BrokerConfig> broker(Configuration config, Path data) {
         if (!config.value(LISTEN)) return Optional.empty();
@@ -130,17 +126,21 @@ final class MqttKeys {
 
     /** The hub at a broker elsewhere; empty if none is named. */
     static Optional<MqttListener> elsewhere(
-            Configuration config, Credentials credentials, ResourceTypes types, LocalEntities entities) {
+            Configuration config,
+            Credentials credentials,
+            Overload overload,
+            ResourceTypes types,
+            LocalEntities entities) {
         if (config.value(BROKER_URL).isEmpty()) return Optional.empty();
         return Optional.of(MqttListener.at(
                 URI.create(config.value(BROKER_URL)),
                 Optional.of(config.value(BROKER_USER)).filter(user -> !user.isEmpty()),
                 password(config),
                 config.value(BROKER_TOPICS),
-                home(config),
+                CseConfiguration.home(config),
                 credentials,
                 entities,
-                settings(config, types)));
+                settings(config, overload, types)));
     }
 
     private static Optional<Secret> password(Configuration config) {
@@ -148,8 +148,9 @@ final class MqttKeys {
         return file.isEmpty() ? Optional.empty() : Optional.of(Secret.in(Path.of(file)));
     }
 
-    static MqttListener.Settings settings(Configuration config, ResourceTypes types) {
-        return new MqttListener.Settings(client(config, types), config.value(DUPLICATES), config.value(HttpKeys.DRAIN));
+    static MqttListener.Settings settings(Configuration config, Overload overload, ResourceTypes types) {
+        return new MqttListener.Settings(
+                client(config, types), config.value(DUPLICATES), config.value(HttpKeys.DRAIN), overload);
     }
 
     /** How brokers elsewhere are spoken to. */

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.entente.bindings.mqtt.MqttBroker;
 import org.entente.bindings.mqtt.MqttListener;
+import org.entente.bindings.wire.Overload;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.ResourceTypes;
@@ -21,14 +22,16 @@ record MqttSide(Optional<MqttBroker> broker, List<MqttListener> listeners) imple
     static MqttSide open(
             Configuration config,
             Credentials credentials,
+            Overload overload,
             ResourceTypes types,
             LocalEntities entities,
             Path data,
             RandomGenerator random) {
-        var elsewhere = MqttKeys.elsewhere(config, credentials, types, entities);
+        var elsewhere = MqttKeys.elsewhere(config, credentials, overload, types, entities);
         var broker = MqttKeys.broker(config, data)
-                .map(its -> MqttBroker.start(its, MqttKeys.home(config), credentials, random));
-        var here = broker.map(own -> own.listener(entities, MqttKeys.settings(config, types)));
+                .map(its ->
+                        MqttBroker.start(its, CseConfiguration.home(config), credentials, random, overload.closings()));
+        var here = broker.map(own -> own.listener(entities, MqttKeys.settings(config, overload, types)));
         return new MqttSide(
                 broker, Stream.of(here, elsewhere).flatMap(Optional::stream).toList());
     }

@@ -63,8 +63,10 @@ final class RequestCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "URL",
-            description = "Where the CSE is, by http, https, ws, wss, coap, coaps, coap+tcp, coaps+tcp, mqtt or mqtts:"
-                    + " ${DEFAULT-VALUE}.")
+            converter = Where.class,
+            description = "Where the CSE is, by http, https, ws, wss, coap, coaps (or coap+dtls), coap+tcp, coaps+tcp,"
+                    + " mqtt or mqtts; http, ws, coap, coap+dtls, coap+tcp or mqtt alone is the hub on this machine at"
+                    + " its usual port: ${DEFAULT-VALUE}.")
     private URI cse = URI.create("http://127.0.0.1:8080");
 
     @Option(

@@ -88,12 +88,12 @@ final class RunningHub implements AutoCloseable {
             var trace = new TracePage(config.value(Keys.ADMINISTRATOR), recorder);
             var console = ConsoleKeys.console(config, types, credentials, entities, random, trace);
             var mounts = mounts(metrics, undeliverable, trace, console);
-            var mqtt = opening(opened, MqttSide.open(config, credentials, types, entities, folder(data), random));
-            var listening = opening(opened, Listening.start(config, credentials, types, mounts, entities, mqtt));
+            var place = new Listening.Place(folder(data), mounts, entities, random);
+            var listening = opening(opened, Listening.start(config, credentials, types, place));
             var store = opening(opened, SqliteStore.open(folder(data), types, StoreKeys.settings(config)));
             var first = firstSecret(config, credentials);
             var targets = new AllowedTargets(settings.targets(), InetAddress::getAllByName);
-            var outbound = opening(opened, WaysOut.open(config, types, targets, mqtt.listeners(), random));
+            var outbound = opening(opened, WaysOut.open(config, types, targets, listening.brokers(), random));
             var around = new Surroundings(
                     types,
                     watch.around(store),
@@ -112,7 +112,7 @@ final class RunningHub implements AutoCloseable {
                     opened, DeviceGate.open(config, data, engine, types, cse, entities, new Identifiers(random))));
             var opcua = OpcUaKeys.open(config, data, types, credentials, cse, entities);
             opcua.ifPresent(opened::add);
-            metrics.watch(listening.http(), watch, store, cse.deliverer());
+            metrics.watch(listening, watch, store, cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
             listening.serve(watch.around(recorder.incoming(cse)), cse::takenBy);

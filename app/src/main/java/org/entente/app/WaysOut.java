@@ -14,12 +14,16 @@ import org.entente.bindings.mqtt.MqttOutbound;
 import org.entente.bindings.websocket.WebSocketClientConfig;
 import org.entente.bindings.websocket.WebSocketMca;
 import org.entente.bindings.websocket.WebSocketOutbound;
+import org.entente.bindings.wire.OutboundOnDemand;
 import org.entente.cse.outbound.AllowedTargets;
 import org.entente.cse.outbound.Outbound;
 import org.entente.model.type.ResourceTypes;
 
-/** The client sides of the bindings: how requests leave the hub. No credential of ours is shown to notification targets. */
-record WaysOut(HttpOutbound http, WebSocketOutbound websocket, CoapOutbound coap, MqttOutbound mqtt)
+/**
+ * The client sides of the bindings: how requests leave the hub. Each opens when something goes that way; those with keys
+ * of their own at once, so that a bad key ends the start. No credential of ours is shown to notification targets.
+ */
+record WaysOut(OutboundOnDemand http, OutboundOnDemand websocket, OutboundOnDemand coap, MqttOutbound mqtt)
         implements AutoCloseable {
 
     /** @param brokers where the hub is connected already */
@@ -29,29 +33,48 @@ record WaysOut(HttpOutbound http, WebSocketOutbound websocket, CoapOutbound coap
             AllowedTargets targets,
             List<MqttListener> brokers,
             RandomGenerator random) {
-        var tls = TlsKeys.client(config);
-        var http = tls.map(HttpClientConfig.DEFAULT::withTls).orElse(HttpClientConfig.DEFAULT);
-        var websocket = tls.map(WebSocketClientConfig.DEFAULT::withTls).orElse(WebSocketClientConfig.DEFAULT);
-        return new WaysOut(
-                new HttpOutbound(http.withTypes(types), targets::addresses, PeerKeys.peers(config)),
-                // Who takes our notices over a connection that we opened has no business asking us over it.
-                new WebSocketOutbound(
-                        websocket.withLookup(targets::addresses).withTypes(types),
-                        _ -> Optional.empty(),
-                        WebSocketMca.DEAF),
-                new CoapOutbound(CoapClientConfig.DEFAULT
-                        .withDtls(CoapKeys.opening(config))
-                        .withTls(CoapKeys.openingTls(config))
-                        .withLimits(CoapKeys.limits(config))
-                        .withLookup(targets::addresses)
-                        .withTypes(types)),
-                new MqttOutbound(
-                        MqttKeys.home(config),
-                        MqttKeys.client(config, types),
-                        targets::addresses,
-                        PeerKeys.mqttPeers(config),
-                        brokers,
-                        random));
+        var peers = PeerKeys.peers(config);
+        var mqtt = new MqttOutbound(
+                CseConfiguration.home(config),
+                MqttKeys.client(config, types),
+                targets::addresses,
+                PeerKeys.mqttPeers(config),
+                brokers,
+                random);
+        var ways = new WaysOut(
+                new OutboundOnDemand(() -> http(config, types, targets, peers)),
+                new OutboundOnDemand(() -> websocket(config, types, targets)),
+                new OutboundOnDemand(() -> coap(config, types, targets)),
+                mqtt);
+        if (TlsKeys.client(config).isPresent()) {
+            ways.http.open();
+            ways.websocket.open();
+        }
+        if (CoapKeys.hasIdentity(config)) ways.coap.open();
+        return ways;
+    }
+
+    private static HttpOutbound http(
+            Configuration config, ResourceTypes types, AllowedTargets targets, HttpOutbound.Peers peers) {
+        var plain = HttpClientConfig.DEFAULT.withTypes(types);
+        var http = TlsKeys.client(config).map(plain::withTls).orElse(plain);
+        return new HttpOutbound(http, targets::addresses, peers);
+    }
+
+    private static WebSocketOutbound websocket(Configuration config, ResourceTypes types, AllowedTargets targets) {
+        var plain = WebSocketClientConfig.DEFAULT.withLookup(targets::addresses).withTypes(types);
+        var websocket = TlsKeys.client(config).map(plain::withTls).orElse(plain);
+        // Who takes our notices over a connection that we opened has no business asking us over it.
+        return new WebSocketOutbound(websocket, _ -> Optional.empty(), WebSocketMca.DEAF);
+    }
+
+    private static CoapOutbound coap(Configuration config, ResourceTypes types, AllowedTargets targets) {
+        return new CoapOutbound(CoapClientConfig.DEFAULT
+                .withDtls(CoapKeys.opening(config))
+                .withTls(CoapKeys.openingTls(config))
+                .withLimits(CoapKeys.limits(config))
+                .withLookup(targets::addresses)
+                .withTypes(types));
     }
 
     Map<String, Outbound> byScheme() {

@@ -54,6 +54,15 @@ final class CoapHub implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no " + scheme + " in " + addresses));
     }
 
+    /** Where its other bindings listen too, for clients. */
+    String place(String scheme) {
+        return switch (scheme) {
+            case "mqtt" -> hub.hub().brokerAddresses().getFirst().toString();
+            case "http", "ws" -> hub.address().toString().replace("http", scheme);
+            default -> address(scheme).toString();
+        };
+    }
+
     CoapMca connect() {
         return connect(new NobodyHere());
     }

@@ -28,6 +28,7 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
+import org.entente.security.Home;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,10 +115,11 @@ class CoapHubTest {
         var streams = new CoapConfiguration.Streams(Optional.empty());
         var listener = new CoapConfiguration.Listener("127.0.0.1", 0, Admission.ANYBODY, streams);
         var config = new CoapConfiguration(List.of(listener), CoapLimits.DEFAULT, CoapHub.PATIENCE);
+        var home = new Home("/id-in", "entente.example");
         var nobody = Credentials.open(data.resolve("nobodys"), new SecureRandom(), InstantSource.system());
         try (var hub = new CoapHub(data, "coap.tcp.port=0");
                 var mca = hub.connect("coap+tcp");
-                var entity = CoapServer.start(config, new Admittance(nobody), ResourceTypes.standard())) {
+                var entity = CoapServer.start(config, new Admittance(nobody, home), ResourceTypes.standard())) {
             entity.serve(this::listen);
             create(
                     mca,

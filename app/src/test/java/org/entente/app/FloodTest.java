@@ -48,13 +48,8 @@ class FloodTest {
     }
 
     private Client connect(String scheme, String originator) {
-        var place =
-                switch (scheme) {
-                    case "mqtt" -> hub.hub().hub().brokerAddresses().getFirst().toString();
-                    case "coap", "coap+tcp" -> hub.address(scheme).toString();
-                    default -> hub.hub().address().toString().replace("http", scheme);
-                };
-        return Client.connect(ClientSettings.to(place).as(originator).within(CoapHub.PATIENCE));
+        return Client.connect(
+                ClientSettings.to(hub.place(scheme)).as(originator).within(CoapHub.PATIENCE));
     }
 
     private static Request asking(String originator) {

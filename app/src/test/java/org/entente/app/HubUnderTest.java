@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -114,6 +117,21 @@ final class HubUnderTest implements AutoCloseable {
         var answer = send(ADMIN, "GET", "/cse-in?rcn=4", 0, "");
         assertThat(answer.status()).isEqualTo(200);
         return answer.body().replaceAll("\"ctm\":\"[^\"]*\"", "");
+    }
+
+    /** What the hub counts under a name of Prometheus. */
+    double counted(String name) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address().resolve("/metrics"))
+                .header("Authorization", "Bearer " + secret)
+                .build();
+        var metrics = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(metrics));
     }
 
     @Override

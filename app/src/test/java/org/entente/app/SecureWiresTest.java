@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,8 @@ class SecureWiresTest {
         certificates = folder.resolve("certificates");
         make("server", "127.0.0.1");
         make("client", "Csensor", "Cother");
+        make("client", "https://entente.example/id-in/Csensor");
+        make("client", "https://entente.example/id-mn/Csensor");
         var own = file("127.0.0.1.pem");
         var key = file("127.0.0.1.key");
         var authority = file("authority.pem");
@@ -76,9 +79,14 @@ class SecureWiresTest {
     }
 
     private Ran ask(String over, String from, boolean withCertificate) {
+        return ask(over, from, withCertificate ? Optional.of("Csensor") : Optional.empty());
+    }
+
+    private Ran ask(String over, String from, Optional<String> certificate) {
         var words = new ArrayList<>(List.of("request", "retrieve", "cse-in", "--json", "--timeout", "60"));
         words.addAll(List.of("--over", over, "--from", from, "--trusted", file("authority.pem")));
-        if (withCertificate) words.addAll(List.of("--certificates", file("Csensor.pem"), "--key", file("Csensor.key")));
+        certificate.ifPresent(
+                name -> words.addAll(List.of("--certificates", file(name + ".pem"), "--key", file(name + ".key"))));
         return Ran.command(words);
     }
 
@@ -100,6 +108,18 @@ class SecureWiresTest {
         assertThat(ask(at(scheme), "Cother", true).out()).contains("\"rsc\":4103");
         assertThat(ask(at(scheme), "Cnobody", true).said()).doesNotContain("\"rsc\":2000", "\"rsc\":4103");
         assertThat(ask(at(scheme), "Csensor", false).said()).doesNotContain("\"rsc\":2000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https", "wss", "coaps", "coaps+tcp", "mqtts"})
+    @Spec({"TS-0003 §10.1.1.5", "TS-0001 §7.2"})
+    void a_certificate_with_the_full_name_speaks_for_its_own_short_one_over(String scheme) {
+        var full = Optional.of("https-entente.example-id-in-Csensor");
+        var foreign = Optional.of("https-entente.example-id-mn-Csensor");
+
+        assertThat(ask(at(scheme), "Csensor", full).out()).contains("\"rsc\":2000");
+        // An application of another CSE that is called the same there.
+        assertThat(ask(at(scheme), "Csensor", foreign).said()).doesNotContain("\"rsc\":2000", "\"rsc\":4103");
     }
 
     @Test

@@ -62,6 +62,7 @@ final class Listeners implements Mca {
         // A verification is agreed to by its answer alone, and comes while we subscribe. [TS-0004 §7.5.1.2.3]
         if (notification.find("vrq").isPresent())
             return subscribing.isWriteLocked() ? ResultCode.OK : ResultCode.TARGET_NOT_REACHABLE;
+        if (notification.find("idr").isPresent()) return ResultCode.DISCOVERY_DENIED_BY_IPE; // [TS-0004 §7.5.1.2.8]
         var reference = notification.text("sur").orElse("");
         var id = reference.substring(reference.lastIndexOf('/') + 1);
         var listener = listener(id);

@@ -54,6 +54,14 @@ class ListenersTest {
     }
 
     @Test
+    @Spec("TS-0004 §7.5.1.2.8")
+    void discovery_is_left_to_those_who_stand_for_devices() {
+        var wanted = Value.field("or", Value.of("Capp")).with("fc", Value.field("fu", Value.of(3)));
+
+        assertThat(send("m2m:sgn", Value.field("idr", wanted))).isEqualTo(ResultCode.DISCOVERY_DENIED_BY_IPE);
+    }
+
+    @Test
     @Spec("TS-0004 §6.3.5.12")
     void batch_is_heard_one_by_one() {
         listen();

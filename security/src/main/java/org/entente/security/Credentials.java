@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +45,14 @@ public final class Credentials {
 
     private volatile Known known; // replaced as a whole when the file changes
     private volatile long nextLook; // read by every request, a late update only looks twice
-    private volatile Predicate<String> elsewhere = originator -> false; // set before the first request
+    private volatile Optional<Predicate<String>> elsewhere = Optional.empty(); // set before the first request
 
-    /** What a file held, and what has been verified against it since. */
-    private record Known(Stamp stamp, Map<String, CredentialFile.Entry> entries, Map<String, Holder> verified) {}
+    /** What a file held, the originators that it names, and what has been verified against it since. */
+    private record Known(
+            Stamp stamp,
+            Map<String, CredentialFile.Entry> entries,
+            Set<String> originators,
+            Map<String, Holder> verified) {}
 
     private Credentials(CredentialFile file, SecureRandom random, InstantSource clock) {
         this.file = file;
@@ -67,7 +73,11 @@ public final class Credentials {
 
     private Known read() {
         var stamp = file.stamp();
-        return new Known(stamp, file.read(), new ConcurrentHashMap<>());
+        var entries = file.read();
+        var originators = entries.values().stream()
+                .flatMap(entry -> entry.holder().originators().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Known(stamp, entries, originators, new ConcurrentHashMap<>());
     }
 
     /** Who the bearer of a secret is, empty if nobody. Slow once for each secret. */
@@ -94,14 +104,20 @@ public final class Credentials {
 
     /** @param elsewhere tells of further originators whether they have a credential, such as a key for DTLS */
     public void alsoBound(Predicate<String> elsewhere) {
-        this.elsewhere = elsewhere;
+        this.elsewhere = Optional.of(elsewhere);
     }
 
     /** Whether an originator has a credential of its own, without which nobody may use its name. */
     public boolean isBound(String originator) {
-        for (var entry : current().entries().values())
-            if (entry.holder().originators().contains(originator)) return true;
-        return elsewhere.test(originator);
+        return current().originators().contains(originator)
+                || elsewhere.filter(each -> each.test(originator)).isPresent();
+    }
+
+    /** The same for whichever of its forms. */
+    public boolean isBound(String originator, Home home) {
+        // Each request of a stranger asks, and where strangers are believed mostly nobody is bound.
+        if (elsewhere.isEmpty() && current().originators().isEmpty()) return false;
+        return home.forms(originator).stream().anyMatch(this::isBound);
     }
 
     public List<Holder> list() {

@@ -33,6 +33,19 @@ public record Holder(String name, List<String> originators) {
         return false;
     }
 
+    /**
+     * Whether it speaks for an originator in whichever of its forms: the one of the certificate is the absolute one, that
+     * in a request the shortest. TS-0003 §10.1.1.5, TS-0001 §7.2
+     *
+     * @param home to which short identifiers are relative, those of the credential too
+     */
+    public boolean speaksFor(String originator, Home home) {
+        if (speaksFor(originator)) return true;
+        for (var each : originators)
+            if (isPattern(each) ? matches(each, home.local(originator)) : home.isSame(each, originator)) return true;
+        return false;
+    }
+
     static boolean isPattern(String originator) {
         return originator.indexOf('*') >= 0;
     }

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.entente.model.Spec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
+    private static final Home HOME = new Home("/id-in", "sp.example");
+
     private Path file;
     private Instant now = Instant.parse("2026-11-22T10:30:00Z");
 
@@ -168,6 +171,48 @@ class CredentialsTest {
     })
     void one_star_stands_for_any_characters(String pattern, String originator, boolean speaks) {
         assertThat(new Holder("h", List.of(pattern)).speaksFor(originator)).isEqualTo(speaks);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "//sp.example/id-in/CAe,CAe,true",
+        "//sp.example/id-in/CAe,/id-in/CAe,true",
+        "//sp.example/id-in/CAe,//sp.example/id-in/CAe,true",
+        "//sp.example/id-in/CAe,/id-mn/CAe,false",
+        "//sp.example/id-in/CAe,COther,false",
+        "//sp.example/id-in/CAe,/id-in,false",
+        "//sp.example/id-mn/CAe,CAe,false",
+        "//sp.example/id-mn/CAe,/id-mn/CAe,true",
+        "//other.example/id-in/CAe,CAe,false",
+        "//other.example/id-in/CAe,/id-in/CAe,false",
+        "//sp.example/SAe,SAe,true",
+        "//sp.example/SAe,/SAe,true",
+        "//other.example/SAe,SAe,false",
+        "//sp.example/id-in/SAe,SAe,false",
+        "//sp.example/id-mn,/id-mn,true",
+        "CAe,/id-in/CAe,true",
+        "CAe,//sp.example/id-in/CAe,true",
+        "CAe,/id-mn/CAe,false",
+        "/id-mn/CAe,CAe,false",
+        "C*,/id-in/CAe,true",
+        "C*,/id-mn/CAe,false",
+        "S*,/Sensors,false"
+    })
+    @Spec({"TS-0003 §10.1.1.5", "TS-0001 §7.2"})
+    void an_identifier_is_the_same_in_all_its_forms(String named, String originator, boolean speaks) {
+        assertThat(new Holder("h", List.of(named)).speaksFor(originator, HOME)).isEqualTo(speaks);
+    }
+
+    @Test
+    @Spec("TS-0001 §7.2")
+    void who_has_a_credential_has_it_under_all_forms_of_its_name() {
+        var credentials = open();
+        credentials.add("a", List.of("CAe", "//sp.example/SAe"));
+
+        for (var bound : List.of("CAe", "/id-in/CAe", "//sp.example/id-in/CAe", "SAe", "/SAe", "//sp.example/SAe"))
+            assertThat(credentials.isBound(bound, HOME)).as(bound).isTrue();
+        for (var free : List.of("COther", "/id-mn/CAe", "//other.example/id-in/CAe", "//other.example/SAe"))
+            assertThat(credentials.isBound(free, HOME)).as(free).isFalse();
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -15,6 +17,7 @@ import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.entente.bindings.http.AddressLookup;
+import org.entente.bindings.wire.Overload;
 import org.entente.bindings.wire.Preferences;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
@@ -27,6 +30,9 @@ import org.entente.model.primitive.Request;
 
 /** Sends requests over CoAP and reads what comes back, and takes requests at the same address. Safe for many threads. */
 final class CoapCaller implements AutoCloseable {
+    private static final Set<ResponseCode> TRY_AGAIN =
+            EnumSet.of(ResponseCode.SERVICE_UNAVAILABLE, ResponseCode.BAD_GATEWAY, ResponseCode.TOO_MANY_REQUESTS);
+
     private final RequestWriter writer;
     private final ResponseReader reader;
     private final AddressLookup lookup;
@@ -46,7 +52,7 @@ final class CoapCaller implements AutoCloseable {
         reader = new ResponseReader(codecs);
         lookup = config.lookup();
         executor = Endpoints.executor("coap-client", 1);
-        var inbox = new Inbox((message, _) -> unproved(message), limits, config.types());
+        var inbox = new Inbox((message, _) -> unproved(message), Overload.atAnyRate(), limits, config.types());
         inbox.serve(entity, Preferences.UNKNOWN);
         inbox.acknowledgeEvery(executor);
         plain = start(limits, inbox, settings -> Endpoints.udp(local, settings));
@@ -99,7 +105,8 @@ final class CoapCaller implements AutoCloseable {
     private Delivery send(
             Place place, org.eclipse.californium.core.coap.Request message, Request request, Duration timeout) {
         var endpoint = endpoint(place.scheme());
-        if (endpoint.isEmpty()) return new Delivery.Undeliverable("nothing says what to show over DTLS");
+        if (endpoint.isEmpty())
+            return new Delivery.Undeliverable("DTLS needs a pre-shared key or a certificate to show");
         InetSocketAddress address;
         try {
             address = place.address(lookup);
@@ -125,6 +132,7 @@ final class CoapCaller implements AutoCloseable {
             org.eclipse.californium.core.coap.Request message,
             Request request,
             Duration timeout) {
+        message.addMessageObserver(new BlocksFailures(message));
         try {
             endpoint.sendRequest(message);
             var answer = message.waitForResponse(timeout.toMillis());
@@ -148,8 +156,7 @@ final class CoapCaller implements AutoCloseable {
     }
 
     private Delivery delivery(org.eclipse.californium.core.coap.Response answer, Request request) {
-        if (answer.getCode() == ResponseCode.SERVICE_UNAVAILABLE || answer.getCode() == ResponseCode.BAD_GATEWAY)
-            return new Delivery.Unreachable("CoAP response " + answer.getCode());
+        if (TRY_AGAIN.contains(answer.getCode())) return new Delivery.Unreachable("CoAP response " + answer.getCode());
         try {
             return new Delivery.Answered(reader.read(request, answer));
         } catch (Refused malformed) {

@@ -50,8 +50,10 @@ public record CoapLimits(
      * @param most that are open
      * @param mostPerAddress of one machine
      * @param hello how long the first message of one may take
+     * @param idle how long nothing may come or go over one
      */
-    public record Connections(int most, int mostPerAddress, Duration hello) {
-        public static final Connections DEFAULT = new Connections(1000, 200, Duration.ofSeconds(10));
+    public record Connections(int most, int mostPerAddress, Duration hello, Duration idle) {
+        public static final Connections DEFAULT =
+                new Connections(1000, 200, Duration.ofSeconds(10), Duration.ofMinutes(5));
     }
 }

@@ -9,7 +9,7 @@ import org.entente.codec.Serialization;
 import org.entente.model.primitive.Request;
 
 /** The CSE's way out over CoAP: notices, and requests to other CSEs. TS-0008 §6.3. Safe for many threads. */
-public final class CoapOutbound extends SerializedOutbound implements AutoCloseable {
+public final class CoapOutbound extends SerializedOutbound {
     private final CoapCaller caller;
 
     public CoapOutbound(CoapClientConfig config) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Closings;
 import org.entente.bindings.wire.Preferences;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.ResourceTypes;
@@ -60,16 +61,20 @@ public final class CoapServer implements AutoCloseable {
                     return admittance.admit(
                             holder, from, sender.getPeerAddress().getAddress(), listener.admission());
                 },
+                admittance.overload(),
                 limits,
                 types);
         var address = new InetSocketAddress(listener.host(), listener.port());
+        var closings = admittance.overload().closings();
         var connector =
                 switch (listener.carrier()) {
                     case CoapConfiguration.Datagrams(var dtls) ->
-                        dtls.map(each -> Endpoints.awaiting(address, settings, each))
+                        dtls.map(each -> Endpoints.awaiting(
+                                        address, settings, each, closings.on(Closings.Way.COAP_OVER_DTLS)))
                                 .orElseGet(() -> Endpoints.udp(address, settings));
                     case CoapConfiguration.Streams(var tls) ->
-                        StreamConnectors.awaiting(address, settings, limits, tls);
+                        StreamConnectors.awaiting(
+                                address, settings, limits, tls, closings.on(Closings.Way.COAP_OVER_TCP));
                 };
         var endpoint = Endpoints.start(connector, settings, limits, inbox, executor);
         open.add(new Open(endpoint, inbox));

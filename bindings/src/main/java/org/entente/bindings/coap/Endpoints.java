@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
@@ -25,6 +26,7 @@ import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConfig.DtlsRole;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.entente.bindings.wire.Closings;
 
 /** Californium's endpoints as this binding wants them: its own options, and a bound for whatever a stranger can fill. */
 final class Endpoints {
@@ -69,30 +71,31 @@ final class Endpoints {
     }
 
     /** Takes associations, and asks who opens one for a certificate. */
-    static Connector awaiting(InetSocketAddress address, Configuration config, Dtls dtls) {
+    static Connector awaiting(
+            InetSocketAddress address, Configuration config, Dtls dtls, Consumer<Closings.Limit> closings) {
         config.set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY);
         config.set(DtlsConfig.DTLS_CLIENT_AUTHENTICATION_MODE, CertificateAuthenticationMode.WANTED);
         config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_BYTES);
         // Nobody can be asked for a certificate by who has none.
-        return dtls(address, config, dtls, hasCertificate(dtls));
+        var builder = dtls(address, config, dtls, hasCertificate(dtls))
+                .setSessionListener(new Associations.Handshakes(closings));
+        return new Associations(builder.build(), closings);
     }
 
     /** Opens associations. */
     static Connector opening(InetSocketAddress address, Configuration config, Dtls dtls) {
         config.set(DtlsConfig.DTLS_ROLE, DtlsRole.CLIENT_ONLY);
         config.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 0); // the other side may use them
-        return dtls(
-                address,
-                config,
-                dtls,
-                dtls.keys().isPresent() || dtls.identity().isPresent());
+        boolean verifies = dtls.keys().isPresent() || dtls.identity().isPresent();
+        return new DTLSConnector(dtls(address, config, dtls, verifies).build());
     }
 
     private static boolean hasCertificate(Dtls dtls) {
         return dtls.identity().filter(each -> each.current().key().isPresent()).isPresent();
     }
 
-    private static Connector dtls(InetSocketAddress address, Configuration config, Dtls dtls, boolean verifies) {
+    private static DtlsConnectorConfig.Builder dtls(
+            InetSocketAddress address, Configuration config, Dtls dtls, boolean verifies) {
         var builder = DtlsConnectorConfig.builder(config).setAddress(address);
         if (dtls.keys().isPresent() || dtls.shown().isPresent())
             builder.setAdvancedPskStore(new SharedKeys(dtls.keys(), dtls.shown()));
@@ -101,7 +104,7 @@ final class Endpoints {
                     .ifPresent(each ->
                             builder.setCertificateIdentityProvider(new OwnCertificate(each, dtls.rawKeyOnly())));
         if (verifies) builder.setAdvancedCertificateVerifier(new PeerVerifier(dtls));
-        return new DTLSConnector(builder.build());
+        return builder;
     }
 
     /** Whether it needs no acknowledgements. RFC 8323 §2.1 */

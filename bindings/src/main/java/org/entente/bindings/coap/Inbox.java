@@ -14,8 +14,10 @@ import org.eclipse.californium.core.coap.CoAPOptionException;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.server.MessageDeliverer;
+import org.entente.bindings.wire.Overload;
 import org.entente.bindings.wire.Parts;
 import org.entente.bindings.wire.Preferences;
+import org.entente.bindings.wire.TooFast;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.codec.Serialization;
@@ -37,6 +39,7 @@ final class Inbox implements MessageDeliverer {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final Gate gate;
+    private final Overload overload;
     private final RequestReader reader;
     private final ResponseWriter writer;
     private final int most;
@@ -51,15 +54,19 @@ final class Inbox implements MessageDeliverer {
     /** Who the sender of a request is. */
     @FunctionalInterface
     interface Gate {
-        /** @throws Refused if they may not use the originator that they name */
+        /**
+         * @throws Refused if they may not use the originator that they name
+         * @throws TooFast if they may, but not so often
+         */
         Peer admit(Request message, String from);
     }
 
     private record Unanswered(Exchange exchange, long nanos) {}
 
-    Inbox(Gate gate, CoapLimits limits, ResourceTypes types) {
+    Inbox(Gate gate, Overload overload, CoapLimits limits, ResourceTypes types) {
         var codecs = Codecs.within(new Limits(limits.bodyBytes(), limits.depth()), types);
         this.gate = gate;
+        this.overload = overload;
         this.reader = new RequestReader(codecs, attributes(types)::contains);
         this.writer = new ResponseWriter(codecs, limits.bodyBytes());
         this.most = limits.inFlight();
@@ -108,9 +115,12 @@ final class Inbox implements MessageDeliverer {
 
     @Override
     public void deliverRequest(Exchange exchange) {
-        if (mca == null || stopping) decline(exchange, "the CSE is starting or stopping");
-        else if (!room.tryAcquire()) decline(exchange, "the CSE works on too many requests");
-        else Thread.ofVirtual().name("coap-request").start(() -> work(exchange));
+        if (mca == null || stopping)
+            exchange.sendResponse(declined(ResponseCode.SERVICE_UNAVAILABLE, "the CSE is starting or stopping"));
+        else if (!room.tryAcquire()) {
+            overload.count(Overload.Reason.FULL);
+            exchange.sendResponse(declined(ResponseCode.SERVICE_UNAVAILABLE, "the CSE works on too many requests"));
+        } else Thread.ofVirtual().name("coap-request").start(() -> work(exchange));
     }
 
     private void work(Exchange exchange) {
@@ -127,6 +137,8 @@ final class Inbox implements MessageDeliverer {
     private org.eclipse.californium.core.coap.Response answer(Request message) {
         try {
             return primitive(message);
+        } catch (TooFast early) {
+            return declined(ResponseCode.TOO_MANY_REQUESTS, early.sentence()); // [RFC 8516 §4]
         } catch (CoAPOptionException e) {
             return plain(e.getErrorCode(), String.valueOf(e.getMessage()));
         } catch (Refused refused) {
@@ -176,10 +188,10 @@ final class Inbox implements MessageDeliverer {
         return preferences.answer(RequestReader.from(message));
     }
 
-    private static void decline(Exchange exchange, String sentence) {
-        var response = plain(ResponseCode.SERVICE_UNAVAILABLE, sentence);
+    private static org.eclipse.californium.core.coap.Response declined(ResponseCode code, String sentence) {
+        var response = plain(code, sentence);
         response.getOptions().setMaxAge(RETRY_AFTER_SECONDS); // [RFC 7252 §5.9.3.4]
-        exchange.sendResponse(response);
+        return response;
     }
 
     /** An answer of the protocol below, with a sentence for whoever looks for the reason. RFC 7252 §5.5.2 */

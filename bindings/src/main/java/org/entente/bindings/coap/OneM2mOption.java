@@ -147,13 +147,14 @@ enum OneM2mOption {
     void add(String text, OptionSet options) {
         var bytes = text.getBytes(UTF_8);
         if (bytes.length > most) throw Refused.badRequest(label() + " cannot carry more than " + most + " bytes");
-        options.addOption(new Option(definition, bytes));
+        // Not by addOption, which looks through all standard options first.
+        options.addOtherOption(new Option(definition, bytes));
     }
 
     /** @throws Refused BAD_REQUEST if it is negative or too large */
     void add(long number, OptionSet options) {
         if (number < 0 || number >>> (8 * most) > 0)
             throw Refused.badRequest(label() + " cannot carry " + number + ", but " + most + " bytes");
-        options.addOption(new Option((IntegerOptionDefinition) definition, number));
+        options.addOtherOption(new Option((IntegerOptionDefinition) definition, number));
     }
 }

@@ -123,15 +123,14 @@ final class ResponseCodes {
             case CONFLICT -> ResultCode.CONFLICT;
             case UNSUPPORTED_CONTENT_FORMAT -> ResultCode.UNSUPPORTED_MEDIA_TYPE;
             case NOT_IMPLEMENTED, PROXY_NOT_SUPPORTED -> ResultCode.NOT_IMPLEMENTED;
-            case SERVICE_UNAVAILABLE, BAD_GATEWAY -> ResultCode.TARGET_NOT_REACHABLE;
+            case SERVICE_UNAVAILABLE, BAD_GATEWAY, TOO_MANY_REQUESTS -> ResultCode.TARGET_NOT_REACHABLE;
             case GATEWAY_TIMEOUT -> ResultCode.REQUEST_TIMEOUT;
             case BAD_REQUEST,
                     BAD_OPTION,
                     REQUEST_ENTITY_INCOMPLETE,
                     PRECONDITION_FAILED,
                     REQUEST_ENTITY_TOO_LARGE,
-                    UNPROCESSABLE_ENTITY,
-                    TOO_MANY_REQUESTS -> ResultCode.BAD_REQUEST;
+                    UNPROCESSABLE_ENTITY -> ResultCode.BAD_REQUEST;
             case INTERNAL_SERVER_ERROR -> ResultCode.INTERNAL_SERVER_ERROR;
             case VALID, CONTENT, CONTINUE, _UNKNOWN_SUCCESS_CODE -> ResultCode.OK;
         };

@@ -59,18 +59,16 @@ final class Signals extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var frame = (ByteBuf) message;
-        int first = frame.getUnsignedByte(frame.readerIndex());
-        int before = 1 + Frames.extended(first >> 4);
-        int code = frame.getUnsignedByte(frame.readerIndex() + before);
+        int code = Frames.code(frame);
         if (code != EMPTY && code < CAPABILITIES) {
             context.fireChannelRead(message);
             return;
         }
         try {
-            int token = first & 0x0F;
-            if (hasCriticalOption(frame.slice().skipBytes(before + 1 + token)))
+            var token = Frames.token(frame);
+            if (hasCriticalOption(Frames.behindToken(frame)))
                 abort(context, "a signal has an option that is not understood"); // [RFC 8323 §5.2]
-            else if (code == PING) pong(context, frame.slice(frame.readerIndex() + before + 1, token));
+            else if (code == PING) pong(context, token);
             else if (code == ABORT) {
                 var _ = context.close();
             }

@@ -9,9 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.californium.elements.Connector;
+import org.eclipse.californium.elements.EndpointContextMatcher;
+import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.config.CertificateAuthenticationMode;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.TcpConfig;
@@ -20,6 +23,7 @@ import org.eclipse.californium.elements.tcp.netty.TcpContextUtil;
 import org.eclipse.californium.elements.tcp.netty.TcpServerConnector;
 import org.eclipse.californium.elements.tcp.netty.TlsClientConnector;
 import org.eclipse.californium.elements.tcp.netty.TlsContextUtil;
+import org.entente.bindings.wire.Closings;
 import org.entente.bindings.wire.Crowd;
 import org.entente.security.Tls;
 
@@ -30,16 +34,19 @@ final class StreamConnectors {
     private static final int CLIENT_THREADS = 1;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     // The client goes first: what it would send over a connection that the server closes would be lost.
-    private static final Duration SERVER_IDLE = Duration.ofMinutes(5);
     private static final Duration CLIENT_IDLE = Duration.ofMinutes(1);
 
     private StreamConnectors() {}
 
     /** Takes connections. */
     static Connector awaiting(
-            InetSocketAddress address, Configuration config, CoapLimits limits, Optional<SSLContext> tls) {
-        set(config, SERVER_THREADS, SERVER_IDLE);
-        return new Awaiting(address, config, limits, tls);
+            InetSocketAddress address,
+            Configuration config,
+            CoapLimits limits,
+            Optional<SSLContext> tls,
+            Consumer<Closings.Limit> closings) {
+        set(config, SERVER_THREADS, Duration.ZERO); // ours counts
+        return new Awaiting(address, config, limits, tls, closings);
     }
 
     /** Opens connections. */
@@ -48,7 +55,13 @@ final class StreamConnectors {
         return new TcpClientConnector(config) {
             @Override
             protected void onNewChannelCreated(SocketAddress remote, Channel channel) {
-                speak(channel, limits);
+                ask(channel, limits);
+            }
+
+            @Override
+            protected void send(Channel channel, EndpointContextMatcher matcher, RawData message) {
+                expect(channel, message);
+                super.send(channel, matcher, message);
             }
         };
     }
@@ -61,7 +74,13 @@ final class StreamConnectors {
             protected void onNewChannelCreated(SocketAddress remote, Channel channel) {
                 super.onNewChannelCreated(remote, channel);
                 narrow(channel.pipeline().get(SslHandler.class).engine());
-                speak(channel, limits);
+                ask(channel, limits);
+            }
+
+            @Override
+            protected void send(Channel channel, EndpointContextMatcher matcher, RawData message) {
+                expect(channel, message);
+                super.send(channel, matcher, message);
             }
         };
     }
@@ -85,9 +104,19 @@ final class StreamConnectors {
         engine.setEnabledCipherSuites(Tls.SUITES.toArray(String[]::new));
     }
 
-    private static void speak(Channel channel, CoapLimits limits) {
+    private static void speak(Channel channel, CoapLimits limits, Consumer<Closings.Limit> closings) {
         int most = limits.bodyBytes() + OPTION_BYTES;
-        channel.pipeline().addLast(new Frames(most), new Signals(most));
+        channel.pipeline().addLast(new Frames(most, closings), new Signals(most));
+    }
+
+    private static void ask(Channel channel, CoapLimits limits) {
+        speak(channel, limits, _ -> {}); // counted where connections come in
+        channel.pipeline().addLast(new Asked(limits.inFlight()));
+    }
+
+    private static void expect(Channel channel, RawData message) {
+        var asked = channel.pipeline().get(Asked.class);
+        if (asked != null) asked.expect(message); // else it has ended, and takes no message
     }
 
     /** A listener that looks at connections before Californium does. */
@@ -95,14 +124,21 @@ final class StreamConnectors {
         private final CoapLimits limits;
         private final Optional<SSLContext> tls;
         private final Crowd crowd;
+        private final Consumer<Closings.Limit> closings;
 
-        Awaiting(InetSocketAddress address, Configuration config, CoapLimits limits, Optional<SSLContext> tls) {
+        Awaiting(
+                InetSocketAddress address,
+                Configuration config,
+                CoapLimits limits,
+                Optional<SSLContext> tls,
+                Consumer<Closings.Limit> closings) {
             super(
                     address,
                     config,
                     tls.isPresent() ? new TlsContextUtil(CertificateAuthenticationMode.WANTED) : new TcpContextUtil());
             this.limits = limits;
             this.tls = tls;
+            this.closings = closings;
             this.crowd =
                     new Crowd(limits.connections().most(), limits.connections().mostPerAddress());
         }
@@ -113,12 +149,20 @@ final class StreamConnectors {
             boolean hasRoom = crowd.enter(address);
             var _ = channel.closeFuture().addListener(_ -> crowd.leave(address));
             if (!hasRoom) {
+                closings.accept(Closings.Limit.TOO_MANY);
                 var _ = channel.close();
                 return;
             }
-            tls.ifPresent(context -> channel.pipeline().addLast(new SslHandler(engine(context))));
-            speak(channel, limits);
-            channel.pipeline().addLast(new FirstWord(limits.connections().hello()));
+            channel.pipeline().addLast(new Silence(limits.connections().idle(), closings));
+            tls.ifPresent(context -> channel.pipeline().addLast(secured(context)));
+            speak(channel, limits, closings);
+            channel.pipeline().addLast(new FirstWord(limits.connections().hello(), closings));
+        }
+
+        private static SslHandler secured(SSLContext context) {
+            var handler = new SslHandler(engine(context));
+            handler.setHandshakeTimeoutMillis(0); // it is before the first word
+            return handler;
         }
 
         private static SSLEngine engine(SSLContext context) {

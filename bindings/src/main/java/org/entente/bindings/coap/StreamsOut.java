@@ -9,6 +9,7 @@ import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.Connector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.entente.bindings.wire.NobodyHere;
+import org.entente.bindings.wire.Overload;
 import org.entente.bindings.wire.Preferences;
 
 /** The ways out over TCP and TLS, which have threads of their own and are there from their first use on. */
@@ -50,7 +51,8 @@ final class StreamsOut implements AutoCloseable {
     private CoapEndpoint start(Function<Configuration, Connector> connector) {
         var settings = Endpoints.configuration(config.limits());
         // Whom we have opened a connection to has no business asking us over it.
-        var inbox = new Inbox((message, _) -> CoapCaller.unproved(message), config.limits(), config.types());
+        var inbox = new Inbox(
+                (message, _) -> CoapCaller.unproved(message), Overload.atAnyRate(), config.limits(), config.types());
         inbox.serve(new NobodyHere(), Preferences.UNKNOWN);
         return Endpoints.start(connector.apply(settings), settings, config.limits(), inbox, executor);
     }

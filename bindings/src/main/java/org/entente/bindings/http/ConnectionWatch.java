@@ -9,11 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.entente.bindings.wire.Closings;
 
 /**
  * Closes connections beyond the limits, and those whose senders take for ever to finish the head of a request. Safe
@@ -24,10 +25,11 @@ final class ConnectionWatch implements Connection.Listener {
     private final Map<EndPoint, Watched> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, AtomicInteger> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger total = new AtomicInteger();
-    private final LongAdder closed = new LongAdder();
+    private final Closings closings;
 
-    ConnectionWatch(HttpConfig.Limits limits) {
+    ConnectionWatch(HttpConfig.Limits limits, Closings closings) {
         this.limits = limits;
+        this.closings = closings;
     }
 
     /** What is known of one connection; its request thread writes, the sweep reads. */
@@ -51,11 +53,6 @@ final class ConnectionWatch implements Connection.Listener {
         return total.get();
     }
 
-    /** Connections that were closed by a limit. */
-    long refused() {
-        return closed.sum();
-    }
-
     @Override
     public void onOpened(Connection connection) {
         var endPoint = connection.getEndPoint();
@@ -74,7 +71,7 @@ final class ConnectionWatch implements Connection.Listener {
                 })
                 .get();
         if (total.incrementAndGet() > limits.connections() || ofAddress > limits.connectionsPerAddress())
-            close(endPoint);
+            close(endPoint, Closings.Limit.TOO_MANY);
     }
 
     private static boolean isUpgraded(Connection connection) {
@@ -102,6 +99,15 @@ final class ConnectionWatch implements Connection.Listener {
         if (watched != null) watched.busy = false;
     }
 
+    /** Nothing has moved on a connection for so long that it is closed. */
+    void expired(EndPoint endPoint) {
+        // Maybe it is forgotten already.
+        var outer = endPoint.getConnection();
+        var inner = outer instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : outer;
+        closings.on(isUpgraded(inner) ? Closings.Way.WEBSOCKET : Closings.Way.HTTP)
+                .accept(Closings.Limit.IDLE);
+    }
+
     /** Looks at all connections again and again, until the scheduler stops. */
     void sweepEvery(Duration interval, Scheduler scheduler) {
         scheduler.schedule(
@@ -125,13 +131,13 @@ final class ConnectionWatch implements Connection.Listener {
                 watched.seenBytes = bytes;
                 watched.quietSince = now;
             } else if (now - watched.quietSince > limits.head().toNanos()) {
-                close(endPoint);
+                close(endPoint, Closings.Limit.TOO_SLOW);
             }
         });
     }
 
-    private void close(EndPoint endPoint) {
-        closed.increment();
+    private void close(EndPoint endPoint, Closings.Limit limit) {
+        closings.on(Closings.Way.HTTP).accept(limit);
         endPoint.close();
     }
 

@@ -17,10 +17,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Overload;
 import org.entente.bindings.wire.Parts;
 import org.entente.bindings.wire.Places;
 import org.entente.bindings.wire.Preferences;
 import org.entente.bindings.wire.Target;
+import org.entente.bindings.wire.TooFast;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.model.Refused;
@@ -143,6 +145,8 @@ final class FrontDoor extends Handler.Abstract {
             else primitive(path, request, response, callback);
         } catch (Refused refused) {
             refuse(refused, request, response, callback);
+        } catch (TooFast early) {
+            decline(new Unavailable(429, early.sentence()), request, response, callback);
         } catch (Unavailable unavailable) {
             decline(unavailable, request, response, callback);
         } catch (HttpException.RuntimeException malformed) { // a header that Jetty cannot read, or a handshake
@@ -178,8 +182,10 @@ final class FrontDoor extends Handler.Abstract {
 
     private org.entente.model.primitive.Response work(Mca cse, org.entente.model.primitive.Request primitive) {
         switch (places.enter(primitive.from())) {
-            case FULL -> throw new Unavailable(503, "the CSE works on too many requests");
-            case OWN_SHARE_TAKEN -> throw new Unavailable(429, "the CSE works on too many requests of this originator");
+            case FULL -> throw tooMany(Overload.Reason.FULL, 503, "the CSE works on too many requests");
+            case OWN_SHARE_TAKEN ->
+                throw tooMany(
+                        Overload.Reason.OWN_SHARE_TAKEN, 429, "the CSE works on too many requests of this originator");
             case ENTERED -> {}
         }
         try {
@@ -187,6 +193,11 @@ final class FrontDoor extends Handler.Abstract {
         } finally {
             places.leave(primitive.from());
         }
+    }
+
+    private Unavailable tooMany(Overload.Reason reason, int status, String sentence) {
+        gate.overload().count(reason);
+        return new Unavailable(status, sentence);
     }
 
     private void send(

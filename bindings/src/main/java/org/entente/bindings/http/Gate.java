@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Overload;
+import org.entente.bindings.wire.TooFast;
 import org.entente.model.Refused;
 import org.entente.model.primitive.Peer;
 import org.entente.security.Certificates;
@@ -18,6 +20,10 @@ final class Gate {
 
     Gate(Admittance admittance) {
         this.admittance = admittance;
+    }
+
+    Overload overload() {
+        return admittance.overload();
     }
 
     /**
@@ -43,6 +49,7 @@ final class Gate {
      * Judges a request before its body is read.
      *
      * @throws Refused if the sender may not use the originator, or has to show a credential and showed none
+     * @throws TooFast if the sender may, but not so often
      */
     Peer admit(Request request, Admission admission) {
         var from = request.getHeaders().get(HeaderFields.ORIGIN);

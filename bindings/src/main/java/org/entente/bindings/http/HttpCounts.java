@@ -5,11 +5,9 @@ package org.entente.bindings.http;
  * What the HTTP server has seen.
  *
  * @param connections open now
- * @param refusedConnections closed by a limit since the start
  * @param activeRequests begun and not yet answered
  * @param succeeded answers 2xx since the start
  * @param refused answers 4xx since the start
  * @param failed answers 5xx since the start
  */
-public record HttpCounts(
-        int connections, long refusedConnections, long activeRequests, long succeeded, long refused, long failed) {}
+public record HttpCounts(int connections, long activeRequests, long succeeded, long refused, long failed) {}

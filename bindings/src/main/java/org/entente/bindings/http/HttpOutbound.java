@@ -11,7 +11,7 @@ import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
 
 /** The CSE's way out over HTTP: notices, and requests to other CSEs. TS-0009 §5.1. Safe for many threads. */
-public final class HttpOutbound extends SerializedOutbound implements AutoCloseable {
+public final class HttpOutbound extends SerializedOutbound {
     private final HttpCaller caller;
     private final HttpCaller unchecked;
     private final Peers peers;

@@ -2,12 +2,17 @@
 package org.entente.bindings.http;
 
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -23,7 +28,6 @@ import org.entente.bindings.wire.Admittance;
 import org.entente.bindings.wire.Preferences;
 import org.entente.model.primitive.Mca;
 import org.entente.model.type.ResourceTypes;
-import org.entente.security.Credentials;
 import org.entente.security.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +51,14 @@ public final class HttpServer implements AutoCloseable {
      * @param types whose attributes the query string may filter by, and XML is read and written by
      * @param mounts parts of the site besides the resources
      */
-    public HttpServer(HttpConfig config, Credentials credentials, ResourceTypes types, List<Mount> mounts) {
-        this(config, credentials, types, mounts, Optional.empty());
+    public HttpServer(HttpConfig config, Admittance admittance, ResourceTypes types, List<Mount> mounts) {
+        this(config, admittance, types, mounts, Optional.empty());
     }
 
     /** @param upgrade another protocol that shares the port */
     public HttpServer(
             HttpConfig config,
-            Credentials credentials,
+            Admittance admittance,
             ResourceTypes types,
             List<Mount> mounts,
             Optional<Upgrade> upgrade) {
@@ -66,12 +70,11 @@ public final class HttpServer implements AutoCloseable {
         threads.setName("http");
         threads.setTracking(false);
         server = new Server(threads);
-        watch = new ConnectionWatch(config.limits());
+        watch = new ConnectionWatch(config.limits(), admittance.overload().closings());
         for (var listener : config.listeners()) connect(listener);
         var all = new ArrayList<>(mounts);
         all.addAll(health());
-        door = new FrontDoor(
-                config, this::admission, new Gate(new Admittance(credentials)), watch, types, all, upgrade);
+        door = new FrontDoor(config, this::admission, new Gate(admittance), watch, types, all, upgrade);
         upgrade.ifPresent(each -> each.join(server));
         server.setHandler(door);
         server.setErrorHandler(new ProtocolErrors());
@@ -97,15 +100,26 @@ public final class HttpServer implements AutoCloseable {
 
     private void connect(Listener listener) {
         var http = new HttpConnectionFactory(wire());
-        var connector = listener.tls()
-                .map(context -> new ServerConnector(server, tls(context), http))
-                .orElseGet(() -> new ServerConnector(server, http));
+        var connector =
+                listener.tls().map(context -> connector(tls(context), http)).orElseGet(() -> connector(http));
         connector.setHost(listener.host());
         connector.setPort(listener.port());
         connector.setIdleTimeout(config.limits().idle().toMillis());
         connector.addBean(watch);
         server.addConnector(connector);
         connectors.add(connector);
+    }
+
+    private ServerConnector connector(ConnectionFactory... factories) {
+        return new ServerConnector(server, factories) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                var socket = new WatchedEndPoint(channel, selector, key, getScheduler(), watch::expired);
+                socket.setIdleTimeout(getIdleTimeout());
+                return socket;
+            }
+        };
     }
 
     private HttpConfiguration wire() {
@@ -167,12 +181,7 @@ public final class HttpServer implements AutoCloseable {
     public HttpCounts counts() {
         var traffic = door.traffic();
         return new HttpCounts(
-                watch.connections(),
-                watch.refused(),
-                traffic.active(),
-                traffic.answered(2),
-                traffic.answered(4),
-                traffic.answered(5));
+                watch.connections(), traffic.active(), traffic.answered(2), traffic.answered(4), traffic.answered(5));
     }
 
     /** Takes nothing new, ends what was accepted, and closes. */

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.entente.bindings.wire.Closings;
 import org.entente.bindings.wire.Crowd;
 import org.entente.security.Tls;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Door implements AutoCloseable {
 
     private final BrokerConfig config;
     private final Consumer<Channel> inside;
+    private final Consumer<Closings.Limit> closings;
     private final NioEventLoopGroup threads = new NioEventLoopGroup(2);
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Crowd crowd;
@@ -36,9 +38,10 @@ final class Door implements AutoCloseable {
     private final Channel inner;
 
     /** @param inside takes a connection that was let in */
-    Door(BrokerConfig config, Consumer<Channel> inside) {
+    Door(BrokerConfig config, Consumer<Channel> inside, Consumer<Closings.Limit> closings) {
         this.config = config;
         this.inside = inside;
+        this.closings = closings;
         this.crowd = new Crowd(config.limits().connections(), config.limits().connectionsPerAddress());
         this.outer = bind(new InetSocketAddress(config.host(), config.port()), this::enter, false);
         // The hub's own way, which no client's flood may close: only its password leads further.
@@ -72,13 +75,20 @@ final class Door implements AutoCloseable {
         boolean hasRoom = crowd.enter(address);
         var _ = channel.closeFuture().addListener(_ -> crowd.leave(address));
         if (!hasRoom) {
+            closings.accept(Closings.Limit.TOO_MANY);
             LOG.debug("mqtt connection refused address={} open={}", address, crowd.size());
             var _ = channel.close();
             return;
         }
-        config.tls().ifPresent(tls -> channel.pipeline().addLast(new SslHandler(engine(tls))));
-        channel.pipeline().addLast(new PacketGate(config.limits()));
+        config.tls().ifPresent(tls -> channel.pipeline().addLast(secured(tls)));
+        channel.pipeline().addLast(new PacketGate(config.limits(), closings));
         inside.accept(channel);
+    }
+
+    private static SslHandler secured(SSLContext tls) {
+        var handler = new SslHandler(engine(tls));
+        handler.setHandshakeTimeoutMillis(0); // it is before the first packet, which has its time
+        return handler;
     }
 
     private static SSLEngine engine(SSLContext tls) {

@@ -22,6 +22,7 @@ import org.entente.bindings.wire.Admission;
 import org.entente.security.Certificates;
 import org.entente.security.Credentials;
 import org.entente.security.Holder;
+import org.entente.security.Home;
 import org.entente.security.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +79,8 @@ final class Doorkeeper implements ActiveMQSecurityManager5 {
     }
 
     /** The user is the credential's name, or one whom it speaks for. */
-    private static boolean isOf(Holder holder, @Nullable String user) {
-        return user != null && (holder.name().equals(user) || holder.speaksFor(user));
+    private boolean isOf(Holder holder, @Nullable String user) {
+        return user != null && (holder.name().equals(user) || holder.speaksFor(user, home));
     }
 
     /** Who shows no credential goes by the user, or by the Client Identifier without its prefix. [TS-0010 §6.3.3] */

@@ -11,6 +11,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.entente.bindings.wire.Admission;
 import org.entente.security.Credentials;
 import org.entente.security.Holder;
+import org.entente.security.Home;
 
 /** Somebody who is connected to our own broker, and what they may do there. TS-0010 §7.4. */
 sealed interface Guest {
@@ -76,9 +77,9 @@ sealed interface Guest {
             if (!Level.isPlain(level) || isHome(level)) return false;
             var meanings = Level.meanings(level, home);
             return holder.isPresent()
-                    ? meanings.stream().anyMatch(holder.get()::speaksFor)
+                    ? meanings.stream().anyMatch(each -> holder.get().speaksFor(each, home))
                     // What has a credential is nobody's who does not show it.
-                    : meanings.contains(name) && meanings.stream().noneMatch(credentials::isBound);
+                    : meanings.contains(name) && meanings.stream().noneMatch(each -> credentials.isBound(each, home));
         }
 
         Stamp stamp() {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.entente.bindings.wire.Overload;
+import org.entente.bindings.wire.TooFast;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Value;
@@ -26,19 +28,24 @@ final class Intake implements Station.Party {
     private static final Duration LONGEST_UNACKNOWLEDGED = Duration.ofSeconds(1);
 
     private final Answerer answerer;
+    private final Overload overload;
     private final Lanes lanes;
     private final Done done;
     private volatile boolean stopping;
 
     /** Answers a request that could be read. */
     interface Answerer {
-        /** @throws Refused as the answer */
+        /**
+         * @throws Refused as the answer
+         * @throws TooFast as an answer that does not last: the same request may come again and be done
+         */
         Response answer(Request request, Topic topic, Arrival arrival, Station station);
     }
 
     /** @param duplicates for how long a request that comes again is answered as before */
-    Intake(Answerer answerer, Lanes.Limits limits, Duration duplicates) {
+    Intake(Answerer answerer, Overload overload, Lanes.Limits limits, Duration duplicates) {
         this.answerer = answerer;
+        this.overload = overload;
         this.lanes = new Lanes(limits);
         this.done = new Done(duplicates);
     }
@@ -50,7 +57,7 @@ final class Intake implements Station.Party {
         var answered = new CompletableFuture<Void>();
         var _ = answered.completeOnTimeout(null, LONGEST_UNACKNOWLEDGED.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((_, _) -> arrival.acknowledge().run());
-        boolean isTaken = lanes.start(topic.originator(), arrival.payload().length, () -> {
+        var entry = lanes.start(topic.originator(), arrival.payload().length, () -> {
             try {
                 // Until the broker has the answer the request is under way: a stop that did not wait for it would leave
                 // the request unacknowledged, to be done again after the next start.
@@ -65,7 +72,13 @@ final class Intake implements Station.Party {
                 answered.complete(null);
             }
         });
-        if (isTaken) return;
+        switch (entry) {
+            case ENTERED -> {
+                return;
+            }
+            case OWN_SHARE_TAKEN -> overload.count(Overload.Reason.OWN_SHARE_TAKEN);
+            case FULL -> overload.count(Overload.Reason.FULL);
+        }
         LOG.debug("too much waits from {}", topic.originator());
         // Acknowledged when the broker has the refusal: so it brings no more than can be told.
         var _ = refuse(topic, arrival, station).whenComplete((_, _) -> answered.complete(null));
@@ -99,16 +112,22 @@ final class Intake implements Station.Party {
         } catch (Refused refused) {
             return station.answer(topic, station.written(topic, Response.of(id(fields), refused)));
         }
-        // What only reads is simply done again, and shows what is there now.
-        return station.answer(
-                topic,
-                request.operation() == Operation.RETRIEVE
-                        ? answer(request, topic, arrival, station)
-                        : done.once(
-                                topic.originator(),
-                                request.id(),
-                                arrival.payload(),
-                                () -> answer(request, topic, arrival, station)));
+        return station.answer(topic, lasting(request, topic, arrival, station));
+    }
+
+    private byte[] lasting(Request request, Topic topic, Arrival arrival, Station station) {
+        try {
+            // What only reads is simply done again, and shows what is there now.
+            return request.operation() == Operation.RETRIEVE
+                    ? answer(request, topic, arrival, station)
+                    : done.once(
+                            topic.originator(),
+                            request.id(),
+                            arrival.payload(),
+                            () -> answer(request, topic, arrival, station));
+        } catch (TooFast early) {
+            return station.written(topic, Response.of(request, early.refused()));
+        }
     }
 
     private byte[] answer(Request request, Topic topic, Arrival arrival, Station station) {
@@ -116,6 +135,8 @@ final class Intake implements Station.Party {
             return station.written(topic, answerer.answer(request, topic, arrival, station));
         } catch (Refused refused) {
             return station.written(topic, Response.of(request, refused));
+        } catch (TooFast early) {
+            throw early;
         } catch (RuntimeException fault) {
             LOG.error("request {} failed", request.id(), fault);
             return station.written(topic, Response.fault(request, request.id()));

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.entente.bindings.wire.Places;
 
 /**
  * Works on what arrives, each message on its own thread, so that no originator takes the places of another. Safe for
@@ -45,12 +46,12 @@ final class Lanes {
         this.bytes = new Semaphore(limits.bytes());
     }
 
-    /** @return false if there is no room: then nothing happens */
-    boolean start(String originator, int size, Runnable work) {
-        if (!room.tryAcquire()) return false;
+    /** Unless somebody has entered, nothing happens. */
+    Places.Entry start(String originator, int size, Runnable work) {
+        if (!room.tryAcquire()) return Places.Entry.FULL;
         if (!bytes.tryAcquire(size)) {
             room.release();
-            return false;
+            return Places.Entry.FULL;
         }
         var lane = lanes.compute(originator, (_, open) -> {
             var known = open == null ? new Lane(limits.atOnce()) : open;
@@ -59,7 +60,7 @@ final class Lanes {
         });
         if (lane.inside.get() > limits.perOriginator()) {
             leave(originator, size);
-            return false;
+            return Places.Entry.OWN_SHARE_TAKEN;
         }
         Thread.ofVirtual().name("mqtt-request").start(() -> {
             lane.places.acquireUninterruptibly();
@@ -70,7 +71,7 @@ final class Lanes {
                 leave(originator, size);
             }
         });
-        return true;
+        return Places.Entry.ENTERED;
     }
 
     private void leave(String originator, int size) {

@@ -3,6 +3,7 @@ package org.entente.bindings.mqtt;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.entente.security.Home;
 
 /** An identifier as one level of a topic name. TS-0010 §6.4.2. */
 final class Level {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -19,8 +20,10 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.entente.bindings.wire.Closings;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.security.Credentials;
+import org.entente.security.Home;
 import org.entente.security.Secret;
 
 /**
@@ -36,11 +39,18 @@ public final class MqttBroker implements AutoCloseable {
     private final Credentials credentials;
     private final Secret host;
     private final Doorkeeper doorkeeper;
+    private final Consumer<Closings.Limit> closings;
     private final ActiveMQServerImpl server;
     private final Door door;
 
-    private MqttBroker(BrokerConfig config, Home home, Credentials credentials, RandomGenerator random) {
+    private MqttBroker(
+            BrokerConfig config,
+            Home home,
+            Credentials credentials,
+            RandomGenerator random,
+            Consumer<Closings.Limit> closings) {
         this.config = config;
+        this.closings = closings;
         this.home = home;
         this.credentials = credentials;
         var bytes = new byte[32];
@@ -56,18 +66,20 @@ public final class MqttBroker implements AutoCloseable {
      * Listens; clients wait outside until the CSE is there, so that nothing is sent to nobody.
      *
      * @param random makes the password of the hub's own connection
+     * @param closings counts connections that a limit closes
      * @throws IllegalStateException with one sentence if it cannot listen
      */
-    public static MqttBroker start(BrokerConfig config, Home home, Credentials credentials, RandomGenerator random) {
-        return new MqttBroker(config, home, credentials, random);
+    public static MqttBroker start(
+            BrokerConfig config, Home home, Credentials credentials, RandomGenerator random, Closings closings) {
+        return new MqttBroker(config, home, credentials, random, closings.on(Closings.Way.MQTT));
     }
 
     private Door open() {
         try {
             server.start();
-            server.getRemotingService().addIncomingInterceptor(new PacketRules());
+            server.getRemotingService().addIncomingInterceptor(new PacketRules(closings));
             var acceptor = (NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR);
-            return new Door(config, acceptor::transfer);
+            return new Door(config, acceptor::transfer, closings);
         } catch (Exception e) {
             stop();
             throw new IllegalStateException("the MQTT broker does not start: " + e.getMessage(), e);
@@ -136,15 +148,13 @@ public final class MqttBroker implements AutoCloseable {
     public MqttListener listener(LocalEntities entities, MqttListener.Settings settings) {
         var login = new Login("C::" + Level.of(home.cse()), Optional.of(Doorkeeper.HOST), Optional.of(host), true);
         // Only version 5 can carry the mark of who sent a message.
-        var five = new MqttListener.Settings(
-                settings.client().withVersion(MqttVersion.V5), settings.duplicates(), settings.drain());
         return new MqttListener(
                 home,
                 new MqttListener.Place(url(), door.inner(), login, door::open),
                 (_, arrival) -> doorkeeper.sender(arrival),
                 credentials,
                 entities,
-                five);
+                settings.withVersion(MqttVersion.V5));
     }
 
     /** Where clients connect. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Overload;
 import org.entente.bindings.wire.Registration;
 import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.Refused;
@@ -20,6 +21,7 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.security.Credentials;
 import org.entente.security.Holder;
+import org.entente.security.Home;
 import org.entente.security.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,11 @@ public final class MqttListener implements AutoCloseable {
      * @param duplicates for how long a request that comes again is answered as before, and not done again
      * @param drain how long a stop waits for what was accepted
      */
-    public record Settings(MqttClientConfig client, Duration duplicates, Duration drain) {}
+    public record Settings(MqttClientConfig client, Duration duplicates, Duration drain, Overload overload) {
+        public Settings withVersion(MqttVersion version) {
+            return new Settings(client.withVersion(version), duplicates, drain, overload);
+        }
+    }
 
     MqttListener(
             Home home,
@@ -75,9 +81,9 @@ public final class MqttListener implements AutoCloseable {
         this.home = home;
         this.place = place;
         this.senders = senders;
-        this.admittance = new Admittance(credentials);
+        this.admittance = new Admittance(credentials, home, settings.overload());
         this.reach = new Reach(entities, Level.of(home.cse()));
-        this.intake = new Intake(this::answer, Lanes.Limits.DEFAULT, settings.duplicates());
+        this.intake = new Intake(this::answer, settings.overload(), Lanes.Limits.DEFAULT, settings.duplicates());
         this.settings = settings;
     }
 
@@ -157,7 +163,9 @@ public final class MqttListener implements AutoCloseable {
         var level = topic.originator();
         if (Level.allOf(request.from(), home).contains(level))
             return new Sender(
-                    sender.holder().map(each -> named(each, request, level)), sender.address(), sender.admission());
+                    sender.holder().map(each -> named(each, request.from(), level)),
+                    sender.address(),
+                    sender.admission());
         if (sender.holder()
                 .flatMap(Holder::cse)
                 .filter(cse -> Level.of(cse).equals(level))
@@ -168,10 +176,8 @@ public final class MqttListener implements AutoCloseable {
     }
 
     /** A topic may name the originator in another form than the request does. */
-    private static Holder named(Holder holder, Request request, String level) {
-        return holder.name().equals(level) && !holder.speaksFor(request.from())
-                ? new Holder(level, List.of(request.from()))
-                : holder;
+    private Holder named(Holder holder, String from, String level) {
+        return holder.name().equals(level) && !holder.speaksFor(from, home) ? new Holder(level, List.of(from)) : holder;
     }
 
     /** A CSE that forwards stands there itself, and not those whose requests it forwards. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.entente.bindings.wire.Overload;
 import org.entente.bindings.wire.Registration;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -73,7 +74,8 @@ public final class MqttMca implements Mca, AutoCloseable {
         var url = BrokerUrl.read(broker)
                 .orElseThrow(() -> new IllegalArgumentException(broker + " is no URL such as mqtt://127.0.0.1:1883"));
         var login = new Login(identity.client(), identity.user(), identity.secret(), false);
-        var intake = new Intake((request, _, _, _) -> entity.send(request), Lanes.Limits.DEFAULT, DUPLICATES);
+        var intake = new Intake(
+                (request, _, _, _) -> entity.send(request), Overload.atAnyRate(), Lanes.Limits.DEFAULT, DUPLICATES);
         this.station = new Station(
                 InetSocketAddress.createUnresolved(url.host(), url.port()),
                 url.isSecure(),

@@ -18,13 +18,14 @@ import org.entente.model.ResultCode;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.security.Home;
 import org.entente.security.Secret;
 
 /**
  * The CSE's way out over brokers: to points of access of AEs and CSEs, and to topics that subscriptions name. TS-0010
  * §6.6. Safe for many threads.
  */
-public final class MqttOutbound extends SerializedOutbound implements AutoCloseable {
+public final class MqttOutbound extends SerializedOutbound {
     private static final int MOST_BROKERS = 100;
     private static final int LONGEST_TOPIC = 1024;
 

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.entente.bindings.wire.Closings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final BrokerConfig.Limits limits;
+    private final Consumer<Closings.Limit> closings;
     private @Nullable Future<?> hello;
     private boolean greeted;
     private boolean inBody;
@@ -30,13 +33,18 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
     private long windowStart = System.nanoTime();
     private int inWindow;
 
-    PacketGate(BrokerConfig.Limits limits) {
+    PacketGate(BrokerConfig.Limits limits, Consumer<Closings.Limit> closings) {
         this.limits = limits;
+        this.closings = closings;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
-        hello = context.executor().schedule(() -> close(context), limits.hello().toMillis(), TimeUnit.MILLISECONDS);
+        Runnable close = () -> {
+            closings.accept(Closings.Limit.TOO_SLOW);
+            close(context);
+        };
+        hello = context.executor().schedule(close, limits.hello().toMillis(), TimeUnit.MILLISECONDS);
         super.channelActive(context);
     }
 
@@ -87,7 +95,10 @@ final class PacketGate extends ChannelInboundHandlerAdapter {
         length |= (octet & 0x7f) << shift;
         shift += 7;
         if ((octet & 0x80) != 0) return headerBytes < 5;
-        if (length > limits.messageBytes()) return false;
+        if (length > limits.messageBytes()) {
+            closings.accept(Closings.Limit.TOO_LARGE);
+            return false;
+        }
         inBody = true;
         bodyLeft = length;
         if (bodyLeft == 0) ended();

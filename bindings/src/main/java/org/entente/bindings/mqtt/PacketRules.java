@@ -5,18 +5,45 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
+import org.apache.activemq.artemis.core.remoting.FailureListener;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.entente.bindings.wire.Closings;
 
 /** What our broker takes of MQTT: what the binding needs. A connection that sends something else is closed. */
 final class PacketRules implements MQTTInterceptor {
     private static final int MOST_FILTERS = 16;
 
+    private final Silence silence;
+
+    PacketRules(Consumer<Closings.Limit> closings) {
+        silence = new Silence(closings);
+    }
+
+    /** Hears of clients that said nothing for longer than they had announced. MQTT 3.1.1 §3.1.2.10 */
+    private record Silence(Consumer<Closings.Limit> closings) implements FailureListener {
+        @Override
+        public void connectionFailed(ActiveMQException failure, boolean failedOver) {
+            if (failure.getType() == ActiveMQExceptionType.CONNECTION_TIMEDOUT) closings.accept(Closings.Limit.IDLE);
+        }
+
+        @Override
+        public void connectionFailed(ActiveMQException failure, boolean failedOver, String scaledDownTo) {
+            connectionFailed(failure, failedOver);
+        }
+    }
+
     @Override
     public boolean intercept(MqttMessage packet, RemotingConnection connection) {
         return switch (packet) {
             // [TS-0010 §6.3.3] no will: the broker would send it when nobody can answer for it
-            case MqttConnectMessage connect -> !connect.variableHeader().isWillFlag();
+            case MqttConnectMessage connect -> {
+                connection.addFailureListener(silence);
+                yield !connect.variableHeader().isWillFlag();
+            }
             // A request that is kept would be done again for whoever subscribes. [TS-0010 §A.3.3]
             case MqttPublishMessage publish ->
                 !publish.fixedHeader().isRetain()

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.mqtt;
 
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +22,7 @@ import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +112,7 @@ final class Station implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Delivery.Unreachable("the program stops");
         } catch (ExecutionException e) {
-            return new Delivery.Unreachable(String.valueOf(e.getCause()));
+            return new Delivery.Unreachable(reason(e.getCause()));
         } finally {
             asked.remove(key, answer);
         }
@@ -124,8 +129,20 @@ final class Station implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Delivery.Unreachable("the program stops");
         } catch (ExecutionException e) {
-            return new Delivery.Unreachable(String.valueOf(e.getCause()));
+            return new Delivery.Unreachable(reason(e.getCause()));
         }
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        return switch (failure) {
+            case null -> "it failed";
+            // The broker tells no reason.
+            case Mqtt3SubAckException _, Mqtt5SubAckException _ ->
+                "the broker does not let this client listen under this name, which may need a credential";
+            case Mqtt3ConnAckException _, Mqtt5ConnAckException _ ->
+                "the broker does not let this client in: " + failure.getMessage();
+            case Throwable other -> other.toString();
+        };
     }
 
     /** Ends when the broker has the answer. */

@@ -5,24 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/**
- * MQTT 5, which TS-0010 does not know: the same topics and payloads.
- *
- * @param opened ends with the first connection, before which the client would hold up whoever publishes
- * @param closing once true nobody connects again
- */
-record WireFive(Mqtt5AsyncClient client, CompletableFuture<?> opened, AtomicBoolean closing) implements Wire {
+/** MQTT 5, which TS-0010 does not know: the same topics and payloads. */
+final class WireFive {
     /** The user property in which our own broker says who sent a message; it lets no client's through. */
     static final String SENDER = "entente-sender";
+
+    private WireFive() {}
 
     static Wire open(
             MqttClientBuilder builder,
@@ -37,7 +31,7 @@ record WireFive(Mqtt5AsyncClient client, CompletableFuture<?> opened, AtomicBool
                 MqttGlobalPublishFilter.ALL,
                 each -> heard.accept(new Arrival(
                         each.getTopic().toString(), each.getPayloadAsBytes(), sender(each), each::acknowledge)),
-                Opening.DIRECT,
+                Wire.DIRECT,
                 true);
         var connect = client.connectWith()
                 .cleanStart(!login.lasts())
@@ -46,7 +40,18 @@ record WireFive(Mqtt5AsyncClient client, CompletableFuture<?> opened, AtomicBool
                 .maximumPacketSize(config.messageBytes() + 1024)
                 .applyRestrictions();
         var opened = (login.lasts() ? connect.noSessionExpiry() : connect).send();
-        return new WireFive(client, opened, closing);
+        return new Wire(
+                client,
+                opened,
+                closing,
+                filter ->
+                        client.subscribeWith().topicFilter(filter).qos(Wire.QOS).send(),
+                (topic, payload) -> client.publishWith()
+                        .topic(topic)
+                        .qos(Wire.QOS)
+                        .payload(payload)
+                        .send(),
+                client::disconnect);
     }
 
     private static Optional<String> sender(Mqtt5Publish message) {
@@ -61,33 +66,5 @@ record WireFive(Mqtt5AsyncClient client, CompletableFuture<?> opened, AtomicBool
         return login.password()
                 .map(secret -> auth.password(secret.reveal().getBytes(UTF_8)).build())
                 .orElseGet(auth::build);
-    }
-
-    @Override
-    public CompletableFuture<Void> subscribe(String filter) {
-        return opened.thenCompose(_ -> Opening.done(client.subscribeWith()
-                .topicFilter(filter)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .send()));
-    }
-
-    @Override
-    public CompletableFuture<Void> publish(String topic, byte[] payload) {
-        return opened.thenCompose(_ -> Opening.done(client.publishWith()
-                .topic(topic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(payload)
-                .send()));
-    }
-
-    @Override
-    public boolean isConnected() {
-        return client.getState().isConnected();
-    }
-
-    @Override
-    public void close() {
-        closing.set(true);
-        Opening.await(client.disconnect());
     }
 }

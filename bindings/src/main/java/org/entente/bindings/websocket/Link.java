@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,9 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.entente.bindings.wire.Closings;
 import org.entente.codec.Codec;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.Refused;
@@ -30,18 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One open connection: requests and responses of both sides, told apart by what they carry. TS-0020 §5.2. Safe for many threads. */
-public final class Link implements Session.Listener.AutoDemanding {
+final class Link implements Frames.Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
     /** Pings in the time after which a connection is idle. */
     static final int PINGS = 3;
 
     private final Codec codec;
-    private final boolean isBinary;
+    private final Frames frames;
     private final Party party;
     private final Semaphore room;
     private final Map<String, CompletableFuture<Response>> asked = new ConcurrentHashMap<>();
-    private final CompletableFuture<Session> opened = new CompletableFuture<>();
     private final AtomicInteger unheard = new AtomicInteger(); // pings since something came
     private volatile boolean closed;
 
@@ -51,27 +46,33 @@ public final class Link implements Session.Listener.AutoDemanding {
         Response answer(Request request, Link link);
 
         void closed(Link link);
+
+        /** We end the connection, since more came than may, or nothing did. */
+        void exceeded(Closings.Limit limit);
     }
 
     Link(Codec codec, boolean isBinary, Party party, LinkLimits limits) {
         this.codec = codec;
-        this.isBinary = isBinary;
+        this.frames = new Frames(this, isBinary, limits.messageBytes());
         this.party = party;
         this.room = new Semaphore(limits.inFlight());
     }
 
+    /** What Jetty hands frames to. */
+    FrameHandler frames() {
+        return frames;
+    }
+
     /** Sends a request to the other side, and waits for its answer. */
-    public Delivery send(Request request, Duration timeout) {
+    Delivery send(Request request, Duration timeout) {
         var answer = new CompletableFuture<Response>();
         if (asked.putIfAbsent(request.id(), answer) != null)
             return new Delivery.Unreachable("request " + request.id() + " is under way on this connection already");
         try {
             if (closed) return new Delivery.Unreachable("the connection is closed");
-            var session = opened.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            write(
-                    session,
-                    codec.write(Primitives.fields(request)),
-                    Callback.from(() -> {}, failure -> fail(answer, failure)));
+            frames.awaitOpen(timeout);
+            frames.send(
+                    codec.write(Primitives.fields(request)), Callback.from(() -> {}, failure -> fail(answer, failure)));
             return new Delivery.Answered(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return new Delivery.Unreachable("no answer came within " + timeout);
@@ -95,7 +96,7 @@ public final class Link implements Session.Listener.AutoDemanding {
     }
 
     void close(int status, String reason) {
-        var _ = opened.thenAccept(session -> session.close(status, reason, Callback.NOOP));
+        frames.close(status, reason);
     }
 
     /**
@@ -105,53 +106,26 @@ public final class Link implements Session.Listener.AutoDemanding {
     void ping() {
         // While all places are taken nothing is read, and so nothing can be heard.
         boolean isGone = room.availablePermits() > 0 && unheard.getAndIncrement() >= PINGS;
-        var _ = opened.thenAccept(session -> {
-            if (isGone) session.disconnect();
-            else session.sendPing(NOTHING.duplicate(), Callback.NOOP);
-        });
+        if (isGone) {
+            party.exceeded(Closings.Limit.IDLE);
+            frames.cut();
+        } else frames.ping();
     }
 
     @Override
-    public void onWebSocketPong(ByteBuffer payload) {
+    public void heard() {
         unheard.set(0);
     }
 
     @Override
-    public void onWebSocketOpen(Session session) {
-        opened.complete(session);
+    public void tooLarge() {
+        party.exceeded(Closings.Limit.TOO_LARGE);
     }
 
     @Override
-    public void onWebSocketText(String message) {
-        if (isBinary) close(StatusCode.BAD_DATA, "this subprotocol has binary messages");
-        else receive(message.getBytes(UTF_8));
-    }
-
-    @Override
-    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
-        var message = new byte[payload.remaining()];
-        payload.get(message);
-        callback.succeed();
-        if (isBinary) receive(message);
-        else close(StatusCode.BAD_DATA, "this subprotocol has text messages");
-    }
-
-    @Override
-    public void onWebSocketError(Throwable cause) {
-        LOG.debug("websocket failed: {}", String.valueOf(cause));
-        end();
-    }
-
-    @Override
-    public void onWebSocketClose(int status, String reason, Callback callback) {
-        callback.succeed();
-        end();
-    }
-
-    private void end() {
+    public void ended() {
         if (closed) return;
         closed = true;
-        opened.completeExceptionally(new IllegalStateException("the connection could not be opened"));
         asked.values().forEach(each -> fail(each, new IllegalStateException("the connection was closed")));
         party.closed(this);
     }
@@ -160,7 +134,8 @@ public final class Link implements Session.Listener.AutoDemanding {
         answer.completeExceptionally(failure);
     }
 
-    private void receive(byte[] message) {
+    @Override
+    public void received(byte[] message) {
         unheard.set(0);
         Value.Fields primitive;
         try {
@@ -252,20 +227,10 @@ public final class Link implements Session.Listener.AutoDemanding {
 
     /** The place of a request is free once its answer is on the wire, so that a client that never reads is not read either. */
     private void respond(byte[] response) {
-        var session = opened.getNow(null);
-        if (session == null) {
-            room.release();
-            return;
-        }
-        write(session, response, Callback.from(room::release, _ -> room.release()));
+        frames.send(response, Callback.from(room::release, _ -> room.release()));
     }
 
     private byte[] written(Response response) {
         return codec.write(Primitives.fields(response));
-    }
-
-    private void write(Session session, byte[] primitive, Callback written) {
-        if (isBinary) session.sendBinary(ByteBuffer.wrap(primitive), written);
-        else session.sendText(new String(primitive, UTF_8), written);
     }
 }

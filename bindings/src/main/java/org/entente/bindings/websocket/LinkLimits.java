@@ -2,6 +2,7 @@
 package org.entente.bindings.websocket;
 
 import java.time.Duration;
+import org.eclipse.jetty.websocket.core.Configuration.ConfigurationCustomizer;
 
 /**
  * What one connection bears.
@@ -12,4 +13,12 @@ import java.time.Duration;
  */
 public record LinkLimits(int messageBytes, int inFlight, Duration idle) {
     public static final LinkLimits DEFAULT = new LinkLimits(4 * 1024 * 1024, 64, Duration.ofSeconds(90));
+
+    /** What of it Jetty sees to; a message is put together by us. */
+    ConfigurationCustomizer toJetty() {
+        var jetty = new ConfigurationCustomizer();
+        jetty.setMaxFrameSize(messageBytes);
+        jetty.setIdleTimeout(idle);
+        return jetty;
+    }
 }

@@ -9,9 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.jetty.websocket.api.StatusCode;
-import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
-import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.entente.bindings.wire.Closings;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.codec.Serialization;
@@ -32,7 +34,7 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
     private final WebSocketClientConfig config;
     private final Mca entity;
     private final Codecs codecs;
-    private final WebSocketClient client;
+    private final WebSocketCoreClient client;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Link link; // read without the lock while it is open
     private volatile Runnable lost = () -> {}; // told before the first connection, run by the threads of each
@@ -40,7 +42,7 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
 
     /** @param client started, and stopped by whoever gave it */
     WebSocketCaller(
-            WebSocketClient client,
+            WebSocketCoreClient client,
             URI place,
             Optional<Secret> secret,
             Serialization serialization,
@@ -82,11 +84,13 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
         var protocol = Subprotocol.of(serialization);
         var fresh = new Link(codecs.of(serialization), protocol.binary(), this, config.limits());
         var root = place.getRawPath().isEmpty() ? place.resolve("/") : place; // [TS-0020 §6.2.2.1]
-        var handshake = new ClientUpgradeRequest(root);
+        var handshake = CoreClientUpgradeRequest.from(client, root, fresh.frames());
+        handshake.setConfiguration(config.limits().toJetty());
         handshake.setSubProtocols(protocol.registered());
-        secret.ifPresent(shown -> handshake.setHeader("Authorization", "Bearer " + shown.reveal()));
+        secret.ifPresent(shown ->
+                handshake.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, "Bearer " + shown.reveal())));
         try {
-            client.connect(fresh, handshake).get(config.connect().toMillis(), TimeUnit.MILLISECONDS);
+            client.connect(handshake).get(config.connect().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("no connection: " + Link.reason(e), e);
         } catch (TimeoutException e) {
@@ -109,6 +113,11 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
         if (!closed && gone.equals(link)) lost.run();
     }
 
+    @Override
+    public void exceeded(Closings.Limit limit) {
+        // Counted where connections come in.
+    }
+
     void whenLost(Runnable run) {
         lost = run;
     }
@@ -117,6 +126,6 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
     public void close() {
         closed = true;
         var known = link;
-        if (known != null) known.close(StatusCode.NORMAL, "");
+        if (known != null) known.close(CloseStatus.NORMAL, "");
     }
 }

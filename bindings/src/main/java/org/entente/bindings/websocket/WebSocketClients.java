@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.websocket;
 
-import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.entente.bindings.http.JettyClients;
 
 /** Starts and stops Jetty's WebSocket client. */
 final class WebSocketClients {
     private WebSocketClients() {}
 
-    static WebSocketClient start(WebSocketClientConfig config) {
-        var limits = config.limits();
-        var client = new WebSocketClient(JettyClients.client(
-                "websocket-client", config.tls(), config.connect(), limits.idle(), config.lookup()));
-        client.setMaxTextMessageSize(limits.messageBytes());
-        client.setMaxBinaryMessageSize(limits.messageBytes());
-        client.setMaxFrameSize(limits.messageBytes());
-        client.setIdleTimeout(limits.idle());
-        client.setStopAtShutdown(false);
+    static WebSocketCoreClient start(WebSocketClientConfig config) {
+        var http = JettyClients.client(
+                "websocket-client",
+                config.tls(),
+                config.connect(),
+                config.limits().idle(),
+                config.lookup());
+        var client = new WebSocketCoreClient(http, new WebSocketComponents());
         try {
             client.start();
         } catch (Exception e) {
@@ -25,7 +25,7 @@ final class WebSocketClients {
         return client;
     }
 
-    static void stop(WebSocketClient client) {
+    static void stop(WebSocketCoreClient client) {
         try {
             client.stop();
         } catch (Exception e) {

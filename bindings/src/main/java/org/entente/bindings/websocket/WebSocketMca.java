@@ -4,7 +4,7 @@ package org.entente.bindings.websocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.entente.bindings.wire.NobodyHere;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -20,7 +20,7 @@ import org.entente.security.Secret;
  * finds it closed. Requests of the CSE come over it to the entity that stands here. TS-0020. Safe for many threads.
  */
 public final class WebSocketMca implements Mca, AutoCloseable {
-    private final WebSocketClient client;
+    private final WebSocketCoreClient client;
     private final WebSocketCaller caller;
     private final URI cse;
     private final Duration timeout;

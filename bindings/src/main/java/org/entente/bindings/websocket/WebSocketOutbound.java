@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.entente.bindings.wire.SerializedOutbound;
 import org.entente.codec.Serialization;
 import org.entente.model.primitive.Mca;
@@ -15,10 +15,10 @@ import org.entente.model.primitive.Request;
 import org.entente.security.Secret;
 
 /** The CSE's way out to WebSocket points of access; each keeps its connection. TS-0020 §5.2. Safe for many threads. */
-public final class WebSocketOutbound extends SerializedOutbound implements AutoCloseable {
+public final class WebSocketOutbound extends SerializedOutbound {
     private static final int MOST_PLACES = 1000;
 
-    private final WebSocketClient client;
+    private final WebSocketCoreClient client;
     private final WebSocketClientConfig config;
     private final Function<String, Optional<Secret>> secrets;
     private final Mca cse;

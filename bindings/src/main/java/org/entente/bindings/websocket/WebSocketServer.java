@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -22,12 +23,15 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.websocket.api.StatusCode;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.entente.bindings.http.Upgrade;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Closings;
 import org.entente.bindings.wire.Registration;
+import org.entente.bindings.wire.TooFast;
 import org.entente.codec.Codecs;
 import org.entente.codec.Limits;
 import org.entente.cse.outbound.LocalEntities;
@@ -49,6 +53,7 @@ public final class WebSocketServer implements Upgrade {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketServer.class);
 
     private final Admittance admittance;
+    private final Consumer<Closings.Limit> closings;
     private final LinkLimits limits;
     private final Set<String> origins;
     private final LocalEntities entities;
@@ -57,7 +62,7 @@ public final class WebSocketServer implements Upgrade {
 
     private volatile @Nullable Mca mca; // set by the starting thread, read by every request
     private volatile boolean stopping;
-    private volatile @Nullable ServerWebSocketContainer container; // set before the server starts
+    private volatile @Nullable WebSocketMappings handshakes; // set before the server starts
 
     /**
      * @param origins web origins whose pages may open connections, besides the hub's own
@@ -71,6 +76,7 @@ public final class WebSocketServer implements Upgrade {
             ResourceTypes types,
             LocalEntities entities) {
         this.admittance = admittance;
+        this.closings = admittance.overload().closings().on(Closings.Way.WEBSOCKET);
         this.limits = limits;
         this.origins = Set.copyOf(origins);
         this.entities = entities;
@@ -79,12 +85,7 @@ public final class WebSocketServer implements Upgrade {
 
     @Override
     public void join(Server server) {
-        var joined = ServerWebSocketContainer.ensure(server);
-        joined.setMaxTextMessageSize(limits.messageBytes());
-        joined.setMaxBinaryMessageSize(limits.messageBytes());
-        joined.setMaxFrameSize(limits.messageBytes());
-        joined.setIdleTimeout(limits.idle());
-        container = joined;
+        handshakes = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(server));
         server.addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarted(LifeCycle started) {
@@ -131,7 +132,7 @@ public final class WebSocketServer implements Upgrade {
             decline(400, "Sec-WebSocket-Protocol must name oneM2M.json, oneM2M.cbor or oneM2M.xml", response, callback);
             return;
         }
-        if (stopping || container == null) decline(503, "the CSE is stopping", response, callback);
+        if (stopping || handshakes == null) decline(503, "the CSE is stopping", response, callback);
         else open(request, holder, admission, chosen.get(), response, callback);
     }
 
@@ -145,18 +146,19 @@ public final class WebSocketServer implements Upgrade {
         var address = ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         var visitor = new Visitor(holder, admission, address);
         var link = new Link(codecs.of(protocol.serialization()), protocol.binary(), visitor, limits);
-        boolean taken = Objects.requireNonNull(container)
+        boolean taken = Objects.requireNonNull(handshakes)
                 .upgrade(
                         (_, answer, _) -> {
                             answer.setAcceptedSubProtocol(protocol.registered());
                             // What is compressed has no size that one can know. [TS-0020 §6.2.3.6]
                             answer.setExtensions(List.of());
                             links.add(link);
-                            return link;
+                            return link.frames();
                         },
                         request,
                         response,
-                        callback);
+                        callback,
+                        limits.toJetty());
         if (!taken) decline(400, "this is no WebSocket handshake", response, callback);
     }
 
@@ -178,7 +180,7 @@ public final class WebSocketServer implements Upgrade {
     @Override
     public void drain() {
         stopping = true;
-        links.forEach(link -> link.close(StatusCode.SHUTDOWN, "the CSE is stopping"));
+        links.forEach(link -> link.close(CloseStatus.SHUTDOWN, "the CSE is stopping"));
     }
 
     /** The other side of one connection. */
@@ -206,6 +208,8 @@ public final class WebSocketServer implements Upgrade {
                 var response = cse.send(request.withPeer(peer));
                 if (response.isSuccess()) reach(request, peer, response, link);
                 return response;
+            } catch (TooFast early) {
+                return org.entente.model.primitive.Response.of(request, early.refused());
             } catch (Refused refused) {
                 return org.entente.model.primitive.Response.of(request, refused);
             }
@@ -229,6 +233,11 @@ public final class WebSocketServer implements Upgrade {
                 attachments.add(entities.connect(name, (_, request, timeout) -> link.send(request, timeout)));
             }
             LOG.debug("{} is reached over websocket from {}", name.toLowerCase(Locale.ROOT), address);
+        }
+
+        @Override
+        public void exceeded(Closings.Limit limit) {
+            closings.accept(limit);
         }
 
         @Override

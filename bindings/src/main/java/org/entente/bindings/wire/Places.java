@@ -29,15 +29,19 @@ public final class Places {
 
     /** Who has entered has to {@link #leave}. */
     public Entry enter(String originator) {
-        if (!free.tryAcquire()) return Entry.FULL;
+        // The own share first: who has it all never holds a place of the others, not even while being refused.
         int number = taken.merge(originator, 1, Integer::sum);
-        if (number <= mostOfOne) return Entry.ENTERED;
-        leave(originator);
-        return Entry.OWN_SHARE_TAKEN;
+        if (number <= mostOfOne && free.tryAcquire()) return Entry.ENTERED;
+        forget(originator);
+        return number <= mostOfOne ? Entry.FULL : Entry.OWN_SHARE_TAKEN;
     }
 
     public void leave(String originator) {
-        taken.computeIfPresent(originator, (_, number) -> number == 1 ? null : number - 1);
         free.release();
+        forget(originator);
+    }
+
+    private void forget(String originator) {
+        taken.computeIfPresent(originator, (_, number) -> number == 1 ? null : number - 1);
     }
 }

@@ -8,7 +8,7 @@ import org.entente.cse.outbound.Outbound;
 import org.entente.model.primitive.Request;
 
 /** A way out whose protocol lets each request be written in another serialization. */
-public abstract class SerializedOutbound implements Outbound {
+public abstract class SerializedOutbound implements Outbound, AutoCloseable {
     private final Outbound usual;
 
     /** @param usual what requests are written in unless {@link #in} says otherwise */
@@ -29,6 +29,10 @@ public abstract class SerializedOutbound implements Outbound {
     protected Delivery sendToAe(String ae, String url, Request request, Serialization serialization, Duration timeout) {
         return send(url, request, serialization, timeout);
     }
+
+    /** Ends the connections; who waits for an answer learns that none will come. */
+    @Override
+    public abstract void close();
 
     @Override
     public final Delivery send(String url, Request request, Duration timeout) {

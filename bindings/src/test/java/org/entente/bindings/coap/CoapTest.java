@@ -16,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.entente.bindings.coap.RawCoap.Message;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Overload;
+import org.entente.bindings.wire.Rates;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.ResultCode;
@@ -50,9 +53,9 @@ class CoapTest extends Serving {
             assertThat(answer.number(12)).isEqualTo(50);
             assertThat(answer.find(14)).contains(new byte[0]);
             assertThat(answer.text()).isEqualTo("{\"m2m:cnt\":{\"ri\":\"cnt1\",\"rn\":\"box\"}}");
-            assertThat(requests.getFirst().from()).isEqualTo("CAe");
-            assertThat(requests.getFirst().peer().address()).contains(InetAddress.getLoopbackAddress());
-            assertThat(requests.getFirst().peer().authenticated()).isFalse();
+            assertThat(cse.requests.getFirst().from()).isEqualTo("CAe");
+            assertThat(cse.requests.getFirst().peer().address()).contains(InetAddress.getLoopbackAddress());
+            assertThat(cse.requests.getFirst().peer().authenticated()).isFalse();
         }
 
         @Test
@@ -83,7 +86,7 @@ class CoapTest extends Serving {
             raw(serve()).ask(message);
             mca(serve()).send(Request.retrieve(cells.getFirst(), "CAe").withId("r2"));
 
-            assertThat(requests).extracting(Request::to).containsOnly(cells.getFirst());
+            assertThat(cse.requests).extracting(Request::to).containsOnly(cells.getFirst());
         }
 
         @ParameterizedTest
@@ -114,7 +117,7 @@ class CoapTest extends Serving {
 
             assertThat(mca.send(sent).code()).isEqualTo(ResultCode.CREATED);
 
-            var come = requests.getFirst();
+            var come = cse.requests.getFirst();
             assertThat(come.operation()).isEqualTo(Operation.CREATE);
             assertThat(come.type()).isEqualTo(3);
             assertThat(come.to()).isEqualTo("cse-in/ä");
@@ -135,14 +138,14 @@ class CoapTest extends Serving {
 
             mca(serve()).send(retrieve("r1").withFilter(new FilterCriteria(criteria)));
 
-            assertThat(requests.getFirst().filter().members()).isEqualTo(criteria);
+            assertThat(cse.requests.getFirst().filter().members()).isEqualTo(criteria);
         }
 
         @ParameterizedTest
         @CsvSource({"1", "2", "4"})
         @Spec({"TS-0008 §6.3.2", "TS-0008 §6.3.3", "TS-0008 §6.3.4", "TS-0008 §6.2.2.4.8"})
         void that_does_not_block_is_posted_with_its_operation(int type) {
-            answer = request -> Response.of(
+            cse.answer = request -> Response.of(
                     request,
                     ResultCode.ACCEPTED_FOR_NON_BLOCKING_REQUEST_SYNCH,
                     Value.field("m2m:uri", Value.of("cse-in/req1")));
@@ -152,14 +155,14 @@ class CoapTest extends Serving {
             var response = mca(serve()).send(retrieve("r1").with(Parameter.RESPONSE_TYPE, responseType));
 
             assertThat(response.code()).isEqualTo(ResultCode.ACCEPTED_FOR_NON_BLOCKING_REQUEST_SYNCH);
-            assertThat(requests.getFirst().operation()).isEqualTo(Operation.RETRIEVE);
-            assertThat(requests.getFirst().find(Parameter.RESPONSE_TYPE)).contains(responseType);
+            assertThat(cse.requests.getFirst().operation()).isEqualTo(Operation.RETRIEVE);
+            assertThat(cse.requests.getFirst().find(Parameter.RESPONSE_TYPE)).contains(responseType);
         }
 
         @Test
         @Spec({"TS-0008 §6.3.3", "TS-0008 §6.2.3"})
         void is_told_where_what_it_made_is() throws Exception {
-            answer = request ->
+            cse.answer = request ->
                     Response.of(request, ResultCode.CREATED, Value.field("m2m:uri", Value.of("/id-in/cse-in/req1")));
             var message = Message.request(RawCoap.POST, 1)
                     .with(11, "cse-in")
@@ -177,7 +180,7 @@ class CoapTest extends Serving {
         @Test
         @Spec("TS-0008 §6.2.4")
         void that_notifies_is_answered_without_a_payload() throws Exception {
-            answer = request -> Response.of(request, ResultCode.OK, Value.field("m2m:x", Value.of("more")));
+            cse.answer = request -> Response.of(request, ResultCode.OK, Value.field("m2m:x", Value.of("more")));
             var message = Message.request(RawCoap.POST, 1)
                     .with(11, "cse-in")
                     .with(279, "CAe")
@@ -186,7 +189,7 @@ class CoapTest extends Serving {
 
             var answered = raw(serve()).ask(message);
 
-            assertThat(requests.getFirst().operation()).isEqualTo(Operation.NOTIFY);
+            assertThat(cse.requests.getFirst().operation()).isEqualTo(Operation.NOTIFY);
             assertThat(answered.dotted()).isEqualTo("2.04");
             assertThat(answered.payload()).isEmpty();
         }
@@ -202,7 +205,7 @@ class CoapTest extends Serving {
                     Parameter.CONTENT_STATUS, Value.of(1),
                     Parameter.CONTENT_OFFSET, Value.of(70_000),
                     Parameter.ORIGINATING_TIMESTAMP, Value.of("20261122T120000"));
-            answer = request -> new Response(ResultCode.OK, request.id(), Value.Fields.EMPTY, others);
+            cse.answer = request -> new Response(ResultCode.OK, request.id(), Value.Fields.EMPTY, others);
 
             assertThat(mca(serve()).send(retrieve("r1")).others()).isEqualTo(others);
         }
@@ -210,7 +213,7 @@ class CoapTest extends Serving {
         @Test
         @Spec("TS-0008 §6.2.3")
         void gets_a_token_request_as_its_payload() {
-            answer = request -> Response.of(request, ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE)
+            cse.answer = request -> Response.of(request, ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE)
                     .with(Parameter.TOKEN_REQUEST_INFORMATION, Value.field("x", Value.of("y")));
 
             assertThat(mca(serve()).send(retrieve("r1")).find(Parameter.TOKEN_REQUEST_INFORMATION))
@@ -229,7 +232,7 @@ class CoapTest extends Serving {
             var second = raw.ask(Message.retrieve(7));
 
             assertThat(second.bytes()).isEqualTo(first.bytes());
-            assertThat(requests).hasSize(1);
+            assertThat(cse.requests).hasSize(1);
         }
 
         @Test
@@ -237,9 +240,9 @@ class CoapTest extends Serving {
         void that_takes_long_is_acknowledged_first() throws Exception {
             limits = SMALL.withAcknowledge(Duration.ofMillis(100));
             var slow = new CountDownLatch(1);
-            answer = request -> {
+            cse.answer = request -> {
                 await().atMost(PATIENCE).until(() -> slow.getCount() == 0);
-                return ordinary(request);
+                return RecordingMca.ordinary(request);
             };
             var raw = raw(serve());
 
@@ -257,15 +260,15 @@ class CoapTest extends Serving {
         @Test
         void is_answered_5_03_while_there_are_too_many_of_them() throws Exception {
             var gate = new CountDownLatch(1);
-            answer = request -> {
+            cse.answer = request -> {
                 await().atMost(PATIENCE).until(() -> gate.getCount() == 0);
-                return ordinary(request);
+                return RecordingMca.ordinary(request);
             };
             var server = serve();
             var many = raw(server);
             for (int i = 0; i < SMALL.inFlight(); i++)
                 many.send(Message.retrieve(i).withType(1));
-            await().atMost(PATIENCE).until(() -> requests.size() == SMALL.inFlight());
+            await().atMost(PATIENCE).until(() -> cse.requests.size() == SMALL.inFlight());
 
             var refused = raw(server).ask(Message.retrieve(99));
             gate.countDown();
@@ -273,6 +276,19 @@ class CoapTest extends Serving {
             assertThat(refused.dotted()).isEqualTo("5.03");
             for (int i = 0; i < SMALL.inFlight(); i++)
                 assertThat(many.hear().dotted()).isEqualTo("2.05");
+        }
+
+        @Test
+        @Spec("RFC 8516 §4")
+        void is_answered_4_29_when_it_comes_too_fast() throws Exception {
+            overload = new Overload(new Rates(1, () -> 0));
+            var raw = raw(serve());
+
+            assertThat(raw.ask(Message.retrieve(1)).dotted()).isEqualTo("2.05");
+            var declined = raw.ask(Message.retrieve(2));
+
+            assertThat(declined.dotted()).isEqualTo("4.29");
+            assertThat(declined.number(14)).isPositive(); // Max-Age
         }
 
         @Test
@@ -302,7 +318,7 @@ class CoapTest extends Serving {
         @Test
         @Spec("TS-0008 §6.5")
         void travels_in_blocks_both_ways() {
-            answer = request -> Response.of(request, ResultCode.CREATED, request.content());
+            cse.answer = request -> Response.of(request, ResultCode.CREATED, request.content());
             var mca = mca(serve());
             var content = instance(30_000);
 
@@ -310,7 +326,7 @@ class CoapTest extends Serving {
                     mca.send(Request.create("cse-in/box", "CAe", 4, content).withId("r1"));
 
             assertThat(response.content()).isEqualTo(content);
-            assertThat(requests)
+            assertThat(cse.requests)
                     .singleElement()
                     .satisfies(each -> assertThat(each.type()).isEqualTo(4));
         }
@@ -323,12 +339,12 @@ class CoapTest extends Serving {
                             .withId("r1"));
 
             assertThat(response.code()).isEqualTo(ResultCode.BAD_REQUEST);
-            assertThat(requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
 
         @Test
         void of_an_answer_beyond_the_limit_is_not_sent() {
-            answer = request -> Response.of(request, ResultCode.OK, instance(50_000));
+            cse.answer = request -> Response.of(request, ResultCode.OK, instance(50_000));
 
             var response = mca(serve()).send(retrieve("r1"));
 
@@ -350,7 +366,7 @@ class CoapTest extends Serving {
                                 .withPayload("x".repeat(1024)));
 
             assertThat(raw(server).ask(Message.retrieve(1)).dotted()).isEqualTo("2.05");
-            assertThat(requests).hasSize(1);
+            assertThat(cse.requests).hasSize(1);
         }
     }
 
@@ -362,7 +378,7 @@ class CoapTest extends Serving {
             var response = mca(serve(Admission.CREDENTIAL_DEMANDED)).send(retrieve("r1"));
 
             assertThat(response.code()).isEqualTo(ResultCode.ORIGINATOR_NOT_AUTHENTICATED);
-            assertThat(requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
 
         @Test
@@ -413,8 +429,8 @@ class CoapTest extends Serving {
             out.send(server + "/a%20b/c?rcn=1", notification, PATIENCE);
             out.sendToCse("/id-mn", server + "/base", retrieve("r1"), PATIENCE);
 
-            assertThat(requests).extracting(Request::to).containsExactly("a b/c", "base/cse-in");
-            assertThat(requests.getFirst().find(Parameter.RESULT_CONTENT)).contains(Value.of(1));
+            assertThat(cse.requests).extracting(Request::to).containsExactly("a b/c", "base/cse-in");
+            assertThat(cse.requests.getFirst().find(Parameter.RESULT_CONTENT)).contains(Value.of(1));
         }
 
         @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.entente.bindings.coap.Dtls.SharedKey;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Closings;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
@@ -80,15 +81,28 @@ class DtlsTest extends Serving {
         return keep(new CoapMca(server, timeout, CoapClientConfig.DEFAULT.withDtls(Optional.of(dtls))));
     }
 
+    private static CoapLimits withAssociations(int most) {
+        return new CoapLimits(
+                SMALL.bodyBytes(),
+                SMALL.depth(),
+                SMALL.transfers(),
+                SMALL.transfer(),
+                SMALL.remembered(),
+                most,
+                SMALL.connections(),
+                SMALL.inFlight(),
+                SMALL.acknowledge());
+    }
+
     private void demandThatOnlyItsNameIsSpokenFor(CoapMca mca, String credential) {
         assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
-        assertThat(requests).singleElement().satisfies(each -> {
+        assertThat(cse.requests).singleElement().satisfies(each -> {
             assertThat(each.peer().authenticated()).isTrue();
             assertThat(each.peer().credential()).contains(credential);
         });
         assertThat(mca.send(Request.retrieve("cse-in", "COther").withId("r2")).code())
                 .isEqualTo(ResultCode.ORIGINATOR_NOT_AUTHENTICATED);
-        assertThat(requests).hasSize(1);
+        assertThat(cse.requests).hasSize(1);
     }
 
     @Test
@@ -108,6 +122,20 @@ class DtlsTest extends Serving {
 
         assertThat(mca(server, Dtls.with(SHARED), PATIENCE).send(retrieve("r1")).code())
                 .isEqualTo(ResultCode.OK);
+    }
+
+    @Test
+    void more_associations_than_the_limit_are_kept_out() throws Exception {
+        limits = withAssociations(1);
+        var server = serveSecurely("psk sensor 000102030405060708090a0b0c0d0e0f CAe");
+        var first = mca(server, Dtls.with(SHARED), PATIENCE);
+        assertThat(first.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
+
+        var second = mca(server, Dtls.with(SHARED), PATIENCE);
+        Thread.ofVirtual().start(() -> second.send(retrieve("r2"))); // until the test is over
+
+        demandClosed(Closings.Way.COAP_OVER_DTLS, Closings.Limit.TOO_MANY);
+        assertThat(first.send(retrieve("r3")).code()).isEqualTo(ResultCode.OK);
     }
 
     @Test
@@ -161,7 +189,7 @@ class DtlsTest extends Serving {
             assertThat(mca(server, dtls, IN_VAIN).send(retrieve("r1")).isSuccess())
                     .isFalse();
 
-        assertThat(requests).isEmpty();
+        assertThat(cse.requests).isEmpty();
         assertThat(mca(server, Dtls.with(SHARED), PATIENCE).send(retrieve("r2")).code())
                 .isEqualTo(ResultCode.OK);
     }
@@ -208,7 +236,7 @@ class DtlsTest extends Serving {
             for (int i = 1; i < 5; i++)
                 assertThat(mca.send(retrieve("r" + i)).code()).isEqualTo(ResultCode.OK);
 
-            assertThat(requests).extracting(Request::id).containsExactly("r1", "r2", "r3", "r4");
+            assertThat(cse.requests).extracting(Request::id).containsExactly("r1", "r2", "r3", "r4");
         }
     }
 

@@ -23,7 +23,12 @@ final class RawStream implements AutoCloseable {
     private final DataInputStream in;
 
     RawStream(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        this(new Socket(server.getHost(), server.getPort()));
+    }
+
+    /** One that somebody has opened. */
+    RawStream(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());

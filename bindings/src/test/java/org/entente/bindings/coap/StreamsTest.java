@@ -17,6 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import org.entente.bindings.coap.CoapConfiguration.Streams;
 import org.entente.bindings.coap.RawCoap.Message;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Closings.Limit;
+import org.entente.bindings.wire.Closings.Way;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -58,13 +61,13 @@ class StreamsTest extends Serving {
             var response = mca(server, serialization).send(retrieve("r1"));
 
             assertThat(server.getScheme()).isEqualTo("coap+tcp");
-            assertThat(response).isEqualTo(ordinary(retrieve("r1")));
+            assertThat(response).isEqualTo(RecordingMca.ordinary(retrieve("r1")));
         }
 
         @Test
         @Spec({"TS-0008 §6.5", "RFC 8323 §6"})
         void travels_in_blocks_both_ways() {
-            answer = request -> Response.of(request, ResultCode.CREATED, request.content());
+            cse.answer = request -> Response.of(request, ResultCode.CREATED, request.content());
             var content = instance(30_000);
 
             var response = mca(serveStreams())
@@ -77,9 +80,9 @@ class StreamsTest extends Serving {
         void that_takes_long_is_answered_once_and_nothing_before() throws Exception {
             var stream = stream(serveStreams());
             var gate = new CountDownLatch(1);
-            answer = request -> {
+            cse.answer = request -> {
                 if (request.id().equals("r1")) awaitGate(gate);
-                return ordinary(request);
+                return RecordingMca.ordinary(request);
             };
 
             stream.send(Message.retrieve(1));
@@ -135,6 +138,11 @@ class StreamsTest extends Serving {
     }
 
     private static CoapLimits withHello(Duration hello) {
+        return with(
+                new CoapLimits.Connections(20, 10, hello, SMALL.connections().idle()));
+    }
+
+    private static CoapLimits with(CoapLimits.Connections connections) {
         return new CoapLimits(
                 SMALL.bodyBytes(),
                 SMALL.depth(),
@@ -142,7 +150,7 @@ class StreamsTest extends Serving {
                 SMALL.transfer(),
                 SMALL.remembered(),
                 SMALL.associations(),
-                new CoapLimits.Connections(20, 10, hello),
+                connections,
                 SMALL.inFlight(),
                 SMALL.acknowledge());
     }
@@ -193,6 +201,8 @@ class StreamsTest extends Serving {
             assertThat(abort.code()).isEqualTo(RawStream.ABORT);
             assertThat(abort.text()).isEqualTo(why);
             assertThat(stream.isClosed()).isTrue();
+            assertThat(overload.closings().closed(Way.COAP_OVER_TCP, Limit.TOO_LARGE))
+                    .isEqualTo(why.contains("message") ? 1 : 0);
             assertThat(stream(server).ask(Message.retrieve(1)).dotted()).isEqualTo("2.05");
         }
 
@@ -255,6 +265,7 @@ class StreamsTest extends Serving {
 
             assertThat(stream(server).isClosed()).isTrue();
 
+            demandClosed(Way.COAP_OVER_TCP, Limit.TOO_MANY);
             assertThat(streams.getFirst().ask(Message.retrieve(1)).dotted()).isEqualTo("2.05");
         }
 
@@ -263,11 +274,23 @@ class StreamsTest extends Serving {
             limits = withHello(Duration.ofMillis(1));
 
             assertThat(stream(serveStreams()).isClosed()).isTrue();
+            demandClosed(Way.COAP_OVER_TCP, Limit.TOO_SLOW);
+        }
+
+        @Test
+        void on_which_nothing_moves_any_more_is_closed() throws Exception {
+            limits = with(new CoapLimits.Connections(20, 10, Duration.ofSeconds(60), Duration.ofMillis(300)));
+            var stream = stream(serveStreams());
+
+            stream.ask(Message.retrieve(1));
+
+            assertThat(stream.isClosed()).isTrue();
+            demandClosed(Way.COAP_OVER_TCP, Limit.IDLE);
         }
 
         @Test
         void of_a_client_that_never_reads_holds_up_nobody_else() throws Exception {
-            answer = request -> Response.of(request, ResultCode.OK, instance(900));
+            cse.answer = request -> Response.of(request, ResultCode.OK, instance(900));
             var server = serveStreams();
             var mute = stream(server);
             var flood = Thread.ofVirtual().start(() -> {
@@ -322,7 +345,7 @@ class StreamsTest extends Serving {
 
             assertThat(server.getScheme()).isEqualTo("coaps+tcp");
             assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
-            assertThat(requests)
+            assertThat(cse.requests)
                     .singleElement()
                     .satisfies(each -> assertThat(each.peer().credential()).contains("certificate CAe"));
             assertThat(mca.send(Request.retrieve("cse-in", "COther").withId("r2"))
@@ -341,6 +364,7 @@ class StreamsTest extends Serving {
                             .sendHex("16 03 01 02 00 01 00 01 fc 03 03")
                             .isClosed())
                     .isTrue();
+            demandClosed(Way.COAP_OVER_TCP, Limit.TOO_SLOW);
         }
 
         @Test
@@ -367,7 +391,7 @@ class StreamsTest extends Serving {
                                 .send(retrieve("r1"))
                                 .code())
                         .isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
-            assertThat(requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
     }
 }

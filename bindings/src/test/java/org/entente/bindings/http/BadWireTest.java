@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.Closings;
+import org.entente.bindings.wire.Overload;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
@@ -33,28 +38,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What strangers send: each gets one clear answer or a closed connection, and the server goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadWireTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String GOOD = "GET /x HTTP/1.1\r\nHost: a\r\nX-M2M-RI: 1\r\n\r\n";
 
     private final RecordingMca mca = new RecordingMca();
-    private HttpServer server;
+    private final Overload overload = Overload.atAnyRate();
+    private final List<HttpServer> servers = new ArrayList<>();
+    private Credentials credentials;
     private URI at;
+    private URI hurried;
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        var credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
-        var limits = Limits.DEFAULT
-                .withBodyBytes(100_000)
-                .withTimes(Duration.ofMillis(1200), Duration.ofMillis(700), Duration.ofMillis(400));
+        credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
+        var limits = Limits.DEFAULT.withBodyBytes(100_000);
+        at = serving(limits);
+        // Only for those who are too slow: on a busy machine it may cut off anybody.
+        hurried = serving(limits.withTimes(Duration.ofMillis(1200), Duration.ofMillis(700), Duration.ofMillis(400)));
+    }
+
+    private long closed(Closings.Limit limit) {
+        return overload.closings().closed(Closings.Way.HTTP, limit);
+    }
+
+    private URI serving(Limits limits) {
         var config = new HttpConfig(List.of(Listener.plain("127.0.0.1", 0)), limits, List.of(), Duration.ofSeconds(5));
-        server = new HttpServer(config, credentials, ResourceTypes.standard(), List.of())
+        var server = new HttpServer(
+                        config,
+                        new Admittance(credentials, HttpTest.HOME, overload),
+                        ResourceTypes.standard(),
+                        List.of())
                 .start()
                 .serve(mca);
-        at = server.addresses().getFirst();
+        servers.add(server);
+        return server.addresses().getFirst();
     }
 
     @AfterAll
     void stop() {
-        server.close();
+        servers.forEach(HttpServer::close);
     }
 
     private static String post(String length) {
@@ -73,6 +95,14 @@ class BadWireTest {
         try (var wire = new Wire(at)) {
             assertThat(wire.send(GOOD).response()).startsWith("HTTP/1.1 200");
         }
+    }
+
+    private void demandHurriedAlive() {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            try (var wire = new Wire(hurried)) {
+                assertThat(wire.send(GOOD).response()).startsWith("HTTP/1.1 200");
+            }
+        });
     }
 
     @ParameterizedTest
@@ -159,40 +189,42 @@ class BadWireTest {
 
     @Test
     void a_body_that_trickles_is_cut() throws Exception {
-        try (var wire = new Wire(at)) {
+        try (var wire = new Wire(hurried)) {
             wire.send(post("Content-Length: 1000"));
             var answer = trickle(wire, " ");
 
             assertThat(answer).startsWith("HTTP/1.1 408").contains("X-M2M-RSC: 4008");
         }
-        demandAlive();
+        demandHurriedAlive();
     }
 
     @Test
     void a_body_that_stops_is_cut() throws Exception {
-        try (var wire = new Wire(at)) {
+        try (var wire = new Wire(hurried)) {
             wire.send(post("Content-Length: 1000") + "{");
 
             assertThat(wire.response()).startsWith("HTTP/1.1 408");
         }
-        demandAlive();
+        demandHurriedAlive();
     }
 
     @Test
     void a_head_that_trickles_is_cut() throws Exception {
-        try (var wire = new Wire(at)) {
+        try (var wire = new Wire(hurried)) {
             wire.send("GET /x HTTP/1.1\r\nHost: a\r\nX-Slow: ");
 
             assertThat(trickle(wire, "a")).isEmpty();
             assertThat(wire.isClosed()).isTrue();
+            await().atMost(PATIENCE).until(() -> closed(Closings.Limit.TOO_SLOW) > 0);
         }
-        demandAlive();
+        demandHurriedAlive();
     }
 
     @Test
     void a_connection_that_says_nothing_is_closed() throws Exception {
-        try (var wire = new Wire(at)) {
+        try (var wire = new Wire(hurried)) {
             assertThat(wire.isClosed()).isTrue();
+            await().atMost(PATIENCE).until(() -> closed(Closings.Limit.IDLE) > 0);
         }
     }
 
@@ -249,14 +281,14 @@ class BadWireTest {
                 .replace("\\r", "\r")
                 .replace("\\n", "\n")
                 .replace("\\0", "\0"));
-        try (var wire = new Wire(at)) {
+        try (var wire = new Wire(hurried)) {
             wire.send(head + hidden).finish();
 
             // Chunks that stand for themselves may well be read; what is behind them is nobody's then.
             assertThat(wire.rest()).doesNotContain("X-M2M-RI: 2");
         }
         assertThat(mca.requests).extracting(Request::to).doesNotContain("hidden");
-        demandAlive();
+        demandHurriedAlive();
     }
 
     @ParameterizedTest
@@ -265,13 +297,13 @@ class BadWireTest {
     void no_request_hides_behind_a_chunk(String size) throws Exception {
         mca.requests.clear();
         var hidden = "\r\n{}\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\nX-M2M-RI: 2\r\n\r\n";
-        try (var wire = new Wire(at)) {
+        try (var wire = new Wire(hurried)) {
             wire.send(post("Transfer-Encoding: chunked") + size + hidden).finish();
 
             assertThat(wire.rest()).doesNotContain("X-M2M-RI: 2");
         }
         assertThat(mca.requests).extracting(Request::to).doesNotContain("hidden");
-        demandAlive();
+        demandHurriedAlive();
     }
 
     @Test
@@ -280,16 +312,20 @@ class BadWireTest {
         mca.answer = request -> request.to().equals("large")
                 ? Response.of(request, ResultCode.OK, large)
                 : RecordingMca.ordinary(request);
-        try (var wire = new Wire(at)) {
+        long before = closed(Closings.Limit.IDLE);
+        try (var wire = new Wire(hurried)) {
             var flood = Thread.ofVirtual().start(() -> pour(wire));
 
-            await().until(() -> mca.requests.stream().anyMatch(each -> each.to().equals("large")));
-            demandAlive();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            mca.requests.stream().anyMatch(each -> each.to().equals("large")));
+            demandHurriedAlive();
             assertThat(flood.join(Duration.ofSeconds(60))).isTrue();
+            await().atMost(PATIENCE).until(() -> closed(Closings.Limit.IDLE) > before);
         } finally {
             mca.answer = RecordingMca::ordinary;
         }
-        demandAlive();
+        demandHurriedAlive();
     }
 
     /** Until the other side has had enough. */

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Cbor;
 import org.entente.codec.Codec;
 import org.entente.codec.Codecs;
@@ -87,11 +88,11 @@ class CborOverHttpTest extends HttpTest {
                 codec(type.toLowerCase(Locale.ROOT)).write(BOX));
 
         assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(mca.last().operation()).isEqualTo(Operation.CREATE);
-        assertThat(mca.last().content()).isEqualTo(BOX);
+        assertThat(cse.last().operation()).isEqualTo(Operation.CREATE);
+        assertThat(cse.last().content()).isEqualTo(BOX);
         assertThat(header(response, "Content-Type")).isEqualTo(answered);
         assertThat(codec(answered).readObject(response.body()))
-                .isEqualTo(RecordingMca.ordinary(mca.last()).content());
+                .isEqualTo(RecordingMca.ordinary(cse.last()).content());
     }
 
     @Test
@@ -135,7 +136,7 @@ class CborOverHttpTest extends HttpTest {
         assertThat(header(response, "Content-Type")).isEqualTo(answered);
         var content = codec(answered).readObject(response.body());
         assertThat(content.text("m2m:dbg").orElseThrow()).contains(sentence);
-        assertThat(mca.requests).isEmpty();
+        assertThat(cse.requests).isEmpty();
     }
 
     @ParameterizedTest
@@ -156,7 +157,7 @@ class CborOverHttpTest extends HttpTest {
     void an_originator_that_does_not_say_gets_what_it_has_registered(
             String originator, String accept, String query, String answered) throws Exception {
         var server = server(HttpConfig.plain("127.0.0.1", 0))
-                .serve(mca, each -> switch (each) {
+                .serve(cse, each -> switch (each) {
                     case "CCbor" -> List.of("cbor", "json");
                     case "CXml" -> List.of("yaml", "application/xml");
                     default -> List.of();
@@ -181,16 +182,15 @@ class CborOverHttpTest extends HttpTest {
         var response = post(serve(), type, "", Cbor.STRICT.write(notice));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(mca.last().operation()).isEqualTo(Operation.NOTIFY);
-        assertThat(mca.last().content()).isEqualTo(notice);
+        assertThat(cse.last().operation()).isEqualTo(Operation.NOTIFY);
+        assertThat(cse.last().content()).isEqualTo(notice);
     }
 
     @Test
     @Spec({"TS-0009 §6.2", "TS-0004 §8.5"})
     void a_client_that_speaks_cbor_gets_the_same_answers() throws Exception {
         var config = HttpClientConfig.DEFAULT.withSerialization(Serialization.CBOR);
-        var remote = new HttpClientMca(serve(), Optional.empty(), Duration.ofSeconds(20), config);
-        open.add(remote);
+        var remote = keep(new HttpClientMca(serve(), Optional.empty(), Duration.ofSeconds(20), config));
         var create = new Value.Fields(Map.of(
                 "op",
                 Value.of(1),
@@ -207,13 +207,13 @@ class CborOverHttpTest extends HttpTest {
 
         var created = remote.send(Primitives.request(create, Peer.UNKNOWN));
         var retrieved = remote.send(Request.retrieve("cse-in/box", "CAe").withId("r2"));
-        mca.answer = request -> Response.of(request, ResultCode.NOT_FOUND);
+        cse.answer = request -> Response.of(request, ResultCode.NOT_FOUND);
         var missed = remote.send(Request.retrieve("cse-in/no", "CAe").withId("r3"));
 
         assertThat(created.code()).isEqualTo(ResultCode.CREATED);
-        assertThat(mca.requests.getFirst().content()).isEqualTo(BOX);
+        assertThat(cse.requests.getFirst().content()).isEqualTo(BOX);
         assertThat(retrieved.content())
-                .isEqualTo(RecordingMca.ordinary(mca.requests.get(1)).content());
+                .isEqualTo(RecordingMca.ordinary(cse.requests.get(1)).content());
         assertThat(missed.code()).isEqualTo(ResultCode.NOT_FOUND);
     }
 
@@ -234,8 +234,8 @@ class CborOverHttpTest extends HttpTest {
     @Spec("TS-0004 §8.5.1")
     void damaged_bodies_leave_the_server_as_it_was() throws Exception {
         var server = serve();
-        mca.answer = request -> {
-            mca.requests.clear();
+        cse.answer = request -> {
+            cse.requests.clear();
             return RecordingMca.ordinary(request);
         };
         long seed = Long.getLong("entente.seed", new Random().nextLong());

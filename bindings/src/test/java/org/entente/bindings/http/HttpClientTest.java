@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -79,7 +81,10 @@ class HttpClientTest {
                     Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
             var secret = credentials.add("a", List.of("CAe"));
             var server = keep(new HttpServer(
-                            HttpConfig.plain("127.0.0.1", 0), credentials, ResourceTypes.standard(), List.of()))
+                            HttpConfig.plain("127.0.0.1", 0),
+                            new Admittance(credentials, HttpTest.HOME),
+                            ResourceTypes.standard(),
+                            List.of()))
                     .start()
                     .serve(cse);
             remote = keep(new HttpClientMca(

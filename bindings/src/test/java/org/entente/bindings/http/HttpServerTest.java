@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -43,17 +44,17 @@ class HttpServerTest extends HttpTest {
             assertThat(header(response, "Content-Location")).isEqualTo("/cnt1");
             assertThat(header(response, "Content-Type")).isEqualTo("application/json");
             assertThat(response.body()).isEqualTo("{\"m2m:cnt\":{\"ri\":\"cnt1\",\"rn\":\"box\"}}");
-            assertThat(mca.last().operation()).isEqualTo(Operation.CREATE);
-            assertThat(mca.last().to()).isEqualTo("cse-in");
-            assertThat(mca.last().peer().authenticated()).isFalse();
-            assertThat(mca.last().peer().address().orElseThrow().isLoopbackAddress())
+            assertThat(cse.last().operation()).isEqualTo(Operation.CREATE);
+            assertThat(cse.last().to()).isEqualTo("cse-in");
+            assertThat(cse.last().peer().authenticated()).isFalse();
+            assertThat(cse.last().peer().address().orElseThrow().isLoopbackAddress())
                     .isTrue();
         }
 
         @Test
         @Spec("TS-0009 §6.4.4")
         void the_place_of_what_was_created_is_a_path() throws Exception {
-            mca.answer = r -> Response.of(r, ResultCode.CREATED, Value.field("m2m:uri", Value.of("/id-in/cse-in/a b")));
+            cse.answer = r -> Response.of(r, ResultCode.CREATED, Value.field("m2m:uri", Value.of("/id-in/cse-in/a b")));
 
             var response = send(request(serve(), "/cse-in?rcn=2")
                     .header("Content-Type", "application/json;ty=3")
@@ -65,7 +66,7 @@ class HttpServerTest extends HttpTest {
         @Test
         @Spec("TS-0009 §6.4")
         void every_parameter_of_a_response_has_its_header() throws Exception {
-            mca.answer = r -> Response.of(r, ResultCode.OK)
+            cse.answer = r -> Response.of(r, ResultCode.OK)
                     .with(Parameter.FROM, Value.of("/id-in"))
                     .with(Parameter.ORIGINATING_TIMESTAMP, Value.of("20261122T103000"))
                     .with(Parameter.RESULT_EXPIRATION_TIMESTAMP, Value.of("20261122T103001"))
@@ -97,7 +98,7 @@ class HttpServerTest extends HttpTest {
         @Test
         @Spec("TS-0009 §6.5")
         void token_request_information_is_the_body() throws Exception {
-            mca.answer = r -> Response.of(r, Refused.noPrivilege("no"))
+            cse.answer = r -> Response.of(r, Refused.noPrivilege("no"))
                     .with(Parameter.TOKEN_REQUEST_INFORMATION, Value.field("dasi", Value.of("x")));
 
             var response = send(request(serve(), "/x"));
@@ -109,7 +110,7 @@ class HttpServerTest extends HttpTest {
         @Test
         @Spec("TS-0004 §7.3.2.1")
         void a_refusal_carries_its_sentence() throws Exception {
-            mca.answer = r -> Response.of(r, Refused.notFound("there is no resource at x"));
+            cse.answer = r -> Response.of(r, Refused.notFound("there is no resource at x"));
 
             var response = send(request(serve(), "/x"));
 
@@ -126,7 +127,7 @@ class HttpServerTest extends HttpTest {
             assertThat(header(response, "X-M2M-RSC")).isEqualTo("4000");
             assertThat(header(response, "X-M2M-RI")).isEqualTo("r1");
             assertThat(header(response, "X-M2M-RVI")).isEqualTo("4");
-            assertThat(mca.requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
 
         @Test
@@ -162,7 +163,7 @@ class HttpServerTest extends HttpTest {
 
         @Test
         void a_fault_tells_nothing_of_the_inside() throws Exception {
-            mca.answer = _ -> {
+            cse.answer = _ -> {
                 throw new IllegalStateException("secret detail");
             };
 
@@ -176,7 +177,7 @@ class HttpServerTest extends HttpTest {
         @Test
         void every_log_line_of_a_request_has_its_identifier() throws Exception {
             var seen = new AtomicReference<String>();
-            mca.answer = r -> {
+            cse.answer = r -> {
                 seen.set(MDC.get("request"));
                 return RecordingMca.ordinary(r);
             };
@@ -200,7 +201,7 @@ class HttpServerTest extends HttpTest {
         private URI strict() {
             var listener = new Listener("127.0.0.1", 0, Admission.CREDENTIAL_DEMANDED, Optional.empty());
             return server(new HttpConfig(List.of(listener), Limits.DEFAULT, List.of(), Duration.ofSeconds(5)))
-                    .serve(mca)
+                    .serve(cse)
                     .addresses()
                     .getFirst();
         }
@@ -211,7 +212,7 @@ class HttpServerTest extends HttpTest {
             var server = serve();
 
             assertThat(as(server, "CGate", secret).statusCode()).isEqualTo(200);
-            assertThat(mca.last().peer().authenticated()).isTrue();
+            assertThat(cse.last().peer().authenticated()).isTrue();
             assertThat(as(server, "CDev17", secret).statusCode()).isEqualTo(200);
             var forged = as(server, "COther", secret);
             assertThat(forged.statusCode()).isEqualTo(403);
@@ -226,7 +227,7 @@ class HttpServerTest extends HttpTest {
 
             assertThat(forged.statusCode()).isEqualTo(403);
             assertThat(header(forged, "X-M2M-RSC")).isEqualTo("4106");
-            assertThat(mca.requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
 
         @Test
@@ -241,7 +242,7 @@ class HttpServerTest extends HttpTest {
         @Test
         void without_a_secret_loopback_goes_on_as_unauthenticated() throws Exception {
             assertThat(as(serve(), "CFree", "").statusCode()).isEqualTo(200);
-            assertThat(mca.last().peer().authenticated()).isFalse();
+            assertThat(cse.last().peer().authenticated()).isFalse();
         }
 
         @Test

@@ -6,51 +6,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.BindingFixture;
+import org.entente.bindings.wire.Overload;
 import org.entente.model.type.ResourceTypes;
-import org.entente.security.Credentials;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A server on a free port in front of a recording {@code Mca}, and a client for it. */
-abstract class HttpTest {
-    final RecordingMca mca = new RecordingMca();
-    final List<AutoCloseable> open = new ArrayList<>();
-    final HttpClient client = HttpClient.newHttpClient();
-    Credentials credentials;
-
-    @BeforeEach
-    void openCredentials(@TempDir Path folder) {
-        credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (var each : open.reversed()) each.close();
-        client.close();
-    }
+abstract class HttpTest extends BindingFixture {
+    final HttpClient client = keep(HttpClient.newHttpClient());
+    Overload overload = Overload.atAnyRate();
 
     HttpServer server(HttpConfig config, Mount... mounts) {
-        var server = new HttpServer(config, credentials, ResourceTypes.standard(), List.of(mounts)).start();
-        open.add(server);
-        return server;
+        return keep(new HttpServer(
+                        config, new Admittance(credentials, HOME, overload), ResourceTypes.standard(), List.of(mounts))
+                .start());
     }
 
     URI serve() {
-        return server(HttpConfig.plain("127.0.0.1", 0)).serve(mca).addresses().getFirst();
+        return server(HttpConfig.plain("127.0.0.1", 0)).serve(cse).addresses().getFirst();
     }
 
     URI serve(Limits limits) {
         return server(new HttpConfig(List.of(Listener.plain("127.0.0.1", 0)), limits, List.of(), Duration.ofSeconds(5)))
-                .serve(mca)
+                .serve(cse)
                 .addresses()
                 .getFirst();
     }

@@ -14,6 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.entente.bindings.http.HttpConfig.Limits;
+import org.entente.bindings.wire.Overload;
+import org.entente.bindings.wire.Rates;
+import org.entente.bindings.wire.RecordingMca;
+import org.entente.model.Spec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +34,7 @@ class OverloadTest extends HttpTest {
 
     @BeforeEach
     void start() {
-        mca.answer = request -> {
+        cse.answer = request -> {
             pass();
             return RecordingMca.ordinary(request);
         };
@@ -66,7 +70,7 @@ class OverloadTest extends HttpTest {
 
         awaitAnswers(TENFOLD);
         assertThat(answered()).filteredOn(each -> each.statusCode() == 200).hasSize(AT_ONCE);
-        assertThat(mca.requests).hasSize(AT_ONCE);
+        assertThat(cse.requests).hasSize(AT_ONCE);
     }
 
     @Test
@@ -81,12 +85,29 @@ class OverloadTest extends HttpTest {
         }
 
         var other = ask("Cother");
-        await().atMost(Duration.ofSeconds(30)).until(() -> mca.requests.size() == MOST_OF_ONE + 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> cse.requests.size() == MOST_OF_ONE + 1);
         gate.countDown();
 
         assertThat(other.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         awaitAnswers(TENFOLD + 1);
         assertThat(answered()).filteredOn(each -> each.statusCode() == 200).hasSize(MOST_OF_ONE + 1);
+    }
+
+    @Test
+    @Spec("RFC 6585 §4")
+    void that_comes_too_fast_is_declined_before_it_is_read() throws Exception {
+        gate.countDown();
+        overload = new Overload(new Rates(1, () -> 0));
+        server = serve(Limits.DEFAULT);
+
+        assertThat(ask("Cflood").get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        var declined = ask("Cflood").get(30, TimeUnit.SECONDS);
+
+        assertThat(declined.statusCode()).isEqualTo(429);
+        assertThat(header(declined, "Retry-After")).isNotEmpty();
+        assertThat(header(declined, "X-M2M-RSC")).isEqualTo("5103");
+        assertThat(declined.body()).contains("more than 1 requests a second");
+        assertThat(cse.requests).hasSize(1);
     }
 
     @Test

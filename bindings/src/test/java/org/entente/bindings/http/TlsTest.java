@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.entente.bindings.http.HttpConfig.Limits;
 import org.entente.bindings.http.HttpConfig.Listener;
+import org.entente.bindings.wire.Admittance;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.primitive.Request;
@@ -68,7 +70,8 @@ class TlsTest {
         var listener = Listener.tls("127.0.0.1", 0, Tls.server(files, () -> now));
         var config = new HttpConfig(List.of(listener), Limits.DEFAULT, List.of(), Duration.ofSeconds(5));
         var credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), () -> now);
-        var server = new HttpServer(config, credentials, ResourceTypes.standard(), List.of())
+        var server = new HttpServer(
+                        config, new Admittance(credentials, HttpTest.HOME), ResourceTypes.standard(), List.of())
                 .start()
                 .serve(cse);
         open.add(server);

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Closings;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -80,6 +82,7 @@ class BrokerBadInputTest extends AtBroker {
     @TempDir
     private Path folder = Path.of(".");
 
+    private final Closings closings = new Closings();
     private MqttBroker broker;
 
     @BeforeEach
@@ -90,8 +93,8 @@ class BrokerBadInputTest extends AtBroker {
     private MqttBroker serve(String data, BrokerConfig.Limits limits) {
         var config =
                 new BrokerConfig("127.0.0.1", 0, Admission.ANYBODY, Optional.empty(), folder.resolve(data), limits);
-        var started = keep(MqttBroker.start(config, HOME, credentials, new SecureRandom()));
-        keep(started.listener(entities, SETTINGS)).serve(this::cse);
+        var started = keep(MqttBroker.start(config, HOME, credentials, new SecureRandom(), closings));
+        keep(started.listener(entities, SETTINGS)).serve(cse);
         return started;
     }
 
@@ -138,6 +141,10 @@ class BrokerBadInputTest extends AtBroker {
         }
     }
 
+    private void demandClosed(Closings.Limit limit) {
+        await().atMost(PATIENCE).until(() -> closings.closed(Closings.Way.MQTT, limit) > 0);
+    }
+
     private void answersStill() {
         try (var mca = new MqttMca(
                 broker.address(),
@@ -167,13 +174,25 @@ class BrokerBadInputTest extends AtBroker {
 
         assertThat(isShutOut()).isTrue();
         assertThat(isShutOut(new byte[] {0x10, 0x20, 0})).isTrue();
+        demandClosed(Closings.Limit.TOO_SLOW);
         answersStill();
+    }
+
+    @Test
+    @Spec("MQTT-3.1.1 §3.1.2.10")
+    void who_is_silent_for_longer_than_announced_is_shut_out() throws Exception {
+        var keepsAliveForOneSecond = CONNECT.clone();
+        keepsAliveForOneSecond[11] = 1;
+
+        assertThat(isShutOut(keepsAliveForOneSecond)).isTrue();
+        demandClosed(Closings.Limit.IDLE);
     }
 
     @Test
     void a_packet_larger_than_the_limit_is_not_even_read() throws Exception {
         assertThat(isShutOut(CONNECT, new byte[] {0x30, (byte) 0xff, (byte) 0xff, 0x7f}))
                 .isTrue();
+        demandClosed(Closings.Limit.TOO_LARGE);
         answersStill();
     }
 
@@ -182,6 +201,7 @@ class BrokerBadInputTest extends AtBroker {
         for (int i = 0; i < LIMITS.connectionsPerAddress(); i++) keep(connect());
 
         assertThat(isShutOut(CONNECT)).isTrue();
+        demandClosed(Closings.Limit.TOO_MANY);
 
         for (var each : List.copyOf(open)) if (each instanceof Socket socket) socket.close();
         await().atMost(PATIENCE).until(() -> broker.connections() == 0);
@@ -191,7 +211,7 @@ class BrokerBadInputTest extends AtBroker {
     @Test
     void a_flood_of_one_client_leaves_room_for_another() throws Exception {
         var enough = new AtomicBoolean();
-        var flood = keep(new Voice(broker.address(), new Login("CFlood", Optional.empty(), Optional.empty(), false)));
+        var flood = voice(broker.address(), "CFlood");
         var pouring = Thread.ofVirtual().start(() -> {
             for (int i = 0; !enough.get(); i++) {
                 try {
@@ -234,11 +254,11 @@ class BrokerBadInputTest extends AtBroker {
 
         // The same identifier of a packet again before and after its acknowledgement, and once more as a duplicate.
         for (var each : List.of(request, request, duplicate)) out.write(each);
-        await().atMost(PATIENCE).until(() -> !requests.isEmpty());
+        await().atMost(PATIENCE).until(() -> !cse.requests.isEmpty());
         out.write(request);
 
         answersStill();
-        assertThat(requests).filteredOn(each -> each.from().equals("CAe")).hasSize(1);
+        assertThat(cse.requests).filteredOn(each -> each.from().equals("CAe")).hasSize(1);
     }
 
     private static byte[] create() {
@@ -248,8 +268,9 @@ class BrokerBadInputTest extends AtBroker {
     @Test
     void a_client_that_never_reads_holds_up_nobody() throws Exception {
         var large = Value.field("m2m:cin", Value.field("con", Value.of("x".repeat(9_000))));
-        answer = request ->
-                request.from().equals("CAe") ? Response.of(request, ResultCode.OK, large) : ordinary(request);
+        cse.answer = request -> request.from().equals("CAe")
+                ? Response.of(request, ResultCode.OK, large)
+                : RecordingMca.ordinary(request);
         var mute = keep(connect());
         var out = mute.getOutputStream();
         out.write(CONNECT);
@@ -265,7 +286,7 @@ class BrokerBadInputTest extends AtBroker {
 
         answersStill();
         await().atMost(PATIENCE)
-                .until(() -> requests.stream()
+                .until(() -> cse.requests.stream()
                                 .filter(each -> each.from().equals("CAe"))
                                 .count()
                         > 600);

@@ -18,16 +18,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.entente.bindings.http.AddressLookup;
+import org.entente.bindings.wire.Overload;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.peer.Mosquitto;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.security.Home;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -47,17 +51,13 @@ class MqttTest extends AtBroker {
 
     @BeforeAll
     static void startBroker(@TempDir Path folder) throws Exception {
-        mosquitto = Mosquitto.start(folder);
-        broker = mosquitto.url();
+        mosquitto = Mosquitto.open(folder);
+        broker = URI.create("mqtt://127.0.0.1:" + mosquitto.port());
     }
 
     @AfterAll
     static void stopBroker() {
         if (mosquitto != null) mosquitto.close();
-    }
-
-    private Voice voice(String client) {
-        return keep(new Voice(broker, new Login(client, Optional.empty(), Optional.empty(), false)));
     }
 
     private static byte[] create(String id) {
@@ -78,7 +78,7 @@ class MqttTest extends AtBroker {
                 assertThat(response.code()).as(response.sentence()).isEqualTo(ResultCode.OK);
                 assertThat(response.id()).isEqualTo("r" + i);
             }
-            assertThat(requests).hasSize(10).allSatisfy(each -> {
+            assertThat(cse.requests).hasSize(10).allSatisfy(each -> {
                 assertThat(each.from()).isEqualTo("CAe");
                 assertThat(each.peer().authenticated()).isFalse();
                 assertThat(each.peer().address()).isEmpty();
@@ -87,9 +87,7 @@ class MqttTest extends AtBroker {
 
         @Test
         void may_come_by_mqtt_5() {
-            var five = new MqttListener.Settings(
-                    CLIENT.withVersion(MqttVersion.V5), SETTINGS.duplicates(), SETTINGS.drain());
-            listen(broker, TopicTrust.CLAIMED, five);
+            listen(broker, TopicTrust.CLAIMED, SETTINGS.withVersion(MqttVersion.V5));
             var mca = mca(broker, "CAe", Serialization.JSON, MqttVersion.V5, AtBroker::deaf);
 
             assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
@@ -99,7 +97,7 @@ class MqttTest extends AtBroker {
         @Spec({"TS-0010 §6.4.2", "TS-0010 §6.4.3"})
         void has_its_answer_on_the_topic_that_belongs_to_its_own() throws Exception {
             listen(broker, TopicTrust.CLAIMED);
-            var voice = voice("any");
+            var voice = voice(broker, "any");
 
             voice.listen("/oneM2M/resp/id-in:CAe/#").say("/oneM2M/req/id-in:CAe/id-in/json", create("r1"));
 
@@ -111,26 +109,26 @@ class MqttTest extends AtBroker {
         @Spec("MQTT-3.1.1 §4.3.2")
         void that_the_broker_brings_twice_is_done_once_and_answered_twice() throws Exception {
             listen(broker, TopicTrust.CLAIMED);
-            var voice = voice("any").listen("/oneM2M/resp/CAe/#");
+            var voice = voice(broker, "any").listen("/oneM2M/resp/CAe/#");
             var topic = "/oneM2M/req/CAe/id-in/json";
 
             voice.say(topic, create("r1")).say(topic, create("r1")).say(topic, create("r2"));
 
             for (int i = 0; i < 3; i++) voice.hear();
-            assertThat(requests).extracting(Request::id).containsExactlyInAnyOrder("r1", "r2");
+            assertThat(cse.requests).extracting(Request::id).containsExactlyInAnyOrder("r1", "r2");
         }
 
         @Test
         @Spec("TS-0010 §6.4.2")
         void in_the_name_of_another_than_the_topic_is_refused() throws Exception {
             listen(broker, TopicTrust.CLAIMED);
-            var voice = voice("any").listen("/oneM2M/resp/COther/#");
+            var voice = voice(broker, "any").listen("/oneM2M/resp/COther/#");
 
             voice.say("/oneM2M/req/COther/id-in/json", create("r1"));
 
             voice.hear();
             assertThat(voice.last()).contains("\"rsc\":4106");
-            assertThat(requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
 
         @ParameterizedTest
@@ -147,7 +145,7 @@ class MqttTest extends AtBroker {
                 })
         void that_is_none_is_answered_with_a_reason(String payload) throws Exception {
             listen(broker, TopicTrust.CLAIMED);
-            var voice = voice("any").listen("/oneM2M/resp/CAe/#");
+            var voice = voice(broker, "any").listen("/oneM2M/resp/CAe/#");
 
             voice.say("/oneM2M/req/CAe/id-in/json", payload.getBytes(UTF_8));
 
@@ -159,7 +157,7 @@ class MqttTest extends AtBroker {
         @Spec("TS-0010 §6.4.2")
         void that_breaks_off_is_answered_with_its_identifier() throws Exception {
             listen(broker, TopicTrust.CLAIMED);
-            var voice = voice("any").listen("/oneM2M/resp/CAe/#");
+            var voice = voice(broker, "any").listen("/oneM2M/resp/CAe/#");
 
             voice.say("/oneM2M/req/CAe/id-in/json", Arrays.copyOf(create("r9"), create("r9").length - 3));
 
@@ -169,7 +167,7 @@ class MqttTest extends AtBroker {
 
         @Test
         void whose_answer_cannot_be_read_does_not_wait_any_longer() {
-            answer = request ->
+            cse.answer = request ->
                     Response.of(request, ResultCode.OK, Value.field("m2m:cnt", Value.field("rn", Value.of("\u0000"))));
             listen(broker, TopicTrust.CLAIMED);
 
@@ -181,7 +179,7 @@ class MqttTest extends AtBroker {
 
         @Test
         void whose_answer_cannot_be_written_is_answered_as_a_fault() {
-            answer = request -> Response.of(request, ResultCode.OK, Value.field("x", Value.of(Double.NaN)));
+            cse.answer = request -> Response.of(request, ResultCode.OK, Value.field("x", Value.of(Double.NaN)));
             listen(broker, TopicTrust.CLAIMED);
 
             assertThat(mca(broker, "CAe").send(retrieve("r1")).code()).isEqualTo(ResultCode.INTERNAL_SERVER_ERROR);
@@ -189,7 +187,7 @@ class MqttTest extends AtBroker {
 
         @Test
         void that_makes_the_cse_fail_is_answered_without_details() {
-            answer = _ -> {
+            cse.answer = _ -> {
                 throw new IllegalStateException("a fault, for the test");
             };
             listen(broker, TopicTrust.CLAIMED);
@@ -207,12 +205,13 @@ class MqttTest extends AtBroker {
             var intake = new Intake(
                     (request, _, _, _) -> {
                         until(gate);
-                        return ordinary(request);
+                        return RecordingMca.ordinary(request);
                     },
+                    Overload.atAnyRate(),
                     new Lanes.Limits(1, 2, 10, 1 << 20),
                     SETTINGS.duplicates());
             take(intake);
-            var voice = voice("any").listen("/oneM2M/resp/CAe/#");
+            var voice = voice(broker, "any").listen("/oneM2M/resp/CAe/#");
             var topic = "/oneM2M/req/CAe/id-in/json";
 
             for (int i = 1; i <= 5; i++) voice.say(topic, create("r" + i));
@@ -246,15 +245,15 @@ class MqttTest extends AtBroker {
         @Test
         void of_one_originator_does_not_wait_for_those_of_another() {
             var gate = new CountDownLatch(1);
-            answer = request -> {
+            cse.answer = request -> {
                 if (request.from().equals("CSlow")) until(gate);
-                return ordinary(request);
+                return RecordingMca.ordinary(request);
             };
             listen(broker, TopicTrust.CLAIMED);
             var slow = mca(broker, "CSlow");
             var waiting = CompletableFuture.supplyAsync(
                     () -> slow.send(Request.retrieve("cse-in", "CSlow").withId("s1")));
-            await().atMost(PATIENCE).until(() -> requests.size() == 1);
+            await().atMost(PATIENCE).until(() -> cse.requests.size() == 1);
 
             assertThat(mca(broker, "CAe").send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
 
@@ -283,7 +282,7 @@ class MqttTest extends AtBroker {
             mosquitto.startAgain();
 
             assertThat(waiting.join().code()).isEqualTo(ResultCode.CREATED);
-            assertThat(requests).extracting(Request::id).containsExactly("r1", "r2");
+            assertThat(cse.requests).extracting(Request::id).containsExactly("r1", "r2");
         }
 
         @Test
@@ -292,7 +291,7 @@ class MqttTest extends AtBroker {
             var first = listen(broker, TopicTrust.CLAIMED);
             assertThat(mca(broker, "CAe").send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
             first.close();
-            var voice = voice("any").listen("/oneM2M/resp/CAe/#");
+            var voice = voice(broker, "any").listen("/oneM2M/resp/CAe/#");
             voice.say("/oneM2M/req/CAe/id-in/json", create("r2"));
 
             listen(broker, TopicTrust.CLAIMED);
@@ -311,8 +310,8 @@ class MqttTest extends AtBroker {
 
             assertThat(mca(broker, "CAe").send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
 
-            assertThat(requests.getFirst().peer().authenticated()).isTrue();
-            assertThat(requests.getFirst().peer().credential()).contains("CAe");
+            assertThat(cse.requests.getFirst().peer().authenticated()).isTrue();
+            assertThat(cse.requests.getFirst().peer().credential()).contains("CAe");
         }
 
         @Test
@@ -329,7 +328,7 @@ class MqttTest extends AtBroker {
         @Spec("TS-0010 §6.4.4")
         void without_an_identifier_registers_under_the_name_of_its_credential() {
             listen(broker, TopicTrust.PROVEN);
-            answer = request -> Response.of(
+            cse.answer = request -> Response.of(
                     request, ResultCode.CREATED, Value.field("m2m:ae", Value.field("aei", Value.of("CAe7"))));
 
             var response = mca(broker, "gateway")
@@ -337,14 +336,14 @@ class MqttTest extends AtBroker {
                             .withId("r1"));
 
             assertThat(response.code()).as(response.sentence()).isEqualTo(ResultCode.CREATED);
-            assertThat(requests.getFirst().peer().credential()).contains("gateway");
+            assertThat(cse.requests.getFirst().peer().credential()).contains("gateway");
         }
 
         @Test
         @Spec("TS-0004 §7.3.2.6")
         void behind_another_cse_is_spoken_for_by_it_where_the_broker_is_trusted() throws Exception {
             listen(broker, TopicTrust.PROVEN);
-            var voice = voice("mn").listen("/oneM2M/resp/id-mn/#");
+            var voice = voice(broker, "mn").listen("/oneM2M/resp/id-mn/#");
 
             voice.say(
                     "/oneM2M/req/id-mn/id-in/json",
@@ -352,7 +351,7 @@ class MqttTest extends AtBroker {
 
             voice.hear();
             assertThat(voice.last()).contains("\"rsc\":2001");
-            assertThat(requests.getFirst().peer().via()).contains("/id-mn");
+            assertThat(cse.requests.getFirst().peer().via()).contains("/id-mn");
         }
     }
 
@@ -421,7 +420,7 @@ class MqttTest extends AtBroker {
         @EnumSource
         @Spec({"TS-0004 §7.5.1.1", "TS-0004 §7.5.1.2.2", "TS-0010 §6.5.4"})
         void is_written_as_the_other_side_takes_it(Serialization form) throws Exception {
-            var voice = voice("any").listen("/oneM2M/req/id-in/#").listen("alarms/#");
+            var voice = voice(broker, "any").listen("/oneM2M/req/id-in/#").listen("alarms/#");
             listen(broker, TopicTrust.CLAIMED);
             entity();
             var taken = List.of(form.label());
@@ -458,13 +457,13 @@ class MqttTest extends AtBroker {
                     PATIENCE);
 
             assertThat(delivery).isInstanceOf(Delivery.Answered.class);
-            assertThat(requests.getFirst().from()).isEqualTo("/id-mn");
+            assertThat(cse.requests.getFirst().from()).isEqualTo("/id-mn");
         }
 
         @Test
         @Spec("TS-0010 §6.6")
         void of_a_notification_may_be_any_topic() throws Exception {
-            var voice = voice("any").listen("alarms/#");
+            var voice = voice(broker, "any").listen("alarms/#");
 
             assertThat(out().send(broker + "/alarms/hall", notice, PATIENCE)).isInstanceOf(Delivery.Answered.class);
 

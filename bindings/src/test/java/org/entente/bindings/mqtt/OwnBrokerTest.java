@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.Closings;
 import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
@@ -79,12 +80,12 @@ class OwnBrokerTest extends AtBroker {
     private MqttBroker broker(Admission admission) {
         var config = new BrokerConfig(
                 "127.0.0.1", 0, admission, Optional.empty(), folder.resolve("mqtt"), BrokerConfig.Limits.DEFAULT);
-        return keep(MqttBroker.start(config, HOME, credentials, new SecureRandom()));
+        return keep(MqttBroker.start(config, HOME, credentials, new SecureRandom(), new Closings()));
     }
 
     private URI serve(Admission admission) {
         var broker = broker(admission);
-        keep(broker.listener(entities, SETTINGS)).serve(this::cse);
+        keep(broker.listener(entities, SETTINGS)).serve(cse);
         return broker.address();
     }
 
@@ -93,7 +94,7 @@ class OwnBrokerTest extends AtBroker {
     }
 
     private Voice stranger(URI broker, String name) {
-        return voice(broker, "A::" + name, Optional.empty(), Optional.empty());
+        return voice(broker, "A::" + name);
     }
 
     private MqttMca bearer(URI broker, String originator, Secret secret) {
@@ -122,7 +123,7 @@ class OwnBrokerTest extends AtBroker {
             var response = mca.send(retrieve("r1"));
 
             assertThat(response.code()).as(response.sentence()).isEqualTo(ResultCode.OK);
-            assertThat(requests).singleElement().satisfies(each -> {
+            assertThat(cse.requests).singleElement().satisfies(each -> {
                 assertThat(each.peer().authenticated()).isFalse();
                 assertThat(each.peer().address()).contains(InetAddress.getLoopbackAddress());
             });
@@ -137,8 +138,8 @@ class OwnBrokerTest extends AtBroker {
             var response = mca.send(retrieve("r1"));
 
             assertThat(response.code()).as(response.sentence()).isEqualTo(ResultCode.OK);
-            assertThat(requests.getFirst().peer().authenticated()).isTrue();
-            assertThat(requests.getFirst().peer().credential()).contains("gateway");
+            assertThat(cse.requests.getFirst().peer().authenticated()).isTrue();
+            assertThat(cse.requests.getFirst().peer().credential()).contains("gateway");
         }
 
         @Test
@@ -151,7 +152,7 @@ class OwnBrokerTest extends AtBroker {
                     mca.send(Request.create("cse-in", "", 2, Value.Fields.EMPTY).withId("r1"));
 
             assertThat(response.code()).as(response.sentence()).isEqualTo(ResultCode.CREATED);
-            assertThat(requests.getFirst().peer().credential()).contains("gateway");
+            assertThat(cse.requests.getFirst().peer().credential()).contains("gateway");
         }
 
         @Test
@@ -170,7 +171,7 @@ class OwnBrokerTest extends AtBroker {
 
             voice.hear();
             assertThat(voice.last()).contains("\"rsc\":2000");
-            assertThat(requests.getFirst().peer().via()).contains("/id-mn");
+            assertThat(cse.requests.getFirst().peer().via()).contains("/id-mn");
         }
 
         @Test
@@ -194,9 +195,9 @@ class OwnBrokerTest extends AtBroker {
                     .payload(retrieved("r1"))
                     .send();
 
-            await().atMost(PATIENCE).until(() -> !requests.isEmpty());
-            assertThat(requests.getFirst().peer().authenticated()).isFalse();
-            assertThat(requests.getFirst().peer().credential()).isEmpty();
+            await().atMost(PATIENCE).until(() -> !cse.requests.isEmpty());
+            assertThat(cse.requests.getFirst().peer().authenticated()).isFalse();
+            assertThat(cse.requests.getFirst().peer().credential()).isEmpty();
         }
 
         @Test
@@ -212,9 +213,10 @@ class OwnBrokerTest extends AtBroker {
                             BrokerConfig.Limits.DEFAULT),
                     HOME,
                     credentials,
-                    new SecureRandom());
+                    new SecureRandom(),
+                    new Closings());
             var listener = first.listener(entities, SETTINGS);
-            listener.serve(this::served);
+            listener.serve(cse);
             stranger(first.address(), "CAe")
                     .listen("/oneM2M/resp/CAe/#")
                     .say("/oneM2M/req/CAe/id-in/json", retrieved("r1"))
@@ -226,11 +228,8 @@ class OwnBrokerTest extends AtBroker {
             serve(Admission.ANYBODY);
 
             await().atMost(PATIENCE)
-                    .until(() -> requests.stream().anyMatch(each -> each.id().equals("r2")));
-        }
-
-        private org.entente.model.primitive.Response served(Request request) {
-            return cse(request);
+                    .until(() ->
+                            cse.requests.stream().anyMatch(each -> each.id().equals("r2")));
         }
     }
 
@@ -282,7 +281,7 @@ class OwnBrokerTest extends AtBroker {
             var voice = stranger(broker, "CAe").listen("/oneM2M/resp/CAe/#");
             voice.say("/oneM2M/req/CAe/id-in/json", retrieved("r9")).hear();
             assertThat(voice.last()).contains("\"rqi\":\"r9\"", "\"rsc\":2000");
-            assertThat(requests).extracting(Request::id).containsExactly("r9");
+            assertThat(cse.requests).extracting(Request::id).containsExactly("r9");
         }
 
         /** By MQTT 5 a broker can tell what it made of something; this client does not come back when it is shut out. */
@@ -348,7 +347,19 @@ class OwnBrokerTest extends AtBroker {
 
             assertThatThrownBy(() -> listen(broker, "/oneM2M/resp/CAe/#")).isInstanceOf(Exception.class);
             assertThatThrownBy(() -> say(broker, "/oneM2M/req/CAe/id-in/json")).isInstanceOf(Exception.class);
-            assertThat(requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
+        }
+
+        @ParameterizedTest
+        @EnumSource(MqttVersion.class)
+        void that_may_not_listen_is_told_so(MqttVersion version) {
+            credentials.add("ae", List.of("CAe"));
+            var mca = mca(serve(Admission.ANYBODY), "CAe", Serialization.JSON, version, AtBroker::deaf);
+
+            var response = mca.send(Request.retrieve("cse-in", "CAe").withId("r1"));
+
+            assertThat(response.code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
+            assertThat(response.sentence()).contains("does not let this client listen", "credential");
         }
 
         @ParameterizedTest
@@ -382,7 +393,7 @@ class OwnBrokerTest extends AtBroker {
                                 .send();
                     })
                     .isInstanceOf(Exception.class);
-            assertThat(requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
     }
 }

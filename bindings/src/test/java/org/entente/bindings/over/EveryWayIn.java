@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -13,10 +14,11 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.entente.bindings.wire.Overload;
 import org.entente.codec.Serialization;
 import org.entente.cse.Hub;
 import org.entente.cse.over.WayIn;
@@ -25,15 +27,22 @@ import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.ResourceTypes;
+import org.entente.security.Authority;
 import org.entente.security.Credentials;
 import org.entente.security.Secret;
+import org.entente.security.Tls;
+import org.entente.security.TlsFiles;
 
-/** The bindings over which the core is tested, each in every serialization. A new one is one line here. */
+/** The wires over which the core is tested, plain and secure. A new one is one line here. */
 public final class EveryWayIn implements WaysIn {
-    /** @param usual the serializations outside the full profile */
-    private record Binding(String name, Wire.Opening opening, Set<Serialization> usual) {
+    /**
+     * @param usual the serializations outside the full profile
+     * @param full those in it
+     */
+    private record Binding(
+            String name, Wire.Opening opening, boolean isSecure, Set<Serialization> usual, Set<Serialization> full) {
         Stream<Serialization> serializations() {
-            return Stream.of(Serialization.values()).filter(each -> IS_FULL || usual.contains(each));
+            return Stream.of(Serialization.values()).filter((IS_FULL ? full : usual)::contains);
         }
     }
 
@@ -41,11 +50,18 @@ public final class EveryWayIn implements WaysIn {
     private static final Set<Serialization> ALL = EnumSet.allOf(Serialization.class);
     private static final Set<Serialization> JSON = EnumSet.of(Serialization.JSON);
 
+    // A secure wire carries the octets of the plain one, so that one serialization shows that it does.
     private static final List<Binding> BINDINGS = List.of(
-            new Binding("http", Wires::http, ALL),
-            new Binding("websocket", Wires::websocket, ALL),
-            new Binding("coap", Wires::coap, JSON),
-            new Binding("mqtt", Wires::mqtt, JSON));
+            new Binding("http", Wires::http, false, ALL, ALL),
+            new Binding("https", Wires::http, true, JSON, JSON),
+            new Binding("ws", Wires::websocket, false, ALL, ALL),
+            new Binding("wss", Wires::websocket, true, JSON, JSON),
+            new Binding("coap", Wires::datagrams, false, JSON, JSON),
+            new Binding("coaps", Wires::datagrams, true, JSON, ALL),
+            new Binding("coap+tcp", Wires::streams, false, JSON, ALL),
+            new Binding("coaps+tcp", Wires::streams, true, JSON, JSON),
+            new Binding("mqtt", Wires::mqtt, false, JSON, ALL),
+            new Binding("mqtts", Wires::mqtt, true, JSON, JSON));
 
     private static final ResourceTypes TYPES = ResourceTypes.standard().with(List.of(Hub.lamp()));
 
@@ -57,6 +73,7 @@ public final class EveryWayIn implements WaysIn {
             .flatMap(binding ->
                     binding.serializations().map(serialization -> new Way(binding, serialization, this::ends)))
             .toList();
+    private final Wire.BothSides tls = certified(folder);
 
     private static Path temporary() {
         try {
@@ -66,8 +83,23 @@ public final class EveryWayIn implements WaysIn {
         }
     }
 
-    private Wire.Ends ends(Serialization serialization, Mca cse) {
-        return new Wire.Ends(serialization, cse, TYPES, credentials, secret, folder);
+    private static Wire.BothSides certified(Path folder) {
+        var valid = Duration.ofDays(1);
+        var clock = InstantSource.system();
+        var authority = Authority.in(folder.resolve("authority"), clock, new SecureRandom(), valid);
+        var hub = authority.server("hub", List.of("127.0.0.1"), Optional.empty(), valid);
+        var server = TlsFiles.server(hub.certificate(), hub.key());
+        var client = TlsFiles.client(authority.certificate());
+        return new Wire.BothSides(
+                Tls.server(server, clock), Tls.client(client, clock), Tls.clientManagers(client, clock));
+    }
+
+    private Wire.Ends ends(Binding binding, Serialization serialization, Mca cse) {
+        var both = Optional.of(tls).filter(_ -> binding.isSecure());
+        // One hub after the other: a request of the next may look like one of the last.
+        var duplicates = Duration.ZERO;
+        return new Wire.Ends(
+                serialization, cse, TYPES, credentials, Overload.atAnyRate(), secret, both, duplicates, folder);
     }
 
     @Override
@@ -85,14 +117,19 @@ public final class EveryWayIn implements WaysIn {
         }
     }
 
+    @FunctionalInterface
+    private interface Ends {
+        Wire.Ends of(Binding binding, Serialization serialization, Mca cse);
+    }
+
     /** Opens wires, and keeps what a test has done with for the next. */
     private static final class Way implements WayIn {
         private final Binding binding;
         private final Serialization serialization;
-        private final BiFunction<Serialization, Mca, Wire.Ends> ends;
+        private final Ends ends;
         private final Deque<Line> idle = new ArrayDeque<>();
 
-        Way(Binding binding, Serialization serialization, BiFunction<Serialization, Mca, Wire.Ends> ends) {
+        Way(Binding binding, Serialization serialization, Ends ends) {
             this.binding = binding;
             this.serialization = serialization;
             this.ends = ends;
@@ -123,7 +160,7 @@ public final class EveryWayIn implements WaysIn {
         private Line open() {
             var cse = new AtomicReference<Mca>();
             Mca current = request -> cse.get().send(request);
-            return new Line(binding.opening().open(ends.apply(serialization, current)), cse);
+            return new Line(binding.opening().open(ends.of(binding, serialization, current)), cse);
         }
 
         void close() {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.entente.bindings.coap.CoapClientConfig;
 import org.entente.bindings.coap.CoapConfiguration;
 import org.entente.bindings.coap.CoapLimits;
@@ -24,7 +25,6 @@ import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.http.HttpServer;
 import org.entente.bindings.http.Upgrade;
 import org.entente.bindings.mqtt.BrokerConfig;
-import org.entente.bindings.mqtt.Home;
 import org.entente.bindings.mqtt.MqttBroker;
 import org.entente.bindings.mqtt.MqttClientConfig;
 import org.entente.bindings.mqtt.MqttListener;
@@ -36,26 +36,31 @@ import org.entente.bindings.websocket.WebSocketServer;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
 import org.entente.cse.outbound.LocalEntities;
+import org.entente.model.primitive.Mca;
+import org.entente.model.primitive.Peer;
 import org.entente.security.DtlsKeys;
+import org.entente.security.Home;
 
-/** How the wire of each binding is opened. */
+/** How the wires of each binding are opened, with TLS if both ends have it. */
 final class Wires {
     private static final String HOST = "127.0.0.1";
+    private static final Home HOME = new Home("/id-in", "example.org");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Wires() {}
 
     static Wire http(Wire.Ends ends) {
         var server = server(ends, Optional.empty());
-        var config =
+        var plain =
                 HttpClientConfig.DEFAULT.withSerialization(ends.serialization()).withTypes(ends.types());
+        var config = ends.tls().map(tls -> plain.withTls(tls.client())).orElse(plain);
         var client = new HttpClientMca(server.addresses().getFirst(), Optional.of(ends.secret()), PATIENCE, config);
         return new Wire(client, List.of(client, server));
     }
 
     static Wire websocket(Wire.Ends ends) {
         var upgrade = new WebSocketServer(
-                new Admittance(ends.credentials()),
+                new Admittance(ends.credentials(), HOME, ends.overload()),
                 LinkLimits.DEFAULT,
                 128,
                 List.of(),
@@ -64,33 +69,59 @@ final class Wires {
                 new LocalEntities());
         var server = server(ends, Optional.of(upgrade));
         upgrade.serve(ends.cse());
+        var plain = WebSocketClientConfig.DEFAULT.withTypes(ends.types());
         var client = new WebSocketMca(
                 URI.create(server.addresses().getFirst().toString().replace("http", "ws")),
                 Optional.of(ends.secret()),
                 PATIENCE,
                 ends.serialization(),
-                WebSocketClientConfig.DEFAULT.withTypes(ends.types()),
+                ends.tls().map(tls -> plain.withTls(tls.client())).orElse(plain),
                 WebSocketMca.DEAF);
         return new Wire(client, List.of(client, server));
     }
 
-    /** Over DTLS: who sends over UDP alone can prove nothing. */
-    static Wire coap(Wire.Ends ends) {
+    /** Over DTLS the sender proves by a key that it may speak for everybody; over UDP alone it can prove nothing. */
+    static Wire datagrams(Wire.Ends ends) {
         var key = new Dtls.SharedKey("everybody", HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"));
-        var known =
-                new CoapConfiguration.Datagrams(Optional.of(Dtls.of(Optional.empty(), Optional.of(keys(ends, key)))));
-        var listener = new CoapConfiguration.Listener(HOST, 0, Admission.CREDENTIAL_DEMANDED, known);
+        var dtls = ends.tls().map(_ -> Dtls.of(Optional.empty(), Optional.of(keys(ends, key))));
+        var admission = dtls.isPresent() ? Admission.CREDENTIAL_DEMANDED : Admission.ANYBODY;
+        return coap(
+                ends,
+                admission,
+                new CoapConfiguration.Datagrams(dtls),
+                client -> client.withDtls(dtls.map(_ -> Dtls.with(key))));
+    }
+
+    /** No certificate may speak for everybody, so the client shows none. TS-0003 §10.1.1.5 */
+    static Wire streams(Wire.Ends ends) {
+        return coap(
+                ends,
+                Admission.ANYBODY,
+                new CoapConfiguration.Streams(ends.server()),
+                client -> client.withTls(ends.tls().map(Wire.BothSides::client)));
+    }
+
+    private static Wire coap(
+            Wire.Ends ends,
+            Admission admission,
+            CoapConfiguration.Carrier carrier,
+            UnaryOperator<CoapClientConfig> shown) {
+        var listener = new CoapConfiguration.Listener(HOST, 0, admission, carrier);
         var config = new CoapConfiguration(List.of(listener), CoapLimits.DEFAULT, PATIENCE);
-        var server = CoapServer.start(config, new Admittance(ends.credentials()), ends.types());
-        server.serve(ends.cse());
+        var server = CoapServer.start(config, new Admittance(ends.credentials(), HOME, ends.overload()), ends.types());
+        server.serve(admission == Admission.ANYBODY ? believing(ends.cse()) : ends.cse());
         var client = new CoapMca(
                 server.addresses().getFirst(),
                 PATIENCE,
-                CoapClientConfig.DEFAULT
-                        .withDtls(Optional.of(Dtls.with(key)))
+                shown.apply(CoapClientConfig.DEFAULT)
                         .withSerialization(ends.serialization())
                         .withTypes(ends.types()));
         return new Wire(client, List.of(client, server));
+    }
+
+    /** The tests are themselves whom they name, as a way in promises; over this wire they cannot prove it. */
+    private static Mca believing(Mca cse) {
+        return request -> cse.send(request.withPeer(new Peer(request.peer().address(), true, false)));
     }
 
     private static DtlsKeys keys(Wire.Ends ends, Dtls.SharedKey key) {
@@ -105,16 +136,20 @@ final class Wires {
     }
 
     static Wire mqtt(Wire.Ends ends) {
-        var home = new Home("/id-in", "example.org");
-        var client = MqttClientConfig.DEFAULT.withTypes(ends.types());
-        var broker = MqttBroker.start(broker(ends), home, ends.credentials(), new SecureRandom());
-        // One hub after the other: a request of the next may look like one of the last.
-        var settings = new MqttListener.Settings(client, Duration.ZERO, PATIENCE);
+        var plain = MqttClientConfig.DEFAULT.withTypes(ends.types());
+        var client = ends.tls().map(tls -> plain.withTls(tls.clientManagers())).orElse(plain);
+        var broker = MqttBroker.start(
+                broker(ends),
+                HOME,
+                ends.credentials(),
+                new SecureRandom(),
+                ends.overload().closings());
+        var settings = new MqttListener.Settings(client, ends.duplicates(), PATIENCE, ends.overload());
         var listener = broker.listener(new LocalEntities(), settings);
         listener.serve(ends.cse());
         var mca = new MqttMca(
                 broker.address(),
-                home.cse(),
+                HOME.cse(),
                 MqttMca.Identity.of("A::everybody", "everybody", Optional.of(ends.secret())),
                 PATIENCE,
                 ends.serialization(),
@@ -129,7 +164,7 @@ final class Wires {
                     HOST,
                     0,
                     Admission.CREDENTIAL_DEMANDED,
-                    Optional.empty(),
+                    ends.server(),
                     Files.createTempDirectory(ends.folder(), "mqtt"),
                     BrokerConfig.Limits.DEFAULT);
         } catch (IOException e) {
@@ -138,7 +173,14 @@ final class Wires {
     }
 
     private static HttpServer server(Wire.Ends ends, Optional<Upgrade> upgrade) {
-        return new HttpServer(HttpConfig.plain(HOST, 0), ends.credentials(), ends.types(), List.of(), upgrade)
+        var listener = new HttpConfig.Listener(HOST, 0, Admission.ANYBODY, ends.server());
+        var config = new HttpConfig(List.of(listener), HttpConfig.Limits.DEFAULT, List.of(), HttpConfig.DRAIN);
+        return new HttpServer(
+                        config,
+                        new Admittance(ends.credentials(), HOME, ends.overload()),
+                        ends.types(),
+                        List.of(),
+                        upgrade)
                 .start()
                 .serve(ends.cse());
     }

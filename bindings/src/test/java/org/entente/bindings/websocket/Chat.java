@@ -20,6 +20,9 @@ final class Chat implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final StringBuilder part = new StringBuilder();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    /** Pongs that came. */
+    final BlockingQueue<ByteBuffer> pongs = new LinkedBlockingQueue<>();
+
     private final WebSocket socket;
 
     Chat(URI server, String... subprotocol) {
@@ -41,6 +44,14 @@ final class Chat implements WebSocket.Listener, AutoCloseable {
 
     Chat say(String text) {
         socket.sendText(text, true).join();
+        return this;
+    }
+
+    /** In two frames, with a ping between them. */
+    Chat sayInPieces(String one, String rest) {
+        socket.sendText(one, false).join();
+        socket.sendPing(ByteBuffer.wrap(new byte[] {1})).join();
+        socket.sendText(rest, true).join();
         return this;
     }
 
@@ -71,6 +82,13 @@ final class Chat implements WebSocket.Listener, AutoCloseable {
         var bytes = new byte[data.remaining()];
         data.get(bytes);
         received.add(HexFormat.of().formatHex(bytes));
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer data) {
+        pongs.add(data);
         from.request(1);
         return null;
     }

@@ -69,7 +69,7 @@ class SecureWebSocketTest extends Serving {
         assertThat(server.getScheme()).isEqualTo("wss");
         assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
         assertThat(chat.say(OTHER).hear()).contains("\"rsc\":4106");
-        assertThat(requests).singleElement().satisfies(each -> {
+        assertThat(cse.requests).singleElement().satisfies(each -> {
             assertThat(each.peer().authenticated()).isTrue();
             assertThat(each.peer().credential()).contains("certificate CAe");
         });
@@ -100,7 +100,7 @@ class SecureWebSocketTest extends Serving {
                 .rootCause()
                 .hasMessageContaining("401");
         assertThatThrownBy(() -> chat(server, issued(stranger, "CAe"))).isInstanceOf(Exception.class);
-        assertThat(requests).isEmpty();
+        assertThat(cse.requests).isEmpty();
     }
 
     @Test

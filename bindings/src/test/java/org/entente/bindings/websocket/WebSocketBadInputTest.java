@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
+import org.entente.bindings.wire.Closings;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Codecs;
 import org.entente.codec.Serialization;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -54,7 +56,7 @@ class WebSocketBadInputTest extends Serving {
 
             assertThat(chat.say(message).hear()).contains("\"rsc\":4000", "m2m:dbg");
             assertThat(chat.say(RETRIEVE).hear()).contains("\"rsc\":2000");
-            assertThat(requests).hasSize(1);
+            assertThat(cse.requests).hasSize(1);
         }
 
         @ParameterizedTest
@@ -76,7 +78,7 @@ class WebSocketBadInputTest extends Serving {
             var response = Primitives.response(codec.readObject(answer));
             assertThat(response.id()).isEqualTo("r7");
             assertThat(response.code()).isEqualTo(ResultCode.BAD_REQUEST);
-            assertThat(requests).isEmpty();
+            assertThat(cse.requests).isEmpty();
         }
 
         @Test
@@ -158,13 +160,13 @@ class WebSocketBadInputTest extends Serving {
         @Test
         void with_an_identifier_that_is_under_way_is_a_request_of_its_own() throws Exception {
             var gate = new CountDownLatch(1);
-            answer = request -> {
-                await(gate);
-                return ordinary(request);
+            cse.answer = request -> {
+                until(gate);
+                return RecordingMca.ordinary(request);
             };
             var chat = chat(serve(), "oneM2M.json").say(RETRIEVE).say(RETRIEVE);
 
-            Awaitility.await().until(() -> requests.size() == 2);
+            Awaitility.await().until(() -> cse.requests.size() == 2);
             gate.countDown();
 
             assertThat(List.of(chat.hear(), chat.hear())).allMatch(each -> each.contains("\"rqi\":\"r1\""));
@@ -177,24 +179,37 @@ class WebSocketBadInputTest extends Serving {
 
             // It reads, but answers no ping.
             assertThat(keep(new RawWebSocket(serve())).closed()).isEqualTo(RawWebSocket.RESET);
+            demandClosed(Closings.Limit.IDLE);
         }
 
         @Test
         void of_a_client_that_never_reads_holds_up_nobody_else() throws Exception {
             var large = Value.field("m2m:cin", Value.field("con", Value.of("x".repeat(100_000))));
-            answer = request ->
-                    request.from().equals("CAe") ? Response.of(request, ResultCode.OK, large) : ordinary(request);
+            cse.answer = request -> request.from().equals("CAe")
+                    ? Response.of(request, ResultCode.OK, large)
+                    : RecordingMca.ordinary(request);
             var server = serve();
             var mute = keep(new RawWebSocket(server));
             var flood = Thread.ofVirtual().start(() -> pour(mute));
 
-            Awaitility.await().until(() -> requests.size() > 4);
+            Awaitility.await().until(() -> cse.requests.size() > 4);
             assertThat(chat(server, "oneM2M.json")
                             .say(RETRIEVE.replace("CAe", "COther"))
                             .hear())
                     .contains("\"rsc\":2000");
             mute.close();
             assertThat(flood.join(Duration.ofSeconds(60))).isTrue();
+        }
+
+        @Test
+        void of_a_client_that_never_reads_ends_in_time() throws Exception {
+            limits = new LinkLimits(10_000, 4, Duration.ofMillis(300));
+            var large = Value.field("m2m:cin", Value.field("con", Value.of("x".repeat(100_000))));
+            cse.answer = request -> Response.of(request, ResultCode.OK, large);
+
+            pour(keep(new RawWebSocket(serve())));
+
+            demandClosed(Closings.Limit.IDLE);
         }
 
         /** Until it is closed. */
@@ -210,8 +225,13 @@ class WebSocketBadInputTest extends Serving {
         void larger_than_the_limit_closes_the_connection() throws Exception {
             var server = serve();
             var chat = chat(server, "oneM2M.json").say("x".repeat(10_001));
+            var inPieces = chat(server, "oneM2M.json").sayInPieces("x".repeat(6_000), "x".repeat(6_000));
 
             assertThat(chat.closed.get()).isEqualTo(1009);
+            assertThat(inPieces.closed.get()).isEqualTo(1009);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> overload.closings().closed(Closings.Way.WEBSOCKET, Closings.Limit.TOO_LARGE) == 2);
             assertThat(chat(server, "oneM2M.json").say(RETRIEVE).hear()).contains("\"rsc\":2000");
         }
 
@@ -241,18 +261,18 @@ class WebSocketBadInputTest extends Serving {
         @Test
         void faster_than_it_is_answered_is_not_read_any_further() throws Exception {
             var gate = new CountDownLatch(1);
-            answer = request -> {
-                await(gate);
-                return ordinary(request);
+            cse.answer = request -> {
+                until(gate);
+                return RecordingMca.ordinary(request);
             };
             var chat = chat(serve(), "oneM2M.json");
             for (int i = 0; i < 20; i++) chat.say(RETRIEVE.replace("r1", "r" + i));
 
-            Awaitility.await().until(() -> requests.size() == SMALL.inFlight());
+            Awaitility.await().until(() -> cse.requests.size() == SMALL.inFlight());
             gate.countDown();
 
             for (int i = 0; i < 20; i++) chat.hear();
-            assertThat(requests).hasSize(20);
+            assertThat(cse.requests).hasSize(20);
         }
     }
 
@@ -262,7 +282,7 @@ class WebSocketBadInputTest extends Serving {
         void connects_again_when_the_connection_was_lost() throws Exception {
             var server = serve();
             var mca = mca(server, Serialization.JSON, Optional.empty(), WebSocketMca.DEAF);
-            answer = request -> ordinary(request);
+            cse.answer = request -> RecordingMca.ordinary(request);
             assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
 
             open.get(0).close();

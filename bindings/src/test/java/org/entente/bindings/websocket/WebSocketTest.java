@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Cbor;
 import org.entente.codec.Json;
 import org.entente.codec.Serialization;
@@ -44,7 +46,7 @@ class WebSocketTest extends Serving {
     class A_request {
         @Test
         void whose_answer_cannot_be_written_is_answered_as_a_fault() {
-            answer = request -> Response.of(request, ResultCode.OK, Value.field("x", Value.of(Double.NaN)));
+            cse.answer = request -> Response.of(request, ResultCode.OK, Value.field("x", Value.of(Double.NaN)));
             var mca = mca(serve(), Serialization.JSON, Optional.empty(), WebSocketMca.DEAF);
 
             // More than there is room for: none of them keeps its place.
@@ -61,9 +63,9 @@ class WebSocketTest extends Serving {
                     .isEqualTo("{\"rsc\":2000,\"rqi\":\"r1\",\"rvi\":\"4\",\"pc\":{\"m2m:cnt\":{\"ri\":\"cnt1\","
                             + "\"rn\":\"box\"}}}");
             assertThat(chat.subprotocol()).isEqualTo("oneM2M.json");
-            assertThat(requests.getFirst().from()).isEqualTo("CAe");
-            assertThat(requests.getFirst().peer().address()).contains(InetAddress.getLoopbackAddress());
-            assertThat(requests.getFirst().peer().authenticated()).isFalse();
+            assertThat(cse.requests.getFirst().from()).isEqualTo("CAe");
+            assertThat(cse.requests.getFirst().peer().address()).contains(InetAddress.getLoopbackAddress());
+            assertThat(cse.requests.getFirst().peer().authenticated()).isFalse();
         }
 
         @Test
@@ -97,9 +99,9 @@ class WebSocketTest extends Serving {
         @Test
         void is_answered_when_it_is_done_not_in_order() throws Exception {
             var slow = new CountDownLatch(1);
-            answer = request -> {
-                if (request.id().equals("r1")) await(slow);
-                return ordinary(request);
+            cse.answer = request -> {
+                if (request.id().equals("r1")) until(slow);
+                return RecordingMca.ordinary(request);
             };
             var chat = chat(serve(), "oneM2M.json").say(RETRIEVE).say(RETRIEVE.replace("r1", "r2"));
 
@@ -109,8 +111,19 @@ class WebSocketTest extends Serving {
         }
 
         @Test
+        @Spec("RFC 6455 §5.4")
+        void in_several_frames_is_one_with_whatever_comes_between_them() throws Exception {
+            var chat = chat(serve(), "oneM2M.json");
+
+            chat.sayInPieces(RETRIEVE.substring(0, 10), RETRIEVE.substring(10));
+
+            assertThat(chat.hear()).contains("\"rsc\":2000", "\"rqi\":\"r1\"");
+            assertThat(chat.pongs.take()).isEqualTo(ByteBuffer.wrap(new byte[] {1}));
+        }
+
+        @Test
         void that_makes_the_cse_fail_is_answered_without_details() throws Exception {
-            answer = _ -> {
+            cse.answer = _ -> {
                 throw new IllegalStateException("a fault, for the test");
             };
 
@@ -200,10 +213,10 @@ class WebSocketTest extends Serving {
             var mca = mca(serve(), Serialization.JSON, Optional.of(secret), WebSocketMca.DEAF);
 
             assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
-            assertThat(requests.getFirst().peer().authenticated()).isTrue();
+            assertThat(cse.requests.getFirst().peer().authenticated()).isTrue();
             var other = mca.send(Request.retrieve("cse-in", "COther").withId("r2"));
             assertThat(other.code()).isEqualTo(ResultCode.ORIGINATOR_NOT_AUTHENTICATED);
-            assertThat(requests).hasSize(1);
+            assertThat(cse.requests).hasSize(1);
         }
 
         @Test
@@ -228,7 +241,7 @@ class WebSocketTest extends Serving {
         @Test
         @Spec("TS-0020 §6.4")
         void leads_over_the_connection_of_whoever_has_registered() {
-            answer = request -> Response.of(
+            cse.answer = request -> Response.of(
                     request, ResultCode.CREATED, Value.field("m2m:ae", Value.field("aei", Value.of("CAe7"))));
             var told = new CopyOnWriteArrayList<Request>();
             var mca = mca(serve(), Serialization.JSON, Optional.empty(), request -> {
@@ -261,7 +274,10 @@ class WebSocketTest extends Serving {
 
             out.in(List.of(serialization.label())).send(server.toString(), notification, Duration.ofSeconds(20));
 
-            assertThat(requests).singleElement().extracting(Request::content).isEqualTo(notification.content());
+            assertThat(cse.requests)
+                    .singleElement()
+                    .extracting(Request::content)
+                    .isEqualTo(notification.content());
         }
 
         @Test
@@ -287,7 +303,7 @@ class WebSocketTest extends Serving {
         @Test
         @Spec("TS-0020 §6.4")
         void is_closed_to_whoever_was_refused() {
-            answer = request -> Response.of(request, ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+            cse.answer = request -> Response.of(request, ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
             mca(serve(), Serialization.JSON, Optional.empty(), WebSocketMca.DEAF)
                     .send(retrieve("r1"));
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.entente.bindings.http;
+package org.entente.bindings.wire;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,9 +11,9 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 
 /** Keeps what it was sent, and answers as it is told. */
-final class RecordingMca implements Mca {
-    final List<Request> requests = new CopyOnWriteArrayList<>();
-    volatile Function<Request, Response> answer = RecordingMca::ordinary;
+public final class RecordingMca implements Mca {
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
+    public volatile Function<Request, Response> answer = RecordingMca::ordinary;
 
     @Override
     public Response send(Request request) {
@@ -21,11 +21,11 @@ final class RecordingMca implements Mca {
         return answer.apply(request);
     }
 
-    Request last() {
+    public Request last() {
         return requests.getLast();
     }
 
-    static Response ordinary(Request request) {
+    public static Response ordinary(Request request) {
         var box = Value.field("m2m:cnt", Value.field("ri", Value.of("cnt1")).with("rn", Value.of("box")));
         return switch (request.operation()) {
             case CREATE -> Response.of(request, ResultCode.CREATED, box);
