@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -69,7 +66,7 @@ class HubTroubleTest {
             assertThat(hub.send(HubUnderTest.APP, "GET", "/cse-in/app/box/la", 0, "")
                             .status())
                     .isEqualTo(200);
-            await().atMost(PATIENCE).until(() -> open(hub) < peers.size());
+            await().atMost(PATIENCE).until(() -> (int) hub.counted("entente_http_connections") < peers.size());
 
             for (var peer : peers) peer.close();
             hub.create(HubUnderTest.APP, "/cse-in/app/box", 4, INSTANCE);
@@ -150,20 +147,6 @@ class HubTroubleTest {
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         return socket;
-    }
-
-    private static int open(HubUnderTest hub) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(hub.address().resolve("/metrics"))
-                .header("Authorization", "Bearer " + hub.secret())
-                .build();
-        var metrics = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
-        return metrics.lines()
-                .filter(line -> line.startsWith("entente_http_connections "))
-                .map(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(metrics));
     }
 
     private static boolean runs(String... command) {

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** From the command to the first answer, and what is in memory then. */
 final class StartRows implements RowGroup {
-    private static final int IDLE_MILLIS = 2000;
+    /** The launcher's options give back every two seconds what the start needed and nobody needs any more. */
+    private static final int IDLE_MILLIS = 10_000;
     /** The launcher's own options; where they are given it does not use what an earlier start has prepared. */
     private static final Map<String, String> UNPREPARED =
             Map.of("ENTENTE_JAVA_OPTS", "-Xms16m -Xmx256m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000");
