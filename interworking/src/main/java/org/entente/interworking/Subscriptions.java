@@ -24,6 +24,9 @@ final class Subscriptions {
     /** Stands before the name of a subscription in a label of the one that watches. */
     private static final String SUBSCRIBER = "Subscriber:";
 
+    /** Stands before the name of an attribute in a label of the one that asks, which asks about others to refuse them. */
+    private static final String WRITABLE = "Writable:";
+
     private final Tree tree;
     private final InterworkingSettings settings;
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
@@ -39,18 +42,18 @@ final class Subscriptions {
     /**
      * Makes both where they are needed. Who had subscribed before a restart is known again.
      *
-     * @param policies who may see that the engine is asked, and so which attributes reach the device
+     * @param policies who may see that the engine is asked, and by its labels which attributes the device takes
      */
     void keep(Twin twin, Bound bound, Value policies) {
         var target = new Target(twin, bound);
         var governed = bound.governedAttributes();
+        var writable = bound.writableAttributes();
         if (!governed.isEmpty())
             keep(
                     target,
                     gate(),
                     Value.field("net", events(Notice.BLOCKING_UPDATE)).with("atr", Value.texts(governed)),
-                    Map.of("acpi", policies));
-        var writable = bound.writableAttributes();
+                    Map.of("acpi", policies, "lbl", prefixed(WRITABLE, writable)));
         if (!writable.isEmpty())
             keep(
                     target,
@@ -88,8 +91,11 @@ final class Subscriptions {
     }
 
     private void remember(String watcher, Collection<String> names) {
-        var labels = names.stream().map(name -> SUBSCRIBER + name).toList();
-        tree.update(watcher, Subscription.TYPE, Map.of("lbl", Value.texts(labels)));
+        tree.update(watcher, Subscription.TYPE, Map.of("lbl", prefixed(SUBSCRIBER, names)));
+    }
+
+    private static Value prefixed(String prefix, Collection<String> names) {
+        return Value.texts(names.stream().map(name -> prefix + name).toList());
     }
 
     private static Set<String> remembered(Tree.Found watcher) {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,8 +89,7 @@ public final class MqttMca implements Mca, AutoCloseable {
     @Override
     public Response send(Request request) {
         var topic = topic(request);
-        if (topic.kind() == Topic.Kind.REQUEST) listenAs(topic.originator());
-        return switch (station.send(topic, request, timeout)) {
+        return switch (station.send(topic, request, listening(topic), timeout)) {
             case Delivery.Answered(var response) -> answered(request, response);
             case Delivery.Unreachable(var reason) -> notReached(request, reason);
             case Delivery.Awaited(var _, var reason) -> notReached(request, reason);
@@ -114,12 +114,18 @@ public final class MqttMca implements Mca, AutoCloseable {
                 : Topic.request(station.prefix(), from, cse, serialization);
     }
 
-    /** Before its first request, so that no notice can come earlier; the station subscribes once. */
+    /** Before the first request, so that no notice can come earlier; the station subscribes once. */
+    private CompletableFuture<Void> listening(Topic topic) {
+        return topic.kind() == Topic.Kind.REQUEST
+                ? station.listenAsEntity(topic.originator())
+                : CompletableFuture.completedFuture(null);
+    }
+
     private void listenAs(String originator) {
         try {
             station.listenAsEntity(originator).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            // The request says what is wrong with the connection; notices come once the subscription stands.
+            // Notices come once the subscription stands.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

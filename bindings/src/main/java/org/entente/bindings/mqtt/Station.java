@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.mqtt;
 
-import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -93,12 +91,18 @@ final class Station implements AutoCloseable {
 
     /** Sends a request, and waits for its answer. */
     Delivery send(Topic topic, Request request, Duration timeout) {
+        return send(topic, request, CompletableFuture.completedFuture(null), timeout);
+    }
+
+    /** @param before what has to end first, with success or without */
+    Delivery send(Topic topic, Request request, CompletableFuture<Void> before, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         var answer = new CompletableFuture<Response>();
         var key = key(topic.answer(), request.id());
         if (asked.putIfAbsent(key, answer) != null)
             return new Delivery.Unreachable("request " + request.id() + " is under way already");
         try {
+            await(before.exceptionally(_ -> null), deadline);
             // Otherwise the answer would find nobody. [TS-0010 §6.4.3]
             await(subscribe(topic.answers()), deadline);
             await(
@@ -106,8 +110,7 @@ final class Station implements AutoCloseable {
                     deadline);
             return new Delivery.Answered(await(answer, deadline));
         } catch (TimeoutException e) {
-            return new Delivery.Unreachable(
-                    (wire.isConnected() ? "no answer came within " : "no connection to the broker within ") + timeout);
+            return new Delivery.Unreachable(wire.obstacle("no answer came", timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Delivery.Unreachable("the program stops");
@@ -124,7 +127,7 @@ final class Station implements AutoCloseable {
             await(wire.publish(topic, payload), System.nanoTime() + timeout.toNanos());
             return new Delivery.Answered(done);
         } catch (TimeoutException e) {
-            return new Delivery.Unreachable("the broker did not take it within " + timeout);
+            return new Delivery.Unreachable(wire.obstacle("the broker did not take it", timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Delivery.Unreachable("the program stops");
@@ -139,9 +142,7 @@ final class Station implements AutoCloseable {
             // The broker tells no reason.
             case Mqtt3SubAckException _, Mqtt5SubAckException _ ->
                 "the broker does not let this client listen under this name, which may need a credential";
-            case Mqtt3ConnAckException _, Mqtt5ConnAckException _ ->
-                "the broker does not let this client in: " + failure.getMessage();
-            case Throwable other -> other.toString();
+            case Throwable other -> Attempts.sentence(other);
         };
     }
 
@@ -154,9 +155,12 @@ final class Station implements AutoCloseable {
         return codecs.of(topic.serialization()).write(Primitives.fields(response));
     }
 
-    private static <T> T await(CompletableFuture<T> outcome, long deadline)
+    /** Nobody waits for a broker that has refused this client. */
+    private <T> T await(CompletableFuture<T> outcome, long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return outcome.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        CompletableFuture.anyOf(outcome, wire.refusal())
+                .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        return outcome.get(0, TimeUnit.NANOSECONDS);
     }
 
     private void arrived(Arrival arrival) {

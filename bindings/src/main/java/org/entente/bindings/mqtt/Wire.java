@@ -28,12 +28,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param client of either version of MQTT
  * @param opened ends with the first connection, before which the client would hold up whoever publishes
+ * @param attempts what became of those to connect
  * @param closing once true nobody connects again
  * @param subscribing with the two functions after it: what the clients of both versions do without a common type
  */
 record Wire(
         MqttClient client,
         CompletableFuture<?> opened,
+        Attempts attempts,
         AtomicBoolean closing,
         Function<String, CompletableFuture<?>> subscribing,
         BiFunction<String, byte[], CompletableFuture<?>> publishing,
@@ -51,10 +53,12 @@ record Wire(
     static Wire open(
             InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config, Consumer<Arrival> heard) {
         var closing = new AtomicBoolean();
-        var builder = builder(broker, secure, login, config, closing);
+        var attempts = new Attempts();
+        var builder =
+                builder(broker, secure, login, config).addDisconnectedListener(gone -> keep(gone, attempts, closing));
         return switch (config.version()) {
-            case V3_1_1 -> WireThree.open(builder, login, config, heard, closing);
-            case V5 -> WireFive.open(builder, login, config, heard, closing);
+            case V3_1_1 -> WireThree.open(builder, login, config, heard, attempts, closing);
+            case V5 -> WireFive.open(builder, login, config, heard, attempts, closing);
         };
     }
 
@@ -68,6 +72,22 @@ record Wire(
         return opened.thenCompose(_ -> done(publishing.apply(topic, payload)));
     }
 
+    /** Fails when the broker refuses us while there is no connection; otherwise it never ends. */
+    CompletableFuture<?> refusal() {
+        return isConnected() ? new CompletableFuture<>() : attempts.refusal();
+    }
+
+    /**
+     * Why the time-out of somebody who waited is over.
+     *
+     * @param wanting what there was not, if there was a connection
+     */
+    String obstacle(String wanting, Duration timeout) {
+        if (isConnected()) return wanting + " within " + timeout;
+        return "no connection to the broker within " + timeout
+                + attempts.last().map(why -> ": " + why).orElse("");
+    }
+
     boolean isConnected() {
         return client.getState().isConnected();
     }
@@ -79,7 +99,7 @@ record Wire(
     }
 
     private static MqttClientBuilder builder(
-            InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config, AtomicBoolean closing) {
+            InetSocketAddress broker, boolean secure, Login login, MqttClientConfig config) {
         var transport = MqttClient.builder()
                 .identifier(login.client())
                 .transportConfig()
@@ -100,22 +120,22 @@ record Wire(
                 .automaticReconnect()
                 .initialDelay(config.waits().first().toMillis(), TimeUnit.MILLISECONDS)
                 .maxDelay(config.waits().longest().toMillis(), TimeUnit.MILLISECONDS)
-                .applyAutomaticReconnect()
-                .addDisconnectedListener(gone -> keep(gone, closing));
+                .applyAutomaticReconnect();
     }
 
     /** A broker may forget its sessions when it starts again; nothing of ours is lost by it. */
-    private static void keep(MqttClientDisconnectedContext gone, AtomicBoolean closing) {
+    private static void keep(MqttClientDisconnectedContext gone, Attempts attempts, AtomicBoolean closing) {
         var again = gone.getReconnector();
         if (closing.get()) again.reconnect(false);
         if (!again.isReconnect()) return;
+        boolean isNew = attempts.failed(gone.getCause());
         again.resubscribeIfSessionExpired(true).republishIfSessionExpired(true);
-        // A broker that is down is one line, not one for each attempt.
-        if (again.getAttempts() == 0)
+        // A broker that is down is one line, not one for each attempt; another reason is another line.
+        if (again.getAttempts() == 0 || isNew)
             LOG.warn(
                     "mqtt connection lost broker={} reason={}",
                     gone.getClientConfig().getServerAddress(),
-                    gone.getCause().getMessage());
+                    attempts.last().orElse(""));
     }
 
     /** Says goodbye, unless there is nobody to say it to. */

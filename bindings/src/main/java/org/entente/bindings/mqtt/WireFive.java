@@ -23,6 +23,7 @@ final class WireFive {
             Login login,
             MqttClientConfig config,
             Consumer<Arrival> heard,
+            Attempts attempts,
             AtomicBoolean closing) {
         var client = builder.useMqttVersion5()
                 .simpleAuth(login.user().map(user -> auth(user, login)).orElse(null))
@@ -43,6 +44,7 @@ final class WireFive {
         return new Wire(
                 client,
                 opened,
+                attempts,
                 closing,
                 filter ->
                         client.subscribeWith().topicFilter(filter).qos(Wire.QOS).send(),

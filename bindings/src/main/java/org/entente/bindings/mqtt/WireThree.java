@@ -19,6 +19,7 @@ final class WireThree {
             Login login,
             MqttClientConfig config,
             Consumer<Arrival> heard,
+            Attempts attempts,
             AtomicBoolean closing) {
         var client = builder.useMqttVersion3()
                 .simpleAuth(login.user().map(user -> auth(user, login)).orElse(null))
@@ -36,6 +37,7 @@ final class WireThree {
         return new Wire(
                 client,
                 opened,
+                attempts,
                 closing,
                 filter ->
                         client.subscribeWith().topicFilter(filter).qos(Wire.QOS).send(),

@@ -14,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.EventFilterBuilder;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaMonitoredItem;
 import org.eclipse.milo.opcua.sdk.client.subscriptions.OpcUaSubscription;
+import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -28,6 +31,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.entente.interworking.FakeCse;
 import org.entente.interworking.Interworking;
 import org.entente.interworking.InterworkingSettings;
@@ -162,6 +166,13 @@ class HubServerTest {
                 .value();
     }
 
+    private static Object accessLevel(OpcUaClient client, String path) throws UaException {
+        var asked = new ReadValueId(
+                ServedHub.node(client, path), AttributeId.UserAccessLevel.uid(), null, QualifiedName.NULL_VALUE);
+        var answer = client.read(0, TimestampsToReturn.Neither, List.of(asked)).getResults();
+        return Objects.requireNonNull(Objects.requireNonNull(answer)[0].value().value());
+    }
+
     @Test
     void name_without_its_secret_is_turned_away() throws Exception {
         var forged = hub.user(OPERATOR, hub.secret(NOBODY));
@@ -185,8 +196,13 @@ class HubServerTest {
     void read_only_variable_and_what_is_no_value_are_not_written() throws Exception {
         var client = hub.client("");
 
-        assertThat(write(client, "pump-1/node/deviceInfo-Pump/man", "Forged"))
-                .isIn(StatusCodes.Bad_UserAccessDenied, StatusCodes.Bad_NotWritable);
+        for (var sensed : List.of("pump-1/node/deviceInfo-Pump/man", TEMPERATURE)) {
+            assertThat(write(client, sensed, 1.0))
+                    .as(sensed)
+                    .isIn(StatusCodes.Bad_UserAccessDenied, StatusCodes.Bad_NotWritable);
+            assertThat(accessLevel(client, sensed)).as(sensed).isEqualTo(AccessLevel.toValue(AccessLevel.READ_ONLY));
+        }
+        assertThat(accessLevel(client, TARGET)).isEqualTo(AccessLevel.toValue(AccessLevel.READ_WRITE));
         assertThat(write(client, "pump-1/nothing", 1.0)).isEqualTo(StatusCodes.Bad_NodeIdUnknown);
         client.disconnect();
     }

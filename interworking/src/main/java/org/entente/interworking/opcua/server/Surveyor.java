@@ -24,8 +24,8 @@ import org.entente.model.type.ResourceType;
 final class Surveyor {
     private static final String BASE = "-/";
     private static final String TECHNOLOGY = "Iwked-Technology:";
+    private static final String WRITABLE = "Writable:";
     private static final int AT_ONCE = 200;
-    private static final long BLOCKING_UPDATE = 7;
 
     private final Tree tree;
     private final String originator;
@@ -123,14 +123,13 @@ final class Surveyor {
         return data;
     }
 
-    /** An attribute reaches the device if somebody is asked before it changes. [TS-0004 §7.5.1.2.19] */
+    /** The engine says by labels what a device takes; of what only the device can say it is asked too, and refuses. */
     private static Set<String> writable(Value.Fields resource) {
         var writable = new HashSet<String>();
-        for (var subscription : children(resource, "m2m:sub")) {
-            if (!(subscription.find("enc").orElse(null) instanceof Value.Fields criteria)) continue;
-            if (items(criteria, "net").contains(Value.of(BLOCKING_UPDATE)))
-                items(criteria, "atr").forEach(name -> writable.add(Fitting.word(name)));
-        }
+        for (var subscription : children(resource, "m2m:sub"))
+            for (var label : items(subscription, "lbl"))
+                if (Fitting.word(label).startsWith(WRITABLE))
+                    writable.add(Fitting.word(label).substring(WRITABLE.length()));
         return writable;
     }
 
