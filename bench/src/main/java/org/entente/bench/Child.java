@@ -16,7 +16,11 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
     // As ./entente has them, so that what is compared runs alike.
     private static final List<String> JVM = List.of(
-            "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:+UseSerialGC");
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m",
+            "-XX:MaxNewSize=12m",
+            "-XX:+UseSerialGC");
 
     private final Process process;
     private final BufferedReader out;

@@ -30,8 +30,9 @@ final class DeviceRows implements RowGroup {
     private static final int ASKING_AT_ONCE = 8;
     private static final String OPERATOR = "CBench";
     /** Twice the launcher's heap: ten thousand devices need about 16 kB of it each, beside the store's cache. */
-    private static final Map<String, String> HEAP =
-            Map.of("ENTENTE_JAVA_OPTS", "-Xms16m -Xmx512m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000");
+    private static final Map<String, String> HEAP = Map.of(
+            "ENTENTE_JAVA_OPTS",
+            "-Xms16m -Xmx512m -XX:MaxNewSize=12m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000");
 
     @Override
     public void measure(Bed bed) throws Exception {

@@ -12,7 +12,8 @@ final class MemoryRows implements RowGroup {
     private static final int HEAP_MEGABYTES = 96;
     private static final Map<String, String> SMALL = Map.of(
             "ENTENTE_JAVA_OPTS",
-            "-Xms16m -Xmx%dm -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000".formatted(HEAP_MEGABYTES));
+            "-Xms16m -Xmx%dm -XX:MaxNewSize=12m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000"
+                    .formatted(HEAP_MEGABYTES));
 
     @Override
     public void measure(Bed bed) throws Exception {

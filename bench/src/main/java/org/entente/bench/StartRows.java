@@ -11,8 +11,9 @@ final class StartRows implements RowGroup {
     /** The launcher's options give back every two seconds what the start needed and nobody needs any more. */
     private static final int IDLE_MILLIS = 10_000;
     /** The launcher's own options; where they are given it does not use what an earlier start has prepared. */
-    private static final Map<String, String> UNPREPARED =
-            Map.of("ENTENTE_JAVA_OPTS", "-Xms16m -Xmx256m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000");
+    private static final Map<String, String> UNPREPARED = Map.of(
+            "ENTENTE_JAVA_OPTS",
+            "-Xms16m -Xmx256m -XX:MaxNewSize=12m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000");
 
     @Override
     public void measure(Bed bed) throws Exception {
