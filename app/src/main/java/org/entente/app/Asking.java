@@ -22,7 +22,10 @@ final class Asking {
             description = "How long to wait for an answer: ${DEFAULT-VALUE}.")
     private int timeoutSeconds = 30;
 
+    /** @throws IllegalArgumentException if it is none */
     Duration timeout() {
+        if (timeoutSeconds < 1)
+            throw new IllegalArgumentException("--timeout is a number of seconds from 1, not " + timeoutSeconds);
         return Duration.ofSeconds(timeoutSeconds);
     }
 

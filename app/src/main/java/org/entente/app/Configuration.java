@@ -4,6 +4,7 @@ package org.entente.app;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,8 @@ import java.util.stream.IntStream;
 final class Configuration {
     // Variables of the launcher that starts us with the same prefix.
     private static final List<String> LAUNCHER = List.of("ENTENTE_JAVA", "ENTENTE_JAVA_OPTS");
+
+    private static final Pattern PLACE = Pattern.compile("line [0-9]+, column [0-9]+");
 
     private final Map<String, String> given;
 
@@ -68,14 +72,24 @@ final class Configuration {
                 if (known(name, path.toString(), mistakes)) given.put(name, value);
             });
         } catch (IOException e) {
-            mistakes.add("the configuration " + path + " cannot be read: " + e);
+            mistakes.add(
+                    e instanceof NoSuchFileException
+                            ? "there is no configuration " + path
+                            : "the configuration " + path + " cannot be read: " + e);
         } catch (RuntimeException e) {
-            var why = Objects.requireNonNullElse(e.getMessage(), e.toString())
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            mistakes.add("the configuration " + path + " is no YAML: " + why);
+            mistakes.add("the configuration " + path + " is no YAML: "
+                    + mistake(Objects.requireNonNullElse(e.getMessage(), e.toString())));
         }
+    }
+
+    /** The reader tells what it was at, what is wrong there, and after each of them where. */
+    private static String mistake(String said) {
+        var lines = said.lines().toList();
+        for (int i = lines.size() - 1; i > 0; i--) {
+            var place = PLACE.matcher(lines.get(i));
+            if (place.find()) return place.group() + ": " + lines.get(i - 1).strip();
+        }
+        return lines.getFirst();
     }
 
     /** Lists come as {@code name[0]}, {@code name[1]}; a key has them separated by commas. */

@@ -20,38 +20,43 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Make, list and remove bearer credentials; a running hub takes them up within a second.")
 final class CredentialsCommand {
+    /** Its options may stand before the word that says what to do, or behind. */
     @Mixin
-    private Settings settings = new Settings();
+    private Settings before = new Settings();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Command(name = "list", description = "Print each credential's name and its originators; never its secret.")
-    int list() {
-        for (var holder : open().list()) out().println(holder.name() + "  " + String.join(" ", holder.originators()));
+    int list(@Mixin Settings settings) {
+        for (var holder : open(settings).list())
+            out().println(holder.name() + "  " + String.join(" ", holder.originators()));
         out().flush();
         return 0;
     }
 
     @Command(name = "add", description = "Make a credential and print its secret, this once.")
     int add(
+            @Mixin Settings settings,
             @Parameters(paramLabel = "NAME", description = "A name for the credential: letters, digits, _ and -.")
                     String name,
             @Parameters(paramLabel = "ORIGINATOR", arity = "1..*", description = "Whom its bearer may be.")
                     List<String> originators) {
-        out().println(open().add(name, originators).reveal());
+        out().println(open(settings).add(name, originators).reveal());
         out().flush();
         return 0;
     }
 
     @Command(name = "remove", description = "Take a credential away.")
-    int remove(@Parameters(paramLabel = "NAME", description = "The credential's name.") String name) {
-        if (open().remove(name)) return 0;
+    int remove(
+            @Mixin Settings settings,
+            @Parameters(paramLabel = "NAME", description = "The credential's name.") String name) {
+        if (open(settings).remove(name)) return 0;
         throw new IllegalArgumentException("there is no credential named " + name);
     }
 
-    private Credentials open() {
-        var data = Path.of(settings.read(List.of()).value(StoreKeys.DATA));
+    private Credentials open(Settings behind) {
+        var data = Path.of(behind.after(before).read(List.of()).value(StoreKeys.DATA));
         return Credentials.open(data.resolve("credentials"), new SecureRandom(), InstantSource.system());
     }
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Run a hub with a sample device, open on this machine only, and print three requests to try.")
+        description = "Run a hub with sample devices, open on this machine only, and print three requests to try.")
 final class DemoCommand implements Callable<Integer> {
     /** The originator of the requests that are printed: it may do everything with the devices. */
     static final String ORIGINATOR = "CDemo";

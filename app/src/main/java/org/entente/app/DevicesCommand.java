@@ -12,10 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.entente.client.Client;
 import org.entente.codec.Json;
 import org.entente.interworking.Roll;
 import org.entente.model.Value;
-import org.entente.model.primitive.Mca;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +53,8 @@ final class DevicesCommand {
 
     @Command(name = "list", description = "Print each device, its standard, and whether it can be reached.")
     int list(@Mixin Remote remote) throws IOException {
-        try (var mca = remote.open()) {
-            for (var device : book(remote, mca).list()) {
+        try (var hub = remote.open()) {
+            for (var device : book(remote, hub).list()) {
                 var line = Value.field("name", Value.of(device.name()))
                         .with("standard", Value.of(device.technology()))
                         .with("reachable", Value.of(device.reachable()))
@@ -69,8 +69,8 @@ final class DevicesCommand {
 
     @Command(name = "show", description = "Print all that a device is and says.")
     int show(@Mixin Remote remote, @Parameters(paramLabel = "DEVICE") String device) throws IOException {
-        try (var mca = remote.open()) {
-            for (var part : book(remote, mca).show(device)) say(part);
+        try (var hub = remote.open()) {
+            for (var part : book(remote, hub).show(device)) say(part);
         }
         return 0;
     }
@@ -82,8 +82,8 @@ final class DevicesCommand {
             @Parameters(paramLabel = "PART", description = "As show prints it, such as light/binarySwitch.")
                     String place)
             throws IOException {
-        try (var mca = remote.open()) {
-            say(book(remote, mca).read(device, place));
+        try (var hub = remote.open()) {
+            say(book(remote, hub).read(device, place));
         }
         return 0;
     }
@@ -97,8 +97,8 @@ final class DevicesCommand {
             throws IOException {
         var values = Value.Fields.EMPTY;
         for (var change : changes.entrySet()) values = values.with(change.getKey(), value(change.getValue()));
-        try (var mca = remote.open()) {
-            var book = book(remote, mca);
+        try (var hub = remote.open()) {
+            var book = book(remote, hub);
             book.write(device, place, values);
             say(book.read(device, place));
         }
@@ -119,8 +119,8 @@ final class DevicesCommand {
                             description = "How often to look: ${DEFAULT-VALUE}.")
                     int everyMillis)
             throws IOException, InterruptedException {
-        try (var mca = remote.open()) {
-            var book = book(remote, mca);
+        try (var hub = remote.open()) {
+            var book = book(remote, hub);
             var last = Map.<String, Value>of();
             long renewal = System.nanoTime();
             for (int told = 0; changes == null || told < changes; ) {
@@ -175,8 +175,8 @@ final class DevicesCommand {
         say(Value.field("device", Value.of(device)), device);
     }
 
-    private static DeviceBook book(Remote remote, Mca mca) {
-        return new DeviceBook(mca, remote.from(), RequestCommand.TYPES);
+    private static DeviceBook book(Remote remote, Client hub) {
+        return new DeviceBook(hub::send, remote.from(), RequestCommand.TYPES);
     }
 
     /** Written as JSON if it is some, and as a text otherwise. */

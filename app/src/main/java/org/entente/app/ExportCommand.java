@@ -36,8 +36,8 @@ final class ExportCommand implements Callable<Integer> {
         if (spec == null) throw new IllegalStateException("the command line did not start this command");
         var out = spec.commandLine().getOut();
         var types = RunningHub.types(settings.read(List.of()));
-        try (var mca = remote.open()) {
-            for (var line : Export.of(mca, remote.from(), types, address))
+        try (var hub = remote.open()) {
+            for (var line : Export.of(hub::send, remote.from(), types, address))
                 out.println(new String(line, StandardCharsets.UTF_8));
         }
         out.flush();

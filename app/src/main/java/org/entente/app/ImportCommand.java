@@ -42,8 +42,8 @@ final class ImportCommand implements Callable<Integer> {
                 .filter(line -> !line.isBlank())
                 .map(line -> line.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        try (var mca = remote.open()) {
-            var outcome = Import.of(mca, remote.from(), parent, lines);
+        try (var hub = remote.open()) {
+            var outcome = Import.of(hub::send, remote.from(), parent, lines);
             outcome.refusals().forEach(out::println);
             out.println(outcome.created() + " resources are created");
             out.flush();

@@ -20,6 +20,7 @@ import org.entente.codec.Json;
 import org.entente.codec.Serialization;
 import org.entente.codec.TypeFile;
 import org.entente.cse.address.Identifiers;
+import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Peer;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  entente request retrieve cse-in --from CAdmin --credential-file admin.txt",
-            "  entente request create cse-in/app --type 3 --content '{\"m2m:cnt\":{\"rn\":\"box\"}}' --from Capp",
+            "  entente request create cse-in/app --type 3 --content @box.json --from Capp",
             "  entente request retrieve cse-in/app --parameter 'rt={\"rtv\":1}' --from Capp",
             "  entente request retrieve cse-in --parameter 'fc={\"fu\":1,\"ty\":[3]}' --from Capp"
         })
@@ -192,7 +193,7 @@ final class RequestCommand implements Callable<Integer> {
         primitive.put(Parameter.RELEASE_VERSION_INDICATOR.shortName(), Value.of(Request.RELEASE));
         if (type != 0) primitive.put(Parameter.RESOURCE_TYPE.shortName(), Value.of(type));
         if (content != null) primitive.put(Parameter.CONTENT.shortName(), parse(contentText(content)));
-        parameters.forEach((name, value) -> primitive.put(name, parse(value)));
+        parameters.forEach((name, value) -> primitive.put(name, parse(name, value)));
         return Primitives.request(new Value.Fields(primitive), Peer.UNKNOWN);
     }
 
@@ -202,6 +203,16 @@ final class RequestCommand implements Callable<Integer> {
 
     private static Value parse(String json) {
         return Json.STRICT.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Value parse(String parameter, String json) {
+        try {
+            return parse(json);
+        } catch (Refused malformed) {
+            throw new IllegalArgumentException(
+                    "the value of parameter " + parameter + " is not valid JSON, in which a text has quotes: " + json,
+                    malformed);
+        }
     }
 
     private void print(Response response, PrintWriter out) {

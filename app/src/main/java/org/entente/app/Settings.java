@@ -19,6 +19,16 @@ final class Settings {
     @Option(names = "--data", paramLabel = "DIR", description = "The folder that holds everything that lasts.")
     private @Nullable Path data;
 
+    /** These, and where they say nothing what was said before. */
+    Settings after(Settings before) {
+        var both = new Settings();
+        both.file = file == null ? before.file : file;
+        both.data = data == null ? before.data : data;
+        both.set = new ArrayList<>(before.set);
+        both.set.addAll(set);
+        return both;
+    }
+
     /** @param further {@code key=value}, which win over what was set */
     Configuration read(List<String> further) {
         var all = new ArrayList<>(set);

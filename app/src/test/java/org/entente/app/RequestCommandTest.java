@@ -4,6 +4,7 @@ package org.entente.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,19 @@ class RequestCommandTest {
             assertThat(again.status()).isEqualTo(1);
             assertThat(again.out()).contains("\"rsc\":4105");
             assertThat(asCbor.out()).contains("\"mni\":4294967296", "\"ä\"").isEqualTo(asJson.out());
+        }
+    }
+
+    @Test
+    void content_may_be_in_a_file(@TempDir Path data) throws Exception {
+        var file =
+                Files.writeString(data.resolve("box.json"), "{\"m2m:cnt\": {\"rn\": \"crate\", \"lbl\": [\"a b\"]}}");
+        try (var hub = new HubUnderTest(data.resolve("hub"), List.of())) {
+            hub.fill();
+
+            var created = run(hub, "create", "cse-in/app", "--type", "3", "--content", "@" + file);
+
+            assertThat(created.out()).as(created.err()).contains("\"rsc\":2001", "\"a b\"");
         }
     }
 }

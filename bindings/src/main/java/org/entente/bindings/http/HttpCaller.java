@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.http;
 
+import java.io.EOFException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -122,6 +123,7 @@ final class HttpCaller implements AutoCloseable {
     }
 
     private static String reason(Throwable failure) {
+        if (failure instanceof EOFException) return "the connection was closed before an answer came";
         var message = failure.getMessage();
         var name = failure.getClass().getSimpleName();
         return message == null || message.isEmpty() ? name : name + ": " + message;

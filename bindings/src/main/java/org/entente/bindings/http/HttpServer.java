@@ -7,7 +7,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -148,11 +150,19 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException("HTTP cannot listen on " + config.listeners(), e);
+            var places = config.listeners().stream().map(each -> each.host() + ":" + each.port());
+            throw new IllegalStateException(
+                    "HTTP cannot listen on " + places.collect(Collectors.joining(" and ")) + ": " + root(e), e);
         }
         watch.sweepEvery(SWEEP, connectors.getFirst().getScheduler());
         LOG.info("http listens addresses={}", addresses());
         return this;
+    }
+
+    private static String root(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) root = root.getCause();
+        return Objects.requireNonNullElse(root.getMessage(), root.toString());
     }
 
     /** From here on requests are answered. */

@@ -87,8 +87,12 @@ final class Link implements Frames.Inbox {
     }
 
     static String reason(ExecutionException failed) {
-        var cause = failed.getCause();
-        return cause == null || cause.getMessage() == null ? "it failed" : cause.getMessage();
+        Throwable last = failed;
+        for (var cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) return cause.getMessage();
+            last = cause;
+        }
+        return last.getClass().getSimpleName();
     }
 
     boolean isOpen() {
