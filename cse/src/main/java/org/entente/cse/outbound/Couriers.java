@@ -35,6 +35,7 @@ public final class Couriers implements Courier {
     private final Map<String, Outbound> outbounds;
     private final AllowedTargets allowed;
     private final Reachability reachability;
+    private final SpokenRelease release;
     private final Clock clock;
     private final Channels channels;
     private final Neighbours neighbours;
@@ -74,6 +75,7 @@ public final class Couriers implements Courier {
         this.outbounds = Map.copyOf(outbounds);
         this.allowed = allowed;
         this.reachability = new Reachability(identity);
+        this.release = new SpokenRelease(identity);
         this.clock = clock;
         this.channels = channels;
         this.neighbours = new Neighbours(identity, registrar.map(Registrar::cse));
@@ -106,7 +108,8 @@ public final class Couriers implements Courier {
      * Sends a request on to the entity behind a resource of this CSE. A request that comes back while it is under way
      * is not sent round again. TS-0004 §7.3.3.9
      */
-    public Delivery toEntity(Resource entity, Request request, Duration timeout) {
+    public Delivery toEntity(Resource entity, Request asked, Duration timeout) {
+        var request = release.of(asked, entity);
         return guarded(entity.ri(), request, () -> {
             // [TS-0004 §7.4.9.1] requests are forwarded while the node's schedule is open
             if (!reachability.of(entity, store.view()).isOpen(clock.instant()))

@@ -4,7 +4,6 @@ package org.entente.cse.remote;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.entente.cse.address.Identity;
@@ -27,9 +26,7 @@ import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Ae;
-import org.entente.model.type.Attributes;
 import org.entente.model.type.RemoteCse;
-import org.entente.model.type.Resource;
 
 /** Sends on what is meant for another CSE, down the tree or up to the registrar. TS-0004 §7.3.2.6. */
 public final class Forwarding {
@@ -81,12 +78,10 @@ public final class Forwarding {
                 neighbours.toward(cse, !isFromRegistrar(request, view), view).orElseThrow(() -> nobody(to));
         if (bundles.takes(request))
             return bundles.take(request.toward(to).withFrom(identity.outward(request.from(), cse)), cse, desk);
-        var known = neighbours.known(neighbour, view);
         var start = clock.instant();
         var deadline = start.plus(left(request, start));
         var delivery = handling.send(request, neighbour, isKept.test(request), ready -> {
-            var outgoing = understood(ready, known)
-                    .toward(to)
+            var outgoing = ready.toward(to)
                     .withFrom(identity.outward(request.from(), cse))
                     .withPeer(Peer.CSE);
             return couriers.toNeighbour(neighbour, outgoing, left(ready, clock.instant()));
@@ -115,18 +110,6 @@ public final class Forwarding {
         var owner = identity.cse(identity.originator(request.from()));
         if (owner.isEmpty() || owner.get().startsWith("/S")) return false;
         return !neighbours.isWithin(owner.get(), view);
-    }
-
-    /** The request without what a CSE of the first release does not know. */
-    private static Request understood(Request request, Optional<Resource> neighbour) {
-        return neighbour.filter(Forwarding::isOfReleaseOne).isEmpty()
-                ? request
-                : request.without(Parameter.RELEASE_VERSION_INDICATOR).without(Parameter.VENDOR_INFORMATION);
-    }
-
-    private static boolean isOfReleaseOne(Resource neighbour) {
-        var releases = neighbour.texts(Attributes.SRV);
-        return releases.isEmpty() || releases.stream().allMatch("1"::equals);
     }
 
     /** Until the request or its result expires, but no longer than we wait for anybody. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.entente.cse.Hub;
@@ -21,6 +22,7 @@ import org.entente.cse.store.Samples;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Ae;
@@ -28,8 +30,10 @@ import org.entente.model.type.Attributes;
 import org.entente.model.type.RemoteCse;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a target's way is found. */
@@ -42,6 +46,7 @@ class CouriersTest {
     private final HeapStore store = new HeapStore();
     private final LocalEntities entities = new LocalEntities();
     private final List<String> sent = new ArrayList<>();
+    private final List<Optional<String>> releases = new ArrayList<>();
     private final Couriers couriers = new Couriers(
             Hub.IDENTITY,
             store,
@@ -64,6 +69,7 @@ class CouriersTest {
 
         @Override
         public Delivery send(String url, Request request, Duration timeout) {
+            releases.add(request.text(Parameter.RELEASE_VERSION_INDICATOR));
             sent.add(url + " to " + request.to()
                     + (serializations.isEmpty() ? "" : " in " + String.join(", ", serializations)));
             return url.contains("dead")
@@ -115,6 +121,33 @@ class CouriersTest {
         deliver(isAe ? "CAe" : "/id-mn/CAe");
 
         assertThat(sent).singleElement().asString().endsWith(" in cbor, xml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,", "2a, 2a", "2a 3, 3", "3 4, 4", "4 5, 4", "5, 5", "1 9, 4"})
+    @Spec({"TS-0004 §7.3.1.1", "TS-0001 §9.6.5"})
+    void entity_is_written_to_in_a_release_that_it_supports_and_in_the_first_without_one(
+            String supported, @Nullable String spoken) {
+        var entity = registered(Ae.TYPE, "CAe", "http://127.0.0.1/alive")
+                .with(Attributes.SRV, Value.texts(List.of(supported.split(" "))));
+        store.commit(Samples.create(entity));
+
+        couriers.deliver("CAe", NOTIFY.with(Parameter.RELEASE_VERSION_INDICATOR, "4"), TIMEOUT);
+
+        assertThat(releases).containsExactly(Optional.ofNullable(spoken));
+    }
+
+    @Test
+    @Spec("TS-0004 §7.3.2.6")
+    void what_somebody_else_has_written_keeps_its_release() {
+        var entity =
+                registered(Ae.TYPE, "CAe", "http://127.0.0.1/alive").with(Attributes.SRV, Value.texts(List.of("3")));
+        store.commit(Samples.create(entity));
+        var notify = Request.notification("CAe", "COther", Value.Fields.EMPTY).withId("n2");
+
+        couriers.deliver("CAe", notify.with(Parameter.RELEASE_VERSION_INDICATOR, "4"), TIMEOUT);
+
+        assertThat(releases).containsExactly(Optional.of("4"));
     }
 
     @Test
