@@ -21,6 +21,8 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.primitive.ResultContent;
 import org.entente.model.type.Ae;
+import org.entente.model.type.Container;
+import org.entente.model.type.ContentInstance;
 import org.entente.model.type.FlexContainer;
 import org.entente.model.type.MgmtObj;
 import org.entente.model.type.ResourceType;
@@ -45,8 +47,12 @@ final class DeviceBook {
         this.types = types;
     }
 
-    /** A device in a list; what is not known is empty. */
-    record Entry(String name, String technology, boolean reachable, String lastSeen) {}
+    /**
+     * A device in a list; what is not known is empty.
+     *
+     * @param own what it calls itself, which may be no name that a resource can have
+     */
+    record Entry(String name, String own, String technology, boolean reachable, String lastSeen) {}
 
     /**
      * A module class, device or management object.
@@ -69,6 +75,7 @@ final class DeviceBook {
             if (technology.isPresent())
                 entries.add(new Entry(
                         ae.text("rn").orElse(""),
+                        ae.text("apn").orElse(""),
                         technology.get(),
                         ae.find("rr").filter(Value.of(true)::equals).isPresent(),
                         label(ae, LAST_SEEN).orElse("")));
@@ -76,7 +83,7 @@ final class DeviceBook {
         return entries;
     }
 
-    /** All typed resources of a device, those of its node after those of its application. */
+    /** All resources of a device, those of its node after those of its application; of a container the newest instance. */
     List<Part> show(String device) {
         var parts = new ArrayList<Part>();
         collect(whole(address(device, "")), "", parts);
@@ -125,9 +132,20 @@ final class DeviceBook {
             for (var child : children(parent, root)) {
                 var here = place + child.text("rn").orElse("");
                 if (isTyped(root)) parts.add(part(here, root, child));
+                if (root.equals(Container.TYPE.root())) newest(child).ifPresent(con -> parts.add(kept(here, con)));
                 collect(child, here + "/", parts);
             }
         }
+    }
+
+    /** The order of children is that in which they were made. */
+    private static Optional<Value> newest(Value.Fields container) {
+        var instances = children(container, ContentInstance.TYPE.root());
+        return instances.isEmpty() ? Optional.empty() : instances.getLast().find("con");
+    }
+
+    private static Part kept(String place, Value content) {
+        return new Part(place, Container.TYPE.longName(), Map.of("con", content));
     }
 
     /** A type of a user's own file is a flexContainer too; what begins with m2m is a management object or another type. */

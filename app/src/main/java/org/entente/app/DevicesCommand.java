@@ -56,12 +56,14 @@ final class DevicesCommand {
         try (var hub = remote.open()) {
             for (var device : book(remote, hub).list()) {
                 var line = Value.field("name", Value.of(device.name()))
+                        .with("own-name", Value.of(device.own()))
                         .with("standard", Value.of(device.technology()))
                         .with("reachable", Value.of(device.reachable()))
                         .with("last-seen", Value.of(device.lastSeen()));
                 var seen = device.lastSeen().isEmpty() ? "" : "  last seen " + device.lastSeen();
                 var state = device.reachable() ? "reachable" : "away";
-                say(line, device.name() + "  " + device.technology() + "  " + state + seen);
+                var own = device.own().isEmpty() || device.own().equals(device.name()) ? "" : "  " + device.own();
+                say(line, device.name() + "  " + device.technology() + "  " + state + seen + own);
             }
         }
         return 0;

@@ -93,7 +93,21 @@ class DevicesCommandTest {
     @Test
     void list_has_each_device_with_its_standard() {
         assertThat(devices("list").said()).contains("lamp  LWM2M  reachable");
-        assertThat(devices("list", "--json").said()).contains("\"name\":\"lamp\",\"standard\":\"LWM2M\"");
+        assertThat(devices("list", "--json").said())
+                .contains("\"name\":\"lamp\",\"own-name\":\"lamp\",\"standard\":\"LWM2M\"");
+    }
+
+    @Test
+    void list_has_what_a_device_calls_itself_where_no_resource_can_have_that_name() throws Exception {
+        var settings = SampleSettings.DEFAULT
+                .withServer(hub.hub().deviceAddresses().getFirst().toString())
+                .withEndpoint("Küche 1")
+                .withPeriod(Duration.ofHours(1));
+
+        try (var named = new SampleDevice(settings, new PrintStream(OutputStream.nullOutputStream()))) {
+            named.start();
+            await().atMost(PATIENCE).until(() -> devices("list").said().contains("LWM2M  reachable  Küche 1"));
+        }
     }
 
     @Test
@@ -108,6 +122,11 @@ class DevicesCommandTest {
         assertThat(devices("show", "lamp").said())
                 .contains("thermometer/temperature  (temperature)", "  curT0=", "node/deviceInfo  (deviceInfo)")
                 .contains("mod=Sample lamp");
+    }
+
+    @Test
+    void show_has_what_is_kept_in_the_words_of_the_standard() {
+        assertThat(devices("show", "lamp").said()).contains("lwm2m-", "  (container)  con=");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class Twin {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Value> reports = new LinkedHashMap<>();
-    private final Set<String> mistakes = new HashSet<>();
+    private final Set<String> mistakes = new LinkedHashSet<>();
     private final Happenings happenings = new Happenings();
     private Optional<DeviceModel> model = Optional.empty();
     private Optional<DeviceModel> altered = Optional.empty();

@@ -200,6 +200,17 @@ class InterworkingTest {
             assertThat(cse.text(TEMPERATURE, "curT0")).isEqualTo("20.5");
             assertThat(cse.text("lamp-1/problems", "acpi")).isEqualTo(cse.text("lamp-1", "acpi"));
         }
+
+        @Test
+        void that_misbehaves_in_several_ways_is_reported_in_the_order_in_which_it_did() {
+            var ways = List.of("says hot", "says cold", "says nothing", "says too much", "says it twice");
+
+            ways.forEach(way -> adapter.engine().misbehaved(FakeAdapter.LAMP, way));
+
+            await().until(() -> cse.children("lamp-1/problems").size() == ways.size());
+            assertThat(cse.children("lamp-1/problems").stream().map(each -> cse.text("lamp-1/problems/" + each, "con")))
+                    .containsExactlyElementsOf(ways);
+        }
     }
 
     @Nested
