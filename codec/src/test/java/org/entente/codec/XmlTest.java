@@ -159,6 +159,34 @@ class XmlTest {
         }
 
         @Test
+        @Spec("TS-0023 §6.5.1")
+        void of_each_domain_has_its_namespace_by_any_prefix() {
+            var xml = new Xml(Limits.DEFAULT, ResourceTypes.standard().with(TypeFile.ts0023()));
+
+            assertThat(new String(xml.write(json("{'cod:tempe':{'curT0':21.5}}")), UTF_8))
+                    .contains("xmlns:cod=\"http://www.onem2m.org/xml/protocols/commondomain\"");
+            assertThat(new String(xml.write(json("{'mad:dmFie':{}}")), UTF_8))
+                    .contains("xmlns:mad=\"http://www.onem2m.org/xml/protocols/managementdomain\"");
+            assertThat(read("<x:tempe xmlns:x='http://www.onem2m.org/xml/protocols/commondomain'/>"))
+                    .isEqualTo(json("{'cod:tempe':{}}"));
+            assertThat(read("<x:tv xmlns:x='http://www.onem2m.org/xml/protocols/homedomain'/>"))
+                    .isEqualTo(json("{'hod:tv':{}}"));
+            assertThat(read("<hd:tv xmlns:hd='http://www.onem2m.org/xml/protocols/homedomain'/>"))
+                    .isEqualTo(json("{'hd:tv':{}}"));
+        }
+
+        @Test
+        void that_we_wrote_is_read_by_any_prefix() {
+            var document = write("{'dcfg:wific':{'ssid':'hall'}}");
+
+            var renamed = document.replace("xmlns:dcfg", "xmlns:x")
+                    .replace("<dcfg:", "<x:")
+                    .replace("</dcfg:", "</x:");
+
+            assertThat(read(renamed)).isEqualTo(json("{'dcfg:wific':{'ssid':'hall'}}"));
+        }
+
+        @Test
         void keeps_structures_of_no_type_as_text() {
             assertThat(write("{'m2m:cin':{'con':{'a b':[1]}}}")).contains("<con>{&quot;a b&quot;:[1]}</con>");
         }
