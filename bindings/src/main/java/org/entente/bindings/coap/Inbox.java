@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAPOptionException;
 import org.eclipse.californium.core.coap.Request;
@@ -67,17 +66,11 @@ final class Inbox implements MessageDeliverer {
         var codecs = Codecs.within(new Limits(limits.bodyBytes(), limits.depth()), types);
         this.gate = gate;
         this.overload = overload;
-        this.reader = new RequestReader(codecs, attributes(types)::contains);
+        this.reader = new RequestReader(codecs, types.attributeNames()::contains);
         this.writer = new ResponseWriter(codecs, limits.bodyBytes());
         this.most = limits.inFlight();
         this.acknowledge = limits.acknowledge();
         this.room = new Semaphore(most);
-    }
-
-    private static Set<String> attributes(ResourceTypes types) {
-        return types.all().stream()
-                .flatMap(type -> type.rows().keySet().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** From here on requests are answered. */

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -77,17 +75,11 @@ final class FrontDoor extends Handler.Abstract {
         var codecs = Codecs.within(
                 new Limits(config.limits().bodyBytes(), config.limits().depth()), types);
         bodies = new Bodies(config.limits());
-        reader = new RequestReader(codecs, attributes(types)::contains);
+        reader = new RequestReader(codecs, types.attributeNames()::contains);
         writer = new ResponseWriter(codecs);
         cors = new Cors(config.corsOrigins());
         site = new WebSite(gate, bodies);
         places = new Places(config.limits().inFlight());
-    }
-
-    private static Set<String> attributes(ResourceTypes types) {
-        return types.all().stream()
-                .flatMap(type -> type.rows().keySet().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     void serve(Mca mca, Preferences preferences) {

@@ -223,6 +223,15 @@ class DiscoveryTest {
         hub.create("cse-in", ADMIN, 1, "m2m:acp", "rn", name, "pv", rules, "pvs", rules);
     }
 
+    @Test
+    @Spec({"TS-0009 §6.2.2.2", "TS-0001 §9.6.26.2"})
+    void link_to_an_original_is_a_criterion() {
+        var response = discover("cse-in", ADMIN, "atr", attribute("lnk", "/id-mn/box"));
+
+        assertThat(response.code()).isEqualTo(ResultCode.OK);
+        assertThat(addresses(response)).isEmpty();
+    }
+
     private Response discover(String to, String from, Object... criteria) {
         return hub.send(asking(to, from, criteria));
     }

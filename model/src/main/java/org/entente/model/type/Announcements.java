@@ -31,7 +31,7 @@ final class Announcements {
             new Row(AST, O, O, NA),
             new Row(LNK, M, O, NA));
 
-    private static final Set<String> COMMON_NAMES =
+    static final Set<String> COMMON_NAMES =
             Set.copyOf(COMMON.stream().map(row -> row.attribute().shortName()).toList());
 
     /** Children that every type may have and that are not announced themselves. */

@@ -3,6 +3,7 @@ package org.entente.model.type;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,13 @@ public final class ResourceTypes {
                 .flatMap(root -> byRoot(root).stream())
                 .filter(type -> announced(type).filter(variant::equals).isPresent())
                 .findFirst();
+    }
+
+    /** The short names of all attributes, with those that announced variants alone have. */
+    public Set<String> attributeNames() {
+        var names = new HashSet<>(Announcements.COMMON_NAMES);
+        for (var type : byRoot.values()) names.addAll(type.rows().keySet());
+        return Set.copyOf(names);
     }
 
     /** The numbers of all announced variants. TS-0004 §6.3.4.2.1 */

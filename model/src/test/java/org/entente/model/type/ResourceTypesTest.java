@@ -42,6 +42,12 @@ class ResourceTypesTest {
         }
 
         @Test
+        @Spec("TS-0001 §9.6.26.2")
+        void names_the_attributes_of_all_types_and_of_announced_variants() {
+            assertThat(types.attributeNames()).contains("con", "btl", "lnk").doesNotContain("colour");
+        }
+
+        @Test
         void adds_further_types_without_changing_itself() {
             var more = types.with(List.of(lamp()));
 
