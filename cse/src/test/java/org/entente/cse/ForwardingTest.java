@@ -160,6 +160,32 @@ class ForwardingTest {
     }
 
     @Test
+    @Spec({"TS-0004 §7.3.2.6", "TS-0004 §7.3.2.1"})
+    void response_to_who_names_no_release_has_neither_release_nor_vendor_information() {
+        left.register("Cfriend");
+        var absent =
+                Request.retrieve("/id-in/cse-in/absent", "Cfriend").withId("r1").withPeer(Peer.LOCAL);
+
+        var early = left.sendAsIs(absent);
+        var late = left.sendAsIs(absent.with(Parameter.RELEASE_VERSION_INDICATOR, "3"));
+
+        assertThat(early.others()).isEmpty();
+        assertThat(late.others()).containsKeys(Parameter.RELEASE_VERSION_INDICATOR, Parameter.VENDOR_INFORMATION);
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.3.2.6", "TS-0004 §7.3.3.12"})
+    void response_of_a_cse_of_the_first_release_is_told_in_the_release_of_the_request() {
+        in.register("Cfriend");
+        in.send(Request.update("cse-in/id-right", Hub.ADMIN, Value.field("m2m:csr", Hub.fields("srv", List.of("1")))));
+
+        var response =
+                in.send(into("/id-right/cse-right/box", "Cfriend").with(Parameter.RELEASE_VERSION_INDICATOR, "3"));
+
+        assertThat(response.find(Parameter.RELEASE_VERSION_INDICATOR)).contains(Value.of("3"));
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.2.6")
     void cse_that_nobody_knows_is_not_found_and_asked_for_once() {
         leaf.register("Cfriend");

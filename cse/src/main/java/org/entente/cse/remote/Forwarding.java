@@ -87,7 +87,7 @@ public final class Forwarding {
             return couriers.toNeighbour(neighbour, outgoing, left(ready, clock.instant()));
         });
         return switch (delivery) {
-            case Delivery.Answered(var response) -> response.withId(request.id());
+            case Delivery.Answered(var response) -> spoken(response, request).withId(request.id());
             case Delivery.Unreachable(var reason) -> throw unanswered(neighbour, reason, deadline);
             case Delivery.Awaited(var _, var reason) -> throw unanswered(neighbour, reason, deadline);
             case Delivery.Undeliverable(var reason) -> throw unreachable(neighbour, reason);
@@ -110,6 +110,17 @@ public final class Forwarding {
         var owner = identity.cse(identity.originator(request.from()));
         if (owner.isEmpty() || owner.get().startsWith("/S")) return false;
         return !neighbours.isWithin(owner.get(), view);
+    }
+
+    /** The response as who asked knows it: whoever names no release is of the first. TS-0004 §7.3.2.1, §7.3.2.6 */
+    private static Response spoken(Response response, Request request) {
+        var release = request.find(Parameter.RELEASE_VERSION_INDICATOR);
+        if (release.isEmpty())
+            return response.without(Parameter.RELEASE_VERSION_INDICATOR).without(Parameter.VENDOR_INFORMATION);
+        // A CSE of Release 1 leaves out what others have to be told.   [TS-0004 §7.3.3.12]
+        return response.find(Parameter.RELEASE_VERSION_INDICATOR).isPresent()
+                ? response
+                : response.with(Parameter.RELEASE_VERSION_INDICATOR, release.get());
     }
 
     /** Until the request or its result expires, but no longer than we wait for anybody. */

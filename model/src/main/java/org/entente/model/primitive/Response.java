@@ -77,6 +77,13 @@ public record Response(ResultCode code, String id, Value.Fields content, Map<Par
         return new Response(code, id, content, changed);
     }
 
+    public Response without(Parameter parameter) {
+        if (!others.containsKey(parameter)) return this;
+        var changed = new EnumMap<Parameter, Value>(others);
+        changed.remove(parameter);
+        return new Response(code, id, content, changed);
+    }
+
     public Response withId(String id) {
         return new Response(code, id, content, others);
     }
