@@ -83,8 +83,8 @@ final class RunningHub implements AutoCloseable {
             var metrics = new Metrics();
             var undeliverable = new UndeliverableNotices(config.value(Keys.ADMINISTRATOR));
             var recorder = TraceKeys.recorder(config);
-            var entities = new LocalEntities(recorder);
             var watch = TraceKeys.slowRequests(config);
+            var entities = new LocalEntities(watch.around(recorder));
             var trace = new TracePage(config.value(Keys.ADMINISTRATOR), recorder);
             var console = ConsoleKeys.console(config, types, credentials, entities, random, trace);
             var mounts = mounts(metrics, undeliverable, trace, console);

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.app.HubUnderTest.ADMIN;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,28 @@ class TransferTest {
         assertThat(shown("cse-in/copy/house/box/la").text("con")).contains("v3");
         assertThat(shown("cse-in/copy/house/row/la").text("dgt")).contains("20260101T000000");
         assertThat(shown("cse-in/copy/house/box/watch").find("nu")).contains(Value.texts(List.of("CAdmin")));
+    }
+
+    @Test
+    void what_has_more_children_than_an_answer_goes_over_the_wire_by_the_commands(@TempDir Path folder)
+            throws Exception {
+        for (int i = 1; i <= 250; i++) create("cse-in/house", 3, "{'m2m:cnt':{'rn':'n" + i + "'}}");
+        create("cse-in", 3, "{'m2m:cnt':{'rn':'copy'}}");
+
+        var exported = command("export", "cse-in/house");
+        var file = Files.writeString(folder.resolve("house.jsonl"), exported.out());
+        var imported = command("import", file.toString(), "cse-in/copy");
+
+        assertThat(exported.status()).as(exported.err()).isZero();
+        assertThat(imported.said()).contains("257 resources are created");
+        assertThat(shown("cse-in/copy/house/n250").text("rn")).contains("n250");
+    }
+
+    private Ran command(String... words) throws IOException {
+        var line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("--from", ADMIN, "--over", hub.address().toString()));
+        line.addAll(List.of("--credential-file", hub.secretFile().toString()));
+        return Ran.command(line);
     }
 
     @Test

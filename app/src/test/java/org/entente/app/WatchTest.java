@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.entente.app.watch.Reading;
 import org.entente.app.watch.SlowRequests;
 import org.entente.app.watch.Top;
+import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound;
 import org.entente.cse.store.Change;
 import org.entente.cse.store.Outcome;
@@ -110,6 +111,25 @@ class WatchTest {
                 .asString()
                 .contains("reason=store ms=160 store-ms=80 others-ms=70 op=CREATE to=cse-in/box fr=Capp rsc=CREATED");
         assertThat(watch.slow()).isEqualTo(1);
+    }
+
+    @Test
+    void wait_for_an_entity_of_this_process_or_on_a_connection_is_for_another_entity() {
+        var around = watch.around(LocalEntities.Onlooker.NONE);
+        var connection = around.before("Capp", (_, _, _) -> {
+            pass(60);
+            return new Outbound.Delivery.Unreachable("nobody");
+        });
+
+        answer(_ -> {
+            connection.send("Capp", NOTIFICATION, Duration.ZERO);
+            around.during(() -> {
+                pass(50);
+                return new Outbound.Delivery.Unreachable("nobody");
+            });
+        });
+
+        assertThat(said()).singleElement().asString().contains("reason=other-entity ms=110 store-ms=0 others-ms=110");
     }
 
     @Test

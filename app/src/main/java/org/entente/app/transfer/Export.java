@@ -67,7 +67,7 @@ public final class Export {
         var name = shown.text("rn").orElse("");
         var path = parent.isEmpty() ? name : parent + "/" + name;
         found.add(new Found(path, content.getKey(), shown));
-        for (int offset = 0; ; offset += PAGE) {
+        for (int offset = 1; ; offset += PAGE) {
             var page = children(address, offset);
             for (var child : page) walk(child, path);
             if (page.size() < PAGE) return;

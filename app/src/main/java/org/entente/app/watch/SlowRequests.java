@@ -10,7 +10,9 @@ import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.entente.bindings.wire.Parts;
+import org.entente.cse.outbound.LocalEntities;
 import org.entente.cse.outbound.Outbound;
+import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.cse.store.Store;
 import org.entente.model.Shown;
 import org.entente.model.primitive.Mca;
@@ -104,6 +106,26 @@ public final class SlowRequests {
     public Map<String, Outbound> around(Map<String, Outbound> ways) {
         return ways.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> new Way(each.getValue())));
+    }
+
+    /** Entities that live here, such as the proxy of a device, and those that hold a connection are others too. */
+    public LocalEntities.Onlooker around(LocalEntities.Onlooker next) {
+        return new LocalEntities.Onlooker() {
+            @Override
+            public Mca before(String aeId, Mca entity) {
+                return next.before(aeId, entity);
+            }
+
+            @Override
+            public Outbound before(String id, Outbound connection) {
+                return new Way(next.before(id, connection));
+            }
+
+            @Override
+            public Delivery during(Supplier<Delivery> wait) {
+                return measured(() -> next.during(wait), Spent::atOthers);
+            }
+        };
     }
 
     /** Waits for the store on behalf of the thread's request, if it has one. */

@@ -116,7 +116,7 @@ public final class Couriers implements Courier {
                 return new Delivery.Unreachable("the node of " + entity.path() + " is not reachable by its schedule");
             var local = entities.find(entity.text(Attributes.AEI).orElse(entity.ri()))
                     .or(() -> entities.find(entity.ri()));
-            if (local.isPresent()) return LocalEntities.call(local.get(), request, timeout);
+            if (local.isPresent()) return entities.ask(local.get(), request, timeout);
             if (channels.leadTo(entity, store.view())) return channels.send(entity, request, timeout);
             var cse = entity.type() == RemoteCse.TYPE ? entity.text(Attributes.CSI) : Optional.<String>empty();
             var last = toPoints(
@@ -206,7 +206,7 @@ public final class Couriers implements Courier {
         var entity = resource.filter(found -> found.type() == Ae.TYPE || found.type() == RemoteCse.TYPE);
         if (entity.isPresent()) return toEntity(entity.get(), request, timeout);
         var here = entities.find(stem(local));
-        if (here.isPresent()) return LocalEntities.call(here.get(), request, timeout);
+        if (here.isPresent()) return entities.ask(here.get(), request, timeout);
         if (resource.isPresent()) return LocalEntities.call(own, request, timeout);
         var cse = identity.cse(local);
         var neighbour = cse.flatMap(each -> neighbours.toward(each, true, view));

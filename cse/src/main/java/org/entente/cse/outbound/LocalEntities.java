@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.entente.cse.outbound.Outbound.Delivery;
 import org.entente.model.primitive.Mca;
 import org.entente.model.primitive.Request;
@@ -39,6 +40,11 @@ public final class LocalEntities {
 
         default Outbound before(String id, Outbound connection) {
             return connection;
+        }
+
+        /** Stands around the wait for an entity in this process, on the thread that waits. */
+        default Delivery during(Supplier<Delivery> wait) {
+            return wait.get();
         }
     }
 
@@ -93,6 +99,11 @@ public final class LocalEntities {
     public Optional<Outbound> connection(String id) {
         var open = connections.get(id);
         return open == null ? Optional.empty() : Optional.ofNullable(open.peekFirst());
+    }
+
+    /** Asks an entity that somebody attached, and waits for its answer. */
+    Delivery ask(Mca entity, Request request, Duration timeout) {
+        return onlooker.during(() -> call(entity, request, timeout));
     }
 
     /** Has an entity answer on a thread of its own, so that one that hangs holds up nobody. */
