@@ -18,7 +18,7 @@ public record StoreSettings(
     static final int PAGE_BYTES = 4096;
 
     public static final StoreSettings DEFAULTS =
-            new StoreSettings(64L << 20, 8L << 20, 2, 200, 0, Duration.ofSeconds(1));
+            new StoreSettings(64L << 20, 8L << 20, 2, 500, 0, Duration.ofSeconds(1));
 
     public StoreSettings {
         if (cacheBytes < 0 || maxBytes < 0) throw new IllegalArgumentException("a size cannot be negative");
