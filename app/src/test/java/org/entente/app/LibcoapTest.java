@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The hub and the client of libcoap. That client does not know the options of oneM2M, all of which are critical, so it
@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LibcoapTest {
     private static final String CLIENT = "coap-client-openssl";
-    private static final Pattern ANSWER = Pattern.compile("v:1 t:\\w+ c:(?!2\\.31)(\\d\\.\\d\\d).*");
+    /** Neither an empty acknowledgement, after which the answer follows, nor a demand for the next block. */
+    private static final Pattern ANSWER = Pattern.compile("v:1 t:\\w+ c:(?!0\\.00|2\\.31)(\\d\\.\\d\\d).*");
     private static final String KEY = "0123456789abcdef";
 
     @TempDir
@@ -136,9 +137,9 @@ class LibcoapTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"coaps, coap.dtls.port", "coaps+tcp, coap.tls.port"})
+    @ValueSource(strings = {"coaps", "coaps+tcp"})
     @Spec({"TS-0008 §7", "TS-0003 §8.2.2.2", "TS-0003 §10.1.1.5", "RFC 8323 §8.2"})
-    void client_is_known_by_its_certificate_over(String scheme, String port) throws Exception {
+    void client_is_known_by_its_certificate_over(String scheme) throws Exception {
         var valid = Duration.ofDays(1);
         var authority = Authority.in(data.resolve("pki"), InstantSource.system(), new SecureRandom(), valid);
         var own = authority.server("hub", List.of("127.0.0.1"), Optional.empty(), valid);
@@ -151,7 +152,8 @@ class LibcoapTest {
         try (var hub = new CoapHub(
                 data,
                 "coap.admission=credential-demanded",
-                port + "=0",
+                "coap.dtls.port=0",
+                "coap.tls.port=0",
                 "coap.dtls.certificates=" + own.certificate(),
                 "coap.dtls.key=" + own.key(),
                 "coap.dtls.client-authorities=" + authority.certificate())) {
