@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import static org.entente.app.Key.bytes;
+import static org.entente.app.Key.arrayBytes;
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.text;
@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.entente.bindings.coap.CoapConfiguration;
 import org.entente.bindings.coap.CoapConfiguration.Datagrams;
@@ -76,7 +77,7 @@ final class CoapKeys {
             "Whether a credential is needed: auto asks for one unless CoAP listens on loopback only.");
     static final Key<Duration> DRAIN =
             duration("coap.drain", CoapConfiguration.DRAIN, "How long a stop waits for what was accepted.");
-    static final Key<Long> BODY = bytes(
+    static final Key<Long> BODY = arrayBytes(
             "coap.limits.body",
             LIMITS.bodyBytes(),
             "The largest payload of a request or an answer, all blocks together.");
@@ -143,7 +144,28 @@ final class CoapKeys {
             HELLO,
             IN_FLIGHT);
 
+    static final List<Rule> RULES = List.of(
+            Rule.both(CERTIFICATES, KEY),
+            Rule.refusing(
+                            List.of(PORT, TCP_PORT, TLS_PORT, CERTIFICATES, KEYS_FILE),
+                            config -> !isReached(config),
+                            _ -> ENABLED.name() + " needs a port, or a certificate or keys for DTLS")
+                    .where(ENABLED),
+            Rule.needing(TLS_PORT, CERTIFICATES)
+                    .where(TLS_PORT, config -> config.value(TLS_PORT) != NONE)
+                    .where(ENABLED));
+    static final List<Rule> FILES = List.of(
+            Rule.file(CERTIFICATES),
+            Rule.file(KEY),
+            Rule.file(CLIENT_AUTHORITIES).where(ENABLED),
+            Rule.file(KEYS_FILE).where(ENABLED));
+
     private CoapKeys() {}
+
+    private static boolean isReached(Configuration config) {
+        return Stream.of(PORT, TCP_PORT, TLS_PORT).anyMatch(port -> config.value(port) != NONE)
+                || Stream.of(CERTIFICATES, KEYS_FILE).anyMatch(config::names);
+    }
 
     /** Listening; empty if it is not enabled. */
     static Optional<CoapServer> server(
@@ -155,8 +177,6 @@ final class CoapKeys {
                 .ifPresent(dtls -> listeners.add(listener(config, DTLS_PORT, new Datagrams(Optional.of(dtls)))));
         if (config.value(TCP_PORT) != NONE) listeners.add(listener(config, TCP_PORT, new Streams(Optional.empty())));
         if (config.value(TLS_PORT) != NONE) listeners.add(listener(config, TLS_PORT, new Streams(tls(config))));
-        if (listeners.isEmpty())
-            throw new Configuration.Mistakes(List.of("coap.enabled needs a port, or a certificate or keys for DTLS"));
         var settings = new CoapConfiguration(listeners, limits(config), config.value(DRAIN));
         return Optional.of(CoapServer.start(settings, admittance, types));
     }
@@ -191,10 +211,7 @@ final class CoapKeys {
     }
 
     private static Optional<SSLContext> tls(Configuration config) {
-        var files = files(config, CLIENT_AUTHORITIES);
-        if (files.key().isEmpty())
-            throw new Configuration.Mistakes(List.of(TLS_PORT.name() + " needs " + CERTIFICATES.name()));
-        return Optional.of(Tls.server(files, InstantSource.system()));
+        return Optional.of(Tls.server(files(config, CLIENT_AUTHORITIES), InstantSource.system()));
     }
 
     private static Optional<FreshIdentity> certified(Configuration config, Key<String> authorities) {
@@ -203,11 +220,8 @@ final class CoapKeys {
     }
 
     private static TlsFiles files(Configuration config, Key<String> authorities) {
-        var certificates = TlsKeys.file(config, CERTIFICATES);
-        var key = TlsKeys.file(config, KEY);
-        if (certificates.isPresent() != key.isPresent())
-            throw new Configuration.Mistakes(List.of(CERTIFICATES.name() + " and " + KEY.name() + " need each other"));
-        return new TlsFiles(certificates, key, TlsKeys.file(config, authorities));
+        return new TlsFiles(
+                TlsKeys.file(config, CERTIFICATES), TlsKeys.file(config, KEY), TlsKeys.file(config, authorities));
     }
 
     static CoapLimits limits(Configuration config) {

@@ -45,7 +45,8 @@ final class ConfigCommand implements Runnable {
                 .append(Keys.CSE_ID.name());
         page.append(
                 "`) win over the file. An unknown key stops the start and names the nearest one; all mistakes are ");
-        page.append("told at once.\n\n| key | default | value | meaning |\n| --- | --- | --- | --- |\n");
+        page.append("told at once, files that are named and are not there among them.\n\n");
+        page.append("| key | default | value | meaning |\n| --- | --- | --- | --- |\n");
         for (var key : Keys.ALL) {
             var standard = key.standard().isEmpty() ? "" : "`" + key.standard() + "`";
             page.append("| `")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What was configured, from a file, the environment and the command line; the later of them wins. Immutable. */
 final class Configuration {
@@ -46,14 +48,30 @@ final class Configuration {
      * @throws Mistakes if a key is unknown or a value is wrong, all of them at once
      */
     static Configuration read(Optional<Path> file, Map<String, String> environment, List<String> set) {
+        return read(file, environment, set, Keys.RULES);
+    }
+
+    /** The same for the hub itself: it also reads the files that the keys name. */
+    static Configuration readForHub(Optional<Path> file, Map<String, String> environment, List<String> set) {
+        var rules = Stream.concat(Keys.RULES.stream(), Keys.FILES.stream()).toList();
+        return read(file, environment, set, rules);
+    }
+
+    private static Configuration read(
+            Optional<Path> file, Map<String, String> environment, List<String> set, List<Rule> rules) {
         var mistakes = new ArrayList<String>();
         var given = new HashMap<String, String>();
         file.ifPresent(path -> readFile(path, given, mistakes));
         readEnvironment(environment, given, mistakes);
         readSet(set, given, mistakes);
-        for (var key : Keys.ALL) check(key, given.getOrDefault(key.name(), key.standard()), mistakes);
+        var config = new Configuration(Map.copyOf(given));
+        var misread = new HashSet<Key<?>>();
+        for (var key : Keys.ALL) if (!config.canRead(key, mistakes)) misread.add(key);
+        for (var rule : rules)
+            if (rule.keys().stream().noneMatch(misread::contains))
+                rule.mistakes().apply(config).forEach(mistakes::add);
         if (!mistakes.isEmpty()) throw new Mistakes(mistakes);
-        return new Configuration(Map.copyOf(given));
+        return config;
     }
 
     <T> T value(Key<T> key) {
@@ -63,6 +81,11 @@ final class Configuration {
     /** The value as it was written, or as the default is. */
     String written(Key<?> key) {
         return given.getOrDefault(key.name(), key.standard());
+    }
+
+    /** Whether anything stands where the empty text means nothing. */
+    boolean names(Key<?> key) {
+        return !written(key).isEmpty();
     }
 
     private static void readFile(Path path, Map<String, String> given, List<String> mistakes) {
@@ -137,11 +160,13 @@ final class Configuration {
         return false;
     }
 
-    private static void check(Key<?> key, String text, List<String> mistakes) {
+    private boolean canRead(Key<?> key, List<String> mistakes) {
         try {
-            var _ = key.read().apply(text);
+            var _ = value(key);
+            return true;
         } catch (IllegalArgumentException e) {
             mistakes.add(key.name() + " " + e.getMessage());
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package org.entente.app;
 
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.oneOf;
+import static org.entente.app.Key.positive;
 import static org.entente.app.Key.text;
 import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.Roll;
 import org.entente.interworking.lwm2m.Catalogue;
@@ -53,7 +55,7 @@ final class DeviceKeys {
             AdmissionChoice.ALL,
             "Which devices may come in by themselves: all, or those listed by entente devices allow; others wait.");
     static final Key<Duration> DEVICE_TIMEOUT =
-            duration("interworking.device-timeout", ENGINE.deviceTimeout(), "How long a device has to answer.");
+            positive("interworking.device-timeout", ENGINE.deviceTimeout(), "How long a device has to answer.");
     static final Key<Boolean> LWM2M_ENABLED = truth("lwm2m.enabled", false, "Whether LwM2M devices may register.");
     static final Key<String> LWM2M_HOST =
             text("lwm2m.host", LWM2M.host(), "The address where LwM2M devices are awaited.");
@@ -127,6 +129,28 @@ final class DeviceKeys {
             LWM2M_IMAGES,
             LWM2M_DEFINITIONS);
 
+    static final List<Rule> RULES = List.of(
+            Rule.both(LWM2M_CERTIFICATES, LWM2M_KEY).where(LWM2M_ENABLED),
+            Rule.refusing(
+                            List.of(LWM2M_COAP, LWM2M_COAPS),
+                            config -> config.value(LWM2M_COAP) == OFF && config.value(LWM2M_COAPS) == OFF,
+                            _ -> LWM2M_ENABLED.name() + " needs " + LWM2M_COAP.name() + " or " + LWM2M_COAPS.name()
+                                    + ", and both are " + OFF)
+                    .where(LWM2M_ENABLED),
+            Rule.refusing(
+                            List.of(LWM2M_BOOTSTRAP, LWM2M_COAPS, LWM2M_ADDRESS),
+                            config -> config.value(LWM2M_BOOTSTRAP) != OFF
+                                    && config.value(LWM2M_COAPS) == OFF
+                                    && !config.names(LWM2M_ADDRESS),
+                            _ -> LWM2M_BOOTSTRAP.name() + " needs " + LWM2M_COAPS.name() + " or "
+                                    + LWM2M_ADDRESS.name())
+                    .where(LWM2M_ENABLED));
+    static final List<Rule> FILES = Stream.concat(
+                    Stream.of(LWM2M_KEYS, LWM2M_CERTIFICATES, LWM2M_KEY, LWM2M_AUTHORITIES)
+                            .map(key -> Rule.file(key).where(LWM2M_ENABLED)),
+                    Stream.of(Rule.listed(LWM2M_DEFINITIONS).where(LWM2M_ENABLED), Rule.listed(MAPPINGS)))
+            .toList();
+
     private DeviceKeys() {}
 
     /**
@@ -187,9 +211,6 @@ final class DeviceKeys {
                 .orElse(DeviceCredentials.NONE);
         var certificates = TlsKeys.file(config, LWM2M_CERTIFICATES);
         var key = TlsKeys.file(config, LWM2M_KEY);
-        if (certificates.isPresent() != key.isPresent())
-            throw new Configuration.Mistakes(
-                    List.of(LWM2M_CERTIFICATES.name() + " and " + LWM2M_KEY.name() + " need each other"));
         var files = new TlsFiles(certificates, key, TlsKeys.file(config, LWM2M_AUTHORITIES));
         var parts = FreshIdentity.of(files, clock).current();
         if (certificates.isPresent()) return Trust.of(devices, parts);
@@ -200,9 +221,6 @@ final class DeviceKeys {
     private static Optional<Bootstrap> bootstrap(Configuration config) {
         int port = config.value(LWM2M_BOOTSTRAP);
         if (port == OFF) return Optional.empty();
-        if (config.value(LWM2M_ADDRESS).isEmpty() && config.value(LWM2M_COAPS) == OFF)
-            throw new Configuration.Mistakes(
-                    List.of(LWM2M_BOOTSTRAP.name() + " needs " + LWM2M_COAPS.name() + " or " + LWM2M_ADDRESS.name()));
         return Optional.of(new Bootstrap(port, config.value(LWM2M_ADDRESS)));
     }
 

@@ -27,7 +27,14 @@ final class Grants {
         return Arrays.stream(AccessOperation.values())
                 .filter(each -> each.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("has no operation " + name));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("must have operations of " + operations() + ", not " + name));
+    }
+
+    private static String operations() {
+        return Arrays.stream(AccessOperation.values())
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private static Set<Integer> types(String joined) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import static org.entente.app.Key.bytes;
+import static org.entente.app.Key.arrayBytes;
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.text;
@@ -53,9 +53,9 @@ final class HttpKeys {
             truth("http.websocket", true, "Whether WebSocket connections may be opened on the port of HTTP (TS-0020).");
     static final Key<Duration> DRAIN =
             duration("http.drain", HttpConfig.DRAIN, "How long a stop waits for what was accepted.");
-    static final Key<Long> BODY = bytes("http.limits.body", LIMITS.bodyBytes(), "The largest body of a request.");
-    static final Key<Long> HEADERS =
-            bytes("http.limits.headers", LIMITS.headerBytes(), "The most that a request's line and headers may take.");
+    static final Key<Long> BODY = arrayBytes("http.limits.body", LIMITS.bodyBytes(), "The largest body of a request.");
+    static final Key<Long> HEADERS = arrayBytes(
+            "http.limits.headers", LIMITS.headerBytes(), "The most that a request's line and headers may take.");
     static final Key<Integer> DEPTH = whole("http.limits.depth", LIMITS.depth(), 8, 1000, "How deep a body may nest.");
     static final Key<Duration> IDLE =
             duration("http.limits.idle", LIMITS.idle(), "After how long a silent connection is closed.");

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +34,12 @@ record Key<T>(String name, String standard, String unit, String meaning, Functio
         });
     }
 
+    /** A URL without a user; empty for none. */
+    static Key<String> address(String name, String example, List<String> schemes, String meaning) {
+        return text(name, "", meaning)
+                .demanding(text -> text.isEmpty() || isAddress(text, schemes), "must be such as " + example);
+    }
+
     static Key<Boolean> truth(String name, boolean standard, String meaning) {
         return new Key<>(name, Boolean.toString(standard), "true or false", meaning, Key::truth);
     }
@@ -44,8 +53,18 @@ record Key<T>(String name, String standard, String unit, String meaning, Functio
         return new Key<>(name, written(standard), "duration such as 250ms, 10s, 5m, 2h, 30d", meaning, Key::duration);
     }
 
+    /** A time that cannot be nothing. */
+    static Key<Duration> positive(String name, Duration standard, String meaning) {
+        return duration(name, standard, meaning).demanding(time -> time.toMillis() > 0, "must be 1ms or more");
+    }
+
     static Key<Long> bytes(String name, long standard, String meaning) {
         return new Key<>(name, writtenBytes(standard), "size such as 512KiB, 4MiB", meaning, Key::bytes);
+    }
+
+    /** A size that one array can have. */
+    static Key<Long> arrayBytes(String name, long standard, String meaning) {
+        return bytes(name, standard, meaning).demanding(size -> size <= Integer.MAX_VALUE, "must be less than 2GiB");
     }
 
     static Key<List<String>> texts(String name, String standard, String meaning) {
@@ -66,6 +85,14 @@ record Key<T>(String name, String standard, String unit, String meaning, Functio
                         .orElseThrow(() -> new IllegalArgumentException("must be one of " + names + ", not " + text)));
     }
 
+    private Key<T> demanding(Predicate<T> demand, String otherwise) {
+        return new Key<>(name, standard, unit, meaning, text -> {
+            var value = read.apply(text);
+            if (demand.test(value)) return value;
+            throw new IllegalArgumentException(otherwise + ", not " + text);
+        });
+    }
+
     /** As an environment variable: {@code ENTENTE_HTTP_PORT} for {@code http.port}. */
     String variable() {
         return "ENTENTE_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
@@ -73,6 +100,18 @@ record Key<T>(String name, String standard, String unit, String meaning, Functio
 
     private static String kebab(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static boolean isAddress(String text, List<String> schemes) {
+        try {
+            var url = new URI(text);
+            return url.getScheme() != null
+                    && schemes.contains(url.getScheme().toLowerCase(Locale.ROOT))
+                    && url.getHost() != null
+                    && url.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static boolean truth(String text) {

@@ -4,6 +4,7 @@ package org.entente.app;
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.matching;
 import static org.entente.app.Key.oneOf;
+import static org.entente.app.Key.positive;
 import static org.entente.app.Key.text;
 import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
@@ -50,8 +51,11 @@ final class Keys {
             "cse-in",
             "[^/\\s?#]{2,}",
             "The resource name of the CSEBase, where structured addresses begin.");
-    static final Key<String> SERVICE_PROVIDER = text(
-            "cse.service-provider", "entente.example", "The service provider's identifier, for absolute addresses.");
+    static final Key<String> SERVICE_PROVIDER = matching(
+            "cse.service-provider",
+            "entente.example",
+            "[^/\\s?#]+",
+            "The service provider's identifier, for absolute addresses.");
     static final Key<CseType> CSE_TYPE = oneOf("cse.type", CseType.IN, "The kind of CSE.");
     static final Key<List<String>> RELEASES =
             texts("cse.releases", "2a,3,4,5", "The release versions that requests may speak.");
@@ -90,11 +94,11 @@ final class Keys {
     static final Key<Boolean> TARGET_LOOPBACK =
             truth("targets.loopback", false, "Whether notifications may be sent to this machine itself.");
 
-    static final Key<Duration> LIFETIME = duration(
+    static final Key<Duration> LIFETIME = positive(
             "lifetimes.standard", Lifetimes.DEFAULTS.standard(), "How long a resource lives that does not say.");
     static final Key<Duration> LONGEST_LIFETIME =
             duration("lifetimes.most", Lifetimes.DEFAULTS.most(), "How long a resource may live at most.");
-    static final Key<Duration> SWEEP = duration(
+    static final Key<Duration> SWEEP = positive(
             "lifetimes.sweep", Duration.ofSeconds(1), "How often expired resources and missing data are looked for.");
 
     static final Key<Integer> MOST_RESOURCES = whole(
@@ -110,18 +114,18 @@ final class Keys {
             1000,
             "How many members of a group are asked at the same time.");
     static final Key<Duration> FAN_OUT_TIMEOUT =
-            duration("fan-out.timeout", FanOutSettings.DEFAULTS.timeout(), "How long the members have to answer.");
+            positive("fan-out.timeout", FanOutSettings.DEFAULTS.timeout(), "How long the members have to answer.");
 
     private static final NotificationSettings NOTIFICATIONS = NotificationSettings.DEFAULTS;
-    static final Key<Duration> VERIFICATION = duration(
+    static final Key<Duration> VERIFICATION = positive(
             "notifications.verification-timeout",
             NOTIFICATIONS.verificationTimeout(),
             "How long a notification target has to answer a verification request.");
-    static final Key<Duration> BLOCKING = duration(
+    static final Key<Duration> BLOCKING = positive(
             "notifications.blocking-timeout",
             NOTIFICATIONS.blockingTimeout(),
             "How long the entity behind a blocking update has to answer, and requests wait for the end of a transaction.");
-    static final Key<Duration> BATCH = duration(
+    static final Key<Duration> BATCH = positive(
             "notifications.batch-duration",
             NOTIFICATIONS.batchDuration(),
             "How long a batch waits for more that names no duration.");
@@ -134,15 +138,15 @@ final class Keys {
 
     private static final DeliverySettings DELIVERY = DeliverySettings.DEFAULTS;
     static final Key<Duration> DELIVERY_TIMEOUT =
-            duration("delivery.timeout", DELIVERY.timeout(), "How long one attempt to deliver may take.");
-    static final Key<Duration> SETTLE = duration(
+            positive("delivery.timeout", DELIVERY.timeout(), "How long one attempt to deliver may take.");
+    static final Key<Duration> SETTLE = positive(
             "delivery.settle-timeout",
             DELIVERY.settleTimeout(),
             "How long a DELETE waits for the subscriber to learn of it.");
     static final Key<Integer> ATTEMPTS = whole(
             "delivery.attempts", DELIVERY.attempts(), 1, 1000, "After how many attempts a notice is undeliverable.");
-    static final Key<Duration> AGE = duration("delivery.age", DELIVERY.age(), "After how long it is, in any case.");
-    static final Key<Duration> FIRST_WAIT = duration(
+    static final Key<Duration> AGE = positive("delivery.age", DELIVERY.age(), "After how long it is, in any case.");
+    static final Key<Duration> FIRST_WAIT = positive(
             "delivery.first-wait", DELIVERY.firstWait(), "The wait before the second attempt; then it doubles.");
     static final Key<Duration> LONGEST_WAIT =
             duration("delivery.longest-wait", DELIVERY.longestWait(), "The longest wait between two attempts.");
@@ -203,5 +207,38 @@ final class Keys {
             .<Key<?>>flatMap(List::stream)
             .toList();
 
+    private static final List<Rule> CSE_RULES = List.of(
+            Rule.refusing(
+                    List.of(LIFETIME, LONGEST_LIFETIME),
+                    config -> config.value(LONGEST_LIFETIME).compareTo(config.value(LIFETIME)) < 0,
+                    config -> shorter(config, LONGEST_LIFETIME, LIFETIME)),
+            Rule.refusing(
+                    List.of(FIRST_WAIT, LONGEST_WAIT),
+                    config -> config.value(LONGEST_WAIT).compareTo(config.value(FIRST_WAIT)) < 0,
+                    config -> shorter(config, LONGEST_WAIT, FIRST_WAIT)));
+
+    /** What must hold between them. */
+    static final List<Rule> RULES = Stream.of(
+                    TlsKeys.RULES, CoapKeys.RULES, CSE_RULES, PeerKeys.RULES, DeviceKeys.RULES, ThingKeys.RULES)
+            .flatMap(List::stream)
+            .toList();
+
+    /** Which files must be there when the hub starts. */
+    static final List<Rule> FILES = Stream.of(
+                    StoreKeys.FILES,
+                    TlsKeys.FILES,
+                    CoapKeys.FILES,
+                    MqttKeys.FILES,
+                    PeerKeys.FILES,
+                    DeviceKeys.FILES,
+                    ThingKeys.FILES)
+            .flatMap(List::stream)
+            .toList();
+
     private Keys() {}
+
+    private static String shorter(Configuration config, Key<Duration> key, Key<Duration> least) {
+        return key.name() + " must not be shorter than " + least.name() + ", which is " + config.written(least)
+                + ", not " + config.written(key);
+    }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import static org.entente.app.Key.bytes;
+import static org.entente.app.Key.address;
+import static org.entente.app.Key.arrayBytes;
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.text;
@@ -39,9 +40,10 @@ final class MqttKeys {
             "mqtt.admission",
             HttpKeys.AdmissionChoice.AUTO,
             "Whether a credential is needed: auto asks for one unless the broker listens on loopback only.");
-    static final Key<String> BROKER_URL = text(
+    static final Key<String> BROKER_URL = address(
             "mqtt.broker-url",
-            "",
+            "mqtts://broker.example:8883",
+            List.of("mqtt", "mqtts"),
             "A broker elsewhere over which the hub is reached too, such as mqtts://broker.example:8883; empty for none.");
     static final Key<String> BROKER_USER =
             text("mqtt.broker-user", "", "The hub's user at that broker; empty to name none.");
@@ -59,7 +61,7 @@ final class MqttKeys {
             DUPLICATES_FOR,
             "For how long a request that a broker brings again is answered as before, and not done again.");
     static final Key<Long> MESSAGE =
-            bytes("mqtt.limits.message", LIMITS.messageBytes(), "The largest packet that the broker takes.");
+            arrayBytes("mqtt.limits.message", LIMITS.messageBytes(), "The largest packet that the broker takes.");
     static final Key<Integer> CONNECTIONS = whole(
             "mqtt.limits.connections",
             LIMITS.connections(),
@@ -80,8 +82,8 @@ final class MqttKeys {
             "How many packets of one connection are read in a second; more are read later.");
     static final Key<Duration> SESSION = duration(
             "mqtt.limits.session", LIMITS.session(), "How long the broker keeps what is for a client that is away.");
-    static final Key<Long> WAITING =
-            bytes("mqtt.limits.waiting", LIMITS.waitingBytes(), "How much may wait in the broker for all clients.");
+    static final Key<Long> WAITING = arrayBytes(
+            "mqtt.limits.waiting", LIMITS.waitingBytes(), "How much may wait in the broker for all clients.");
 
     static final List<Key<?>> ALL = List.of(
             LISTEN,
@@ -100,6 +102,9 @@ final class MqttKeys {
             RATE,
             SESSION,
             WAITING);
+
+    static final List<Rule> FILES =
+            List.of(Rule.file(BROKER_PASSWORD).where(BROKER_URL, config -> config.names(BROKER_URL)));
 
     private MqttKeys() {}
 

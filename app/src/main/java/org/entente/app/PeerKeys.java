@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import static org.entente.app.Key.duration;
+import static org.entente.app.Key.address;
+import static org.entente.app.Key.positive;
 import static org.entente.app.Key.text;
 import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
@@ -28,9 +29,10 @@ final class PeerKeys {
             "The CSE-ID of the CSE where this one registers, such as /id-in; //sp/id-in between service providers;"
                     + " empty for nowhere.",
             text -> text.isEmpty() ? text : new Registrar(text, "").cse());
-    static final Key<String> URL = text(
+    static final Key<String> URL = address(
             "registrar.url",
-            "",
+            "https://in.example:8080",
+            List.of("http", "https", "ws", "wss", "coap", "coaps", "coap+tcp", "coaps+tcp", "mqtt", "mqtts"),
             "Where the registrar is reached, such as https://in.example:8080; it need not be an allowed target.");
     static final Key<String> INFRASTRUCTURE = new Key<>(
             "registrar.in-cse-id",
@@ -42,13 +44,13 @@ final class PeerKeys {
             "registrar.credential-file",
             "",
             "A file whose first line is the secret that the registrar gave this CSE; empty to show none.");
-    static final Key<Duration> CHECK = duration(
+    static final Key<Duration> CHECK = positive(
             "registrar.check",
             RegistrationSettings.CHECK,
             "How often this CSE looks whether it is still registered, and the longest wait between two attempts.");
     static final Key<Duration> TIMEOUT =
-            duration("registrar.timeout", RegistrationSettings.TIMEOUT, "How long the registrar has to answer.");
-    static final Key<Duration> LIFETIME = duration(
+            positive("registrar.timeout", RegistrationSettings.TIMEOUT, "How long the registrar has to answer.");
+    static final Key<Duration> LIFETIME = positive(
             "registrar.lifetime",
             RegistrationSettings.LIFETIME,
             "For how long this CSE registers; it renews the registration after half of it.");
@@ -86,16 +88,18 @@ final class PeerKeys {
             CREDENTIALS,
             POINTS_OF_ACCESS);
 
+    static final List<Rule> RULES = List.of(Rule.both(REGISTRAR, URL));
+    static final List<Rule> FILES = List.of(
+            Rule.file(CREDENTIAL),
+            Rule.files(CREDENTIALS, files -> files.values().stream().sorted()));
+
     private PeerKeys() {}
 
     static Optional<RegistrationSettings> registration(Configuration config) {
         var cse = config.value(REGISTRAR);
-        var url = config.value(URL);
-        if (cse.isEmpty() && url.isEmpty()) return Optional.empty();
-        if (cse.isEmpty() || url.isEmpty())
-            throw new IllegalArgumentException("registrar.cse-id and registrar.url need each other");
+        if (cse.isEmpty()) return Optional.empty();
         return Optional.of(new RegistrationSettings(
-                new Registrar(cse, url),
+                new Registrar(cse, config.value(URL)),
                 config.value(INFRASTRUCTURE).isEmpty() ? cse : config.value(INFRASTRUCTURE),
                 config.value(CHECK),
                 config.value(TIMEOUT),

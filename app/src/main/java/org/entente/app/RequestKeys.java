@@ -3,6 +3,7 @@ package org.entente.app;
 
 import static org.entente.app.Key.bytes;
 import static org.entente.app.Key.duration;
+import static org.entente.app.Key.positive;
 import static org.entente.app.Key.whole;
 
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.entente.cse.request.RequestSettings;
 final class RequestKeys {
     private static final ChannelSettings CHANNELS = ChannelSettings.DEFAULTS;
 
-    static final Key<Duration> LONGEST_POLL = duration(
+    static final Key<Duration> LONGEST_POLL = positive(
             "polling.longest-poll", CHANNELS.longestPoll(), "After how long a poll that got nothing is answered.");
     static final Key<Integer> WAITING = whole(
             "polling.waiting",
@@ -26,7 +27,7 @@ final class RequestKeys {
             "polling.polls", CHANNELS.polls(), 1, 1000, "How many polls of one channel may wait at the same time.");
 
     private static final RequestSettings REQUESTS = RequestSettings.DEFAULTS;
-    static final Key<Duration> PERSISTENCE = duration(
+    static final Key<Duration> PERSISTENCE = positive(
             "requests.persistence",
             REQUESTS.persistence(),
             "How long the result of a non-blocking request is kept that does not say.");

@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (spec == null) throw new IllegalStateException("the command line did not start this command");
         var out = spec.commandLine().getOut();
-        var config = settings.read(port == null ? List.of() : List.of(HttpKeys.PORT.name() + "=" + port));
+        var config = settings.readForHub(port == null ? List.of() : List.of(HttpKeys.PORT.name() + "=" + port));
         var running = new Running();
         try (var hub = RunningHub.start(config, Path.of(config.value(StoreKeys.DATA)))) {
             running.onSignal();

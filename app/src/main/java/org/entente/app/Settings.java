@@ -31,9 +31,18 @@ final class Settings {
 
     /** @param further {@code key=value}, which win over what was set */
     Configuration read(List<String> further) {
+        return Configuration.read(Optional.ofNullable(file), System.getenv(), all(further));
+    }
+
+    /** The same for the hub itself. */
+    Configuration readForHub(List<String> further) {
+        return Configuration.readForHub(Optional.ofNullable(file), System.getenv(), all(further));
+    }
+
+    private List<String> all(List<String> further) {
         var all = new ArrayList<>(set);
         if (data != null) all.add(StoreKeys.DATA.name() + "=" + data);
         all.addAll(further);
-        return Configuration.read(Optional.ofNullable(file), System.getenv(), all);
+        return all;
     }
 }

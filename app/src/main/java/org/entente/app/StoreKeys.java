@@ -27,6 +27,8 @@ final class StoreKeys {
 
     static final List<Key<?>> ALL = List.of(DATA, TYPE_FILES, CACHE, READERS, LOCK_WAIT);
 
+    static final List<Rule> FILES = List.of(Rule.listed(TYPE_FILES));
+
     private StoreKeys() {}
 
     static StoreSettings settings(Configuration config) {

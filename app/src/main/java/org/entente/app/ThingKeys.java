@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
+import static org.entente.app.Key.address;
 import static org.entente.app.Key.text;
 
 import java.net.URI;
@@ -8,20 +9,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.interworking.mqtt.Broker;
 import org.entente.interworking.mqtt.MqttAdapter;
 import org.entente.interworking.mqtt.Things;
 import org.entente.security.Secret;
-import org.entente.security.TlsManagers;
 
 /** The broker of things that speak MQTT in a language of their own. */
 final class ThingKeys {
     private static final int PLAIN = 1883;
     private static final int SECURE = 8883;
 
-    static final Key<String> BROKER = text(
+    static final Key<String> BROKER = address(
             "things.broker-url",
-            "",
+            "mqtt://127.0.0.1:1883",
+            List.of("mqtt", "mqtts"),
             "The broker where things that speak MQTT are, such as mqtts://broker.example:8883; docs/mqtt-things.md.");
     static final Key<String> USER =
             text("things.broker-user", "", "The hub's user at that broker; empty to name none.");
@@ -38,6 +40,19 @@ final class ThingKeys {
             text -> Key.list(text).stream().map(ThingKeys::base).toList());
 
     static final List<Key<?>> ALL = List.of(BROKER, USER, PASSWORD, CERTIFICATES, KEY, ZIGBEE);
+
+    static final List<Rule> RULES = List.of(
+            Rule.needing(ZIGBEE, BROKER),
+            Rule.needing(PASSWORD, USER),
+            Rule.both(CERTIFICATES, KEY),
+            Rule.refusing(
+                    List.of(BROKER, CERTIFICATES),
+                    config -> config.names(CERTIFICATES) && config.names(BROKER) && !isSecure(config),
+                    config -> CERTIFICATES.name() + " needs a " + BROKER.name() + " that begins with mqtts, not "
+                            + config.value(BROKER)));
+    static final List<Rule> FILES = Stream.of(PASSWORD, CERTIFICATES, KEY)
+            .map(key -> Rule.file(key).where(BROKER, config -> config.names(BROKER)))
+            .toList();
 
     private ThingKeys() {}
 
@@ -57,44 +72,23 @@ final class ThingKeys {
     }
 
     private static Broker broker(Configuration config, String purpose) {
-        var url = url(config.value(BROKER));
-        boolean isSecure = "mqtts".equals(url.getScheme());
+        // A file of things may say that there are some without a broker.
+        if (!config.names(BROKER)) throw new Configuration.Mistakes(List.of("things need " + BROKER.name()));
+        var url = URI.create(config.value(BROKER));
+        boolean isSecure = isSecure(config);
         var password = config.value(PASSWORD);
         var user = Optional.of(config.value(USER)).filter(name -> !name.isEmpty());
-        if (user.isEmpty() && !password.isEmpty())
-            throw new Configuration.Mistakes(List.of("things.broker-password-file needs things.broker-user"));
         return new Broker(
                 url.getHost(),
                 url.getPort() >= 0 ? url.getPort() : isSecure ? SECURE : PLAIN,
                 isSecure,
-                managers(config, isSecure),
+                TlsKeys.clientManagers(config, TlsKeys.file(config, CERTIFICATES), TlsKeys.file(config, KEY)),
                 user,
                 password.isEmpty() ? Optional.empty() : Optional.of(Secret.in(Path.of(password))),
                 "entente" + config.value(Keys.CSE_ID).replace('/', '-') + "-" + purpose);
     }
 
-    private static Optional<TlsManagers> managers(Configuration config, boolean isSecure) {
-        var certificates = TlsKeys.file(config, CERTIFICATES);
-        var key = TlsKeys.file(config, KEY);
-        if (certificates.isPresent() != key.isPresent())
-            throw new Configuration.Mistakes(List.of(CERTIFICATES.name() + " and " + KEY.name() + " need each other"));
-        if (certificates.isPresent() && !isSecure)
-            throw new Configuration.Mistakes(
-                    List.of(CERTIFICATES.name() + " needs a " + BROKER.name() + " that begins with mqtts"));
-        return TlsKeys.clientManagers(config, certificates, key);
-    }
-
-    private static URI url(String text) {
-        if (text.isEmpty()) throw new Configuration.Mistakes(List.of("things need things.broker-url"));
-        try {
-            var url = URI.create(text);
-            if (("mqtt".equals(url.getScheme()) || "mqtts".equals(url.getScheme()))
-                    && url.getHost() != null
-                    && url.getUserInfo() == null) return url;
-        } catch (IllegalArgumentException e) {
-            // Falls through: the sentence below is the same for both.
-        }
-        throw new Configuration.Mistakes(
-                List.of("things.broker-url must be such as mqtt://127.0.0.1:1883, not " + text));
+    private static boolean isSecure(Configuration config) {
+        return "mqtts".equalsIgnoreCase(URI.create(config.value(BROKER)).getScheme());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
@@ -24,15 +25,17 @@ final class TlsKeys {
 
     static final List<Key<?>> ALL = List.of(CERTIFICATES, KEY, CLIENT_AUTHORITIES, TRUSTED);
 
+    static final List<Rule> RULES = List.of(Rule.both(CERTIFICATES, KEY));
+    static final List<Rule> FILES = Stream.of(CERTIFICATES, KEY, CLIENT_AUTHORITIES, TRUSTED)
+            .map(Rule::file)
+            .toList();
+
     private TlsKeys() {}
 
     /** Empty without a certificate. */
     static Optional<SSLContext> server(Configuration config) {
-        var certificates = file(config, CERTIFICATES);
         var key = file(config, KEY);
-        if (certificates.isPresent() != key.isPresent())
-            throw new Configuration.Mistakes(List.of(CERTIFICATES.name() + " and " + KEY.name() + " need each other"));
-        return certificates.map(path -> {
+        return file(config, CERTIFICATES).map(path -> {
             var files = TlsFiles.server(path, key.orElseThrow());
             var authorities = file(config, CLIENT_AUTHORITIES);
             return Tls.server(authorities.map(files::withTrusted).orElse(files), InstantSource.system());

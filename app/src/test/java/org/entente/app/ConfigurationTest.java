@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.entente.cse.access.AccessOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where settings come from, and what is said of wrong ones. */
 class ConfigurationTest {
@@ -38,8 +41,17 @@ class ConfigurationTest {
                 StoreKeys.class,
                 HttpKeys.class,
                 TlsKeys.class,
+                CoapKeys.class,
+                MqttKeys.class,
+                RateKeys.class,
                 RequestKeys.class,
+                PeerKeys.class,
                 DeviceKeys.class,
+                ThingKeys.class,
+                OcfKeys.class,
+                OpcUaKeys.class,
+                ConsoleKeys.class,
+                TraceKeys.class,
                 LogLevel.class);
         for (var component : components)
             for (var field : component.getDeclaredFields())
@@ -93,6 +105,122 @@ class ConfigurationTest {
                 .hasMessageContaining("did you mean ENTENTE_CSE_ID?")
                 .hasMessageContaining("cse.type must be one of in, mn, asn")
                 .hasMessageContaining("cse.id must look like /id-in");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            things.zigbee2mqtt=z                                         | things.zigbee2mqtt needs things.broker-url, which is empty
+            things.broker-url=http://127.0.0.1                           | things.broker-url must be such as mqtt://127.0.0.1:1883, not http://127.0.0.1
+            things.broker-url=mqtt://hub@127.0.0.1                       | things.broker-url must be such as mqtt://127.0.0.1:1883
+            things.broker-password-file=p                                | things.broker-password-file needs things.broker-user
+            things.certificates=c                                        | things.certificates and things.key need each other, and things.key is empty
+            things.broker-url=mqtt://h things.certificates=c things.key=k | needs a things.broker-url that begins with mqtts, not mqtt://h
+            mqtt.broker-url=broker                                       | mqtt.broker-url must be such as mqtts://broker.example:8883, not broker
+            http.tls.key=k                                               | http.tls.certificates and http.tls.key need each other, and http.tls.certificates is empty
+            http.limits.body=2GiB                                        | http.limits.body must be less than 2GiB, not 2GiB
+            coap.dtls.key=k                                              | coap.dtls.certificates and coap.dtls.key need each other
+            coap.enabled=true coap.port=-1                               | coap.enabled needs a port, or a certificate or keys for DTLS
+            coap.enabled=true coap.tls.port=0                            | coap.tls.port needs coap.dtls.certificates, which is empty
+            lwm2m.enabled=true lwm2m.key=k                               | lwm2m.certificates and lwm2m.key need each other
+            lwm2m.enabled=true lwm2m.coap-port=-1 lwm2m.coaps-port=-1    | lwm2m.enabled needs lwm2m.coap-port or lwm2m.coaps-port
+            lwm2m.enabled=true lwm2m.coaps-port=-1 lwm2m.bootstrap-port=0 | lwm2m.bootstrap-port needs lwm2m.coaps-port or lwm2m.address
+            registrar.cse-id=/id-in                                      | registrar.cse-id and registrar.url need each other, and registrar.url is empty
+            registrar.url=in.example:8080                                | registrar.url must be such as https://in.example:8080, not in.example:8080
+            lifetimes.standard=2d lifetimes.most=1d                      | lifetimes.most must not be shorter than lifetimes.standard, which is 2d, not 1d
+            delivery.longest-wait=10ms                                   | delivery.longest-wait must not be shorter than delivery.first-wait, which is 500ms
+            fan-out.timeout=0s                                           | fan-out.timeout must be 1ms or more, not 0s
+            cse.service-provider=a/b                                     | cse.service-provider must look like entente.example, not a/b
+            access.base=C*:read                                          | access.base must have operations of create, retrieve, update, delete, notify, discovery, not read
+            """)
+    void mistaken_settings_are_told_with_their_key_what_was_given_and_what_is_expected(
+            String settings, String sentence) {
+        assertThatThrownBy(() -> Configuration.read(Optional.empty(), Map.of(), List.of(settings.split(" "))))
+                .isInstanceOf(Configuration.Mistakes.class)
+                .hasMessageContaining(sentence)
+                .extracting(told -> String.valueOf(told.getMessage()).lines().count())
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void wrong_value_unknown_key_contradiction_and_missing_file_are_told_by_one_start() throws IOException {
+        var missing = folder.resolve("none.pem");
+        var file = file("""
+                acess.administrator: CMe
+                fan-out.timeout: soon
+                registrar.cse-id: /id-in
+                targets.tls.trusted: %s
+                types.files: [%s, %s]
+                """.formatted(missing, missing, folder));
+
+        var ran = Ran.command("serve", "--config", file.toString(), "--data", folder.toString());
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.err().lines())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("acess.administrator, which is unknown"),
+                        line -> assertThat(line).contains("fan-out.timeout must be a duration"),
+                        line -> assertThat(line).contains("registrar.cse-id and registrar.url need each other"),
+                        line -> assertThat(line)
+                                .contains("targets.tls.trusted names " + missing + ", and there is no such file"),
+                        line -> assertThat(line).contains("types.files names " + missing));
+        assertThat(folder.resolve("entente.db")).doesNotExist();
+    }
+
+    @Test
+    void value_that_cannot_be_read_contradicts_no_other() {
+        assertThatThrownBy(() -> Configuration.read(
+                        Optional.empty(), Map.of(), List.of("lifetimes.standard=soon", "lifetimes.most=1d")))
+                .hasMessageContaining("lifetimes.standard must be a duration")
+                .hasMessageNotContaining("lifetimes.most");
+    }
+
+    @Test
+    void missing_files_stop_the_hub_alone_and_only_where_they_are_used() {
+        var used = List.of("http.tls.certificates=none", "http.tls.key=none");
+        var unused = List.of("lwm2m.keys-file=none", "coap.dtls.keys-file=none", "things.broker-password-file=none");
+
+        assertThat(Configuration.read(Optional.empty(), Map.of(), used)).isNotNull();
+        assertThat(Configuration.readForHub(Optional.empty(), Map.of(), with(unused, "things.broker-user=hub")))
+                .isNotNull();
+        assertThatThrownBy(() -> Configuration.readForHub(Optional.empty(), Map.of(), used))
+                .hasMessageContainingAll("http.tls.certificates names none", "http.tls.key names none");
+        assertThatThrownBy(() -> Configuration.readForHub(
+                        Optional.empty(),
+                        Map.of(),
+                        with(unused, "things.broker-user=hub", "things.broker-url=mqtt://h", "lwm2m.enabled=true")))
+                .hasMessageContainingAll("things.broker-password-file names none", "lwm2m.keys-file names none");
+    }
+
+    /** What a key takes, the component takes that it is for: otherwise it would be told later, and without its key. */
+    @Test
+    void component_takes_every_bound_that_its_keys_take() {
+        for (var key : Keys.ALL)
+            for (var bound : bounds(key)) {
+                var set = List.of(key.name() + "=" + bound);
+                try {
+                    var config = Configuration.read(Optional.empty(), Map.of(), set);
+
+                    assertThat(new CseConfiguration(config).settings()).isNotNull();
+                    assertThat(HttpKeys.config(config)).isNotNull();
+                    assertThat(CoapKeys.limits(config)).isNotNull();
+                    assertThat(StoreKeys.settings(config)).isNotNull();
+                    assertThat(RateKeys.overload(config)).isNotNull();
+                    assertThat(TraceKeys.recorder(config)).isNotNull();
+                } catch (Configuration.Mistakes told) {
+                    assertThat(told).hasMessageContaining(key.name());
+                }
+            }
+    }
+
+    private static List<String> bounds(Key<?> key) {
+        if (key.unit().startsWith("number, "))
+            return List.of(key.unit().substring(8).split(" to "));
+        if (key.unit().startsWith("duration")) return List.of("0s", "0.0001s", "1ms", "100000d");
+        return key.unit().startsWith("size") ? List.of("0B", "1B", "2GiB", "8GiB") : List.of();
+    }
+
+    private static List<String> with(List<String> settings, String... further) {
+        return Stream.concat(settings.stream(), Stream.of(further)).toList();
     }
 
     @Test
