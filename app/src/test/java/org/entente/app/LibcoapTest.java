@@ -36,6 +36,7 @@ class LibcoapTest {
     private static final String CLIENT = "coap-client-openssl";
     /** Neither an empty acknowledgement, after which the answer follows, nor a demand for the next block. */
     private static final Pattern ANSWER = Pattern.compile("v:1 t:\\w+ c:(?!0\\.00|2\\.31)(\\d\\.\\d\\d).*");
+
     private static final String KEY = "0123456789abcdef";
 
     @TempDir
