@@ -40,6 +40,7 @@ final class FrontDoor extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final String MDC_REQUEST = "request";
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+    private static final String STOPPING = "the CSE is stopping";
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private final Function<Connector, Admission> admissions;
@@ -123,6 +124,7 @@ final class FrontDoor extends Handler.Abstract {
                 throw new Unavailable(400, "Transfer-Encoding is something else than chunked");
             cors.answer(request.getHeaders(), response.getHeaders());
             if (upgrade.isPresent() && upgrade.get().isWanted(request)) {
+                if (stopping) throw new Unavailable(503, STOPPING);
                 upgrade.get().take(request, gate.holder(request), admission(request), response, callback);
                 return;
             }
@@ -137,6 +139,13 @@ final class FrontDoor extends Handler.Abstract {
             else primitive(path, request, response, callback);
         } catch (Refused refused) {
             refuse(refused, request, response, callback);
+        } catch (Upgrade.Declined declined) {
+            send(
+                    refusal(declined.refused(), request),
+                    declined.status(),
+                    refusal(request.getHeaders()),
+                    response,
+                    callback);
         } catch (TooFast early) {
             decline(new Unavailable(429, early.sentence()), request, response, callback);
         } catch (Unavailable unavailable) {
@@ -158,7 +167,7 @@ final class FrontDoor extends Handler.Abstract {
 
     private void primitive(String path, Request request, Response response, Callback callback) throws IOException {
         var cse = mca;
-        if (stopping) throw new Unavailable(503, "the CSE is stopping");
+        if (stopping) throw new Unavailable(503, STOPPING);
         if (cse == null) throw new Unavailable(503, "the CSE is starting");
         var headers = request.getHeaders();
         var peer = gate.admit(request, admission(request));

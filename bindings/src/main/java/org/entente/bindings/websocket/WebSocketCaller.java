@@ -89,10 +89,12 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
         handshake.setSubProtocols(protocol.registered());
         secret.ifPresent(shown ->
                 handshake.headers(headers -> headers.put(HttpHeader.AUTHORIZATION, "Bearer " + shown.reveal())));
+        var answer = new HandshakeAnswer();
+        handshake.listener(answer);
         try {
             client.connect(handshake).get(config.connect().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("no connection: " + Link.reason(e), e);
+            throw new IOException("no connection: " + answer.refusal(codecs).orElseGet(() -> Link.reason(e)), e);
         } catch (TimeoutException e) {
             throw new IOException("no connection within " + config.connect(), e);
         } catch (InterruptedException e) {

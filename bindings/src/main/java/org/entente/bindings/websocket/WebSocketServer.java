@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bindings.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,26 +111,28 @@ public final class WebSocketServer implements Upgrade {
     @Override
     public void take(
             Request request, Optional<Holder> holder, Admission admission, Response response, Callback callback) {
-        if (!Request.getPathInContext(request).equals("/")) {
-            decline(404, "the request target of a handshake is /", response, callback); // [TS-0020 §6.2.2.1]
-            return;
-        }
-        if (!isAllowed(request.getHeaders())) {
-            decline(403, "pages of this web origin may not open connections", response, callback);
-            return;
-        }
+        if (!Request.getPathInContext(request).equals("/"))
+            throw new Declined(
+                    404, ResultCode.NOT_FOUND, "the request target of a handshake is /"); // [TS-0020 §6.2.2.1]
+        if (!isAllowed(request.getHeaders()))
+            throw new Declined(
+                    403, ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE, "pages of this web origin may not open connections");
         if (holder.isEmpty() && admission == Admission.CREDENTIAL_DEMANDED) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"entente\"");
-            decline(401, "this address takes no connection without a credential", response, callback);
-            return;
+            throw new Declined(
+                    401,
+                    ResultCode.ORIGINATOR_NOT_AUTHENTICATED,
+                    "this address takes no connection without a credential");
         }
-        var chosen = Subprotocol.chosen(request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false));
-        if (chosen.isEmpty()) {
-            decline(400, "Sec-WebSocket-Protocol must name oneM2M.json, oneM2M.cbor or oneM2M.xml", response, callback);
-            return;
-        }
-        if (stopping || handshakes == null) decline(503, "the CSE is stopping", response, callback);
-        else open(request, holder, admission, chosen.get(), response, callback);
+        var chosen = Subprotocol.chosen(request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false))
+                .orElseThrow(() -> bad("Sec-WebSocket-Protocol must name oneM2M.json, oneM2M.cbor or oneM2M.xml"));
+        if (stopping || handshakes == null)
+            throw new Declined(503, ResultCode.TARGET_NOT_REACHABLE, "the CSE is stopping");
+        open(request, holder, admission, chosen, response, callback);
+    }
+
+    private static Declined bad(String sentence) {
+        return new Declined(400, ResultCode.BAD_REQUEST, sentence);
     }
 
     private void open(
@@ -159,7 +158,7 @@ public final class WebSocketServer implements Upgrade {
                         response,
                         callback,
                         limits.toJetty());
-        if (!taken) decline(400, "this is no WebSocket handshake", response, callback);
+        if (!taken) throw bad("this is no WebSocket handshake");
     }
 
     /** A page elsewhere must not speak in the name of the browser's user. RFC 6455 §10.2 */
@@ -169,12 +168,6 @@ public final class WebSocketServer implements Upgrade {
         var host = headers.get(HttpHeader.HOST);
         int scheme = origin.indexOf("://");
         return host != null && scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(host);
-    }
-
-    private static void decline(int status, String sentence, Response response, Callback callback) {
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-        response.write(true, ByteBuffer.wrap((sentence + "\n").getBytes(UTF_8)), callback);
     }
 
     @Override

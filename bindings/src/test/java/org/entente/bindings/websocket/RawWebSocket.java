@@ -14,6 +14,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** WebSocket byte by byte, so that anything can be sent and nothing has to be done. RFC 6455 §5 */
 final class RawWebSocket implements AutoCloseable {
@@ -53,6 +55,18 @@ final class RawWebSocket implements AutoCloseable {
             var asked = "GET / HTTP/1.1\r\nHost: hub\r\n" + String.join("\r\n", lines) + "\r\n\r\n";
             socket.getOutputStream().write(asked.getBytes(ISO_8859_1));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
+        }
+    }
+
+    /** Headers and body of the answer to a handshake that is not accepted. */
+    static String refusal(URI server, String path, String... lines) throws IOException {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            var asked = "GET " + path + " HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + Stream.of(lines).map(line -> line + "\r\n").collect(Collectors.joining()) + "\r\n";
+            socket.getOutputStream().write(asked.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 

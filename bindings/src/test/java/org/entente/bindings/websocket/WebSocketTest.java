@@ -35,9 +35,11 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.security.Secret;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Primitives over WebSocket. */
@@ -175,6 +177,43 @@ class WebSocketTest extends Serving {
         void for_another_target_than_the_root_is_declined() throws Exception {
             assertThat(status(serve().resolve("/cse-in"), "Sec-WebSocket-Protocol", "oneM2M.json"))
                     .isEqualTo(404);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                /       | Authorization: Bearer nonsense  | 403 | 4106 | the bearer's secret is not known here
+                /       | X-Nothing: 1                    | 401 | 4106 | this address takes no connection without a credential
+                /cse-in | X-Nothing: 1                    | 404 | 4004 | the request target of a handshake is /
+                /       | Origin: https://evil.example    | 403 | 4103 | pages of this web origin may not open connections
+                """)
+        void that_is_declined_is_told_why_as_any_request_over_http(
+                String path, String line, int status, int code, String sentence) throws Exception {
+            var server = serve(Admission.CREDENTIAL_DEMANDED);
+
+            assertThat(RawWebSocket.refusal(server, path, "Sec-WebSocket-Protocol: oneM2M.json", line))
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("\r\nX-M2M-RSC: " + code + "\r\n", "\r\nContent-Type: application/json\r\n")
+                    .endsWith("{\"m2m:dbg\":\"" + sentence + "\"}");
+        }
+
+        @Test
+        void without_a_subprotocol_is_told_which_there_are() throws Exception {
+            assertThat(RawWebSocket.refusal(serve(), "/"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("X-M2M-RSC: 4000")
+                    .endsWith(
+                            "{\"m2m:dbg\":\"Sec-WebSocket-Protocol must name oneM2M.json, oneM2M.cbor or oneM2M.xml\"}");
+        }
+
+        @Test
+        void that_is_declined_is_told_why_by_our_client() {
+            var server = serve(Admission.CREDENTIAL_DEMANDED);
+
+            var answer = mca(server, Serialization.JSON, Optional.of(new Secret("nonsense")), WebSocketMca.DEAF)
+                    .send(retrieve("r1"));
+
+            assertThat(answer.code()).isEqualTo(ResultCode.TARGET_NOT_REACHABLE);
+            assertThat(answer.sentence()).contains("403 Forbidden: the bearer's secret is not known here");
         }
 
         @Test
