@@ -89,7 +89,7 @@ public final class Access {
             permitPolling(request, who, channel, view);
             return Extent.WHOLE;
         }
-        if (isAdministrator(who, request.peer())) {
+        if (isAdministrator(who, request.peer()) && !isForAnEntity(route)) {
             if (route instanceof Route.Here here) changesLinks(request, here);
             return Extent.WHOLE;
         }
@@ -137,7 +137,7 @@ public final class Access {
     public Extent extent(Request request, Resource resource, AccessOperation operation, View view) {
         if (request.peer().internal()) return Extent.WHOLE;
         var who = Requester.of(request.from(), identity);
-        if (isAdministrator(who, request.peer())) return Extent.WHOLE;
+        if (isAdministrator(who, request.peer()) && !resource.type().isForParentsEntity()) return Extent.WHOLE;
         if (!request.peer().authenticated() && settings.strangers() == AccessSettings.Strangers.REFUSED)
             return Extent.NONE;
         return judge(new Attempt(request, who, operation, resource, view, clock, false));
@@ -173,6 +173,11 @@ public final class Access {
         if (settings.administrator().isEmpty() || !isBelieved(peer) || !who.is(settings.administrator())) return false;
         // Nobody else's word is enough for the administrator of this CSE, only for one who is registered elsewhere.
         return peer.via().isEmpty() || who.id().startsWith("/");
+    }
+
+    /** What is one entity's alone, the administrator has no share in. [TS-0004 §7.4.21.2.2] */
+    private static boolean isForAnEntity(Route route) {
+        return route instanceof Route.Here here && here.resource().type().isForParentsEntity();
     }
 
     private Extent permitHere(Request request, Requester who, Route.Here here, View view) {

@@ -12,6 +12,7 @@ import org.entente.model.Value;
 import org.entente.model.primitive.Operation;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
+import org.entente.model.primitive.ResultContent;
 import org.entente.model.type.AccessControlPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,15 +90,49 @@ class PollingChannelTest {
         create("cse-in/cpoll", "CPoll");
         grantEverything();
 
-        var response =
-                switch (operation) {
-                    case UPDATE -> hub.update("cse-in/cpoll/pch", "COther", "m2m:pch", "lbl", List.of("a"));
-                    case DELETE -> hub.delete("cse-in/cpoll/pch", "COther");
-                    case CREATE, RETRIEVE, NOTIFY -> hub.retrieve("cse-in/cpoll/pch", "COther");
-                };
-
-        assertThat(response.code()).isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+        assertThat(send(operation, "COther").code()).isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
         assertThat(hub.retrieve("cse-in/cpoll", "COther").code()).isEqualTo(ResultCode.OK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RETRIEVE", "UPDATE", "DELETE"})
+    @Spec({"TS-0004 §7.4.21.2.2", "TS-0004 §7.4.21.2.3", "TS-0004 §7.4.21.2.4"})
+    void not_even_the_administrator_may(Operation operation) {
+        create("cse-in/cpoll", "CPoll");
+
+        assertThat(send(operation, Hub.ADMIN).code()).isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+        assertThat(hub.stored("cse-in/cpoll/pch").attributes()).doesNotContainKey("lbl");
+    }
+
+    @Test
+    @Spec("TS-0001 §10.2.5.14")
+    void administrator_does_not_find_it_among_the_children_of_an_application_and_its_entity_does() {
+        create("cse-in/cpoll", "CPoll");
+
+        assertThat(children(Hub.ADMIN)).doesNotContain("cse-in/cpoll/pch");
+        assertThat(children("CPoll")).contains("cse-in/cpoll/pch");
+    }
+
+    @Test
+    void it_goes_with_the_application_that_the_administrator_deletes() {
+        create("cse-in/cpoll", "CPoll");
+
+        assertThat(hub.delete("cse-in/cpoll", Hub.ADMIN).code()).isEqualTo(ResultCode.DELETED);
+        assertThat(hub.store.view().byPath("cse-in/cpoll/pch")).isEmpty();
+    }
+
+    private Response send(Operation operation, String from) {
+        return switch (operation) {
+            case UPDATE -> hub.update("cse-in/cpoll/pch", from, "m2m:pch", "lbl", List.of("a"));
+            case DELETE -> hub.delete("cse-in/cpoll/pch", from);
+            case CREATE, RETRIEVE, NOTIFY -> hub.retrieve("cse-in/cpoll/pch", from);
+        };
+    }
+
+    private String children(String from) {
+        return hub.send(Request.retrieve("cse-in/cpoll", from).with(ResultContent.CHILD_RESOURCE_REFERENCES))
+                .content()
+                .toString();
     }
 
     private void grantEverything() {
