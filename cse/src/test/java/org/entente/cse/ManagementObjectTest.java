@@ -70,6 +70,21 @@ class ManagementObjectTest {
         assertThat(update("reboot", "m2m:rbo", "far", true)).isEqualTo(ResultCode.UPDATED);
     }
 
+    /** Whoever manages the node makes it ready for the next time. */
+    @Test
+    @Spec({"TS-0001 §D.10", "TS-0004 §D.10.1"})
+    void reboot_and_reset_are_taken_back_by_false() {
+        create("m2m:rbo", 1009, "rn", "reboot", "rbo", false, "far", false);
+
+        for (var action : List.of("rbo", "far")) {
+            assertThat(update("reboot", "m2m:rbo", action, true)).isEqualTo(ResultCode.UPDATED);
+            assertThat(update("reboot", "m2m:rbo", action, false)).isEqualTo(ResultCode.UPDATED);
+        }
+
+        assertThat(hub.stored("cse-in/node/reboot").truth(Attributes.RBO)).contains(false);
+        assertThat(hub.stored("cse-in/node/reboot").truth(Attributes.FAR)).contains(false);
+    }
+
     @Test
     @Spec("TS-0004 §D.11.2.2")
     void log_is_not_started_and_stopped_at_once() {

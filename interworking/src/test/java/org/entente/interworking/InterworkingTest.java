@@ -357,6 +357,7 @@ class InterworkingTest {
             assertThat(response.code()).isEqualTo(ResultCode.UPDATED);
             assertThat(adapter.invoked).containsExactly("3/0/4");
             await().until(() -> cse.text("node-lamp-1/reboot", "rbo").equals("false"));
+            cse.update("node-lamp-1/reboot", "m2m:rbo", Map.of("rbo", Value.of(false))); // asks for nothing
             assertThat(adapter.invoked).hasSize(1);
         }
     }

@@ -11,6 +11,7 @@ import org.entente.cse.procedure.Procedure;
 import org.entente.cse.procedure.Turn;
 import org.entente.cse.store.View;
 import org.entente.cse.store.Write;
+import org.entente.model.Reason;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -37,6 +38,8 @@ public final class MgmtCmdProcedure implements Procedure {
             Attributes.DACI,
             Attributes.CSTN);
 
+    private static final int LONGEST_DESCRIPTION = 256; // [TS-0004 table 7.4.16.1-3]
+
     private final Identity identity;
     private final Executions executions;
 
@@ -56,6 +59,7 @@ public final class MgmtCmdProcedure implements Procedure {
 
     @Override
     public List<Question> questions(Request request, Resource target, Value.Fields attributes, View view) {
+        checkDescription(attributes);
         return switch (request.operation()) {
             case UPDATE -> {
                 checkUpdate(target, attributes, view);
@@ -64,6 +68,14 @@ public final class MgmtCmdProcedure implements Procedure {
             case DELETE -> request.peer().internal() ? List.of() : List.of(_ -> cancelAll(target, view));
             case CREATE, RETRIEVE, NOTIFY -> List.of();
         };
+    }
+
+    private static void checkDescription(Value.Fields given) {
+        var description = given.text(Attributes.DC.shortName()).orElse("");
+        if (description.codePointCount(0, description.length()) > LONGEST_DESCRIPTION)
+            throw Refused.badRequest("dc of a command has at most " + LONGEST_DESCRIPTION + " characters")
+                    .about(Attributes.DC.shortName())
+                    .because(Reason.ATTRIBUTE_VALUE);
     }
 
     private void checkUpdate(Resource command, Value.Fields given, View view) {

@@ -103,6 +103,21 @@ class MgmtCmdTest extends Commanding {
     }
 
     @Test
+    @Spec("TS-0004 §7.4.16.1")
+    void description_has_256_characters_at_most() {
+        upload("dc", "ü".repeat(255) + "\uD83D\uDEF0");
+        var more = "x".repeat(257);
+
+        var updated = hub.update("cse-in/up", ADMIN, "m2m:mgc", "dc", more);
+        var created = hub.create("cse-in", ADMIN, 12, "m2m:mgc", "cmt", 2, "ext", "cse-in/node", "dc", more);
+
+        assertThat(updated.code()).isEqualTo(BAD_REQUEST);
+        assertThat(updated.sentence()).isEqualTo("dc of a command has at most 256 characters");
+        assertThat(hub.stored("cse-in/up").text(Attributes.DC).orElseThrow()).startsWith("ü");
+        assertThat(created.code()).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
     @Spec("TS-0004 §7.4.16.2.3.2")
     void group_has_one_execution_for_each_member() {
         create("cse-in", 14, "m2m:nod", "rn", "other", "ni", "urn:dev:2", "hael", List.of("CDevice"));
