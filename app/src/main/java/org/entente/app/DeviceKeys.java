@@ -185,6 +185,7 @@ final class DeviceKeys {
                         : trust(config, data),
                 bootstrap(config),
                 config.value(LWM2M_AWAKE),
+                LWM2M.silence(),
                 config.value(LWM2M_RECOMMENDED),
                 config.value(LWM2M_IMAGES),
                 LWM2M.longestImageBytes());

@@ -37,6 +37,12 @@ public interface Devices {
     default void asleep(String device) {}
 
     /**
+     * A device that should listen does not answer: it is away since it was last heard of, and still told what it is to do.
+     * With its next sign of life all of it is asked and observed anew.
+     */
+    default void silent(String device) {}
+
+    /**
      * Something happened at a device, such as an alarm; it was asked to tell by {@link Adapter#observe}.
      *
      * @param notifier the path of what told it

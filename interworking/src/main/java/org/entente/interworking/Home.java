@@ -214,10 +214,10 @@ final class Home {
     }
 
     /** Whether the device can be reached, and when that was last known. */
-    void present(String device, boolean reachable) {
+    void present(String device, boolean reachable, Instant known) {
         var names = book.of(mapping, device);
         var labels = new ArrayList<>(labels(mapping.entity(), device).values());
-        labels.add(Value.of("Last-Seen:" + Timestamp.text(clock.instant())));
+        labels.add(Value.of("Last-Seen:" + Timestamp.text(known)));
         tree.update(names.address(List.of()), Ae.TYPE, Map.of("rr", Value.of(reachable), "lbl", Value.of(labels)));
     }
 

@@ -217,6 +217,11 @@ public final class Interworking implements Mca, AutoCloseable {
         }
 
         @Override
+        public void silent(String device) {
+            known(device).ifPresent(Twin::silent);
+        }
+
+        @Override
         public void lost(String device, String reason) {
             known(device).ifPresent(twin -> twin.lost(reason));
         }

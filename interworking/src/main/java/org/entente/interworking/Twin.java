@@ -2,6 +2,7 @@
 package org.entente.interworking;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +47,10 @@ final class Twin {
     private volatile boolean unobserved;
     /** Volatile: adapter threads write it. */
     private volatile boolean sleeping;
+    /** Volatile likewise: it should listen, and does not answer. */
+    private volatile boolean silent;
+    /** Volatile likewise: its last sign of life. */
+    private volatile Instant heard;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Value> reports = new LinkedHashMap<>();
@@ -69,6 +74,7 @@ final class Twin {
         this.home = home;
         this.lane = lane;
         this.settings = settings;
+        this.heard = home.now();
     }
 
     /** What it has no longer goes when the rest is there. */
@@ -81,14 +87,20 @@ final class Twin {
         guarded(() -> model = Optional.of(seen));
         absence = Optional.empty();
         sleeping = false;
+        silent = false;
+        heard = home.now();
         attempts = 0;
         lane.submit(this::embody);
     }
 
     void seen() {
-        var wasAway = absence.isPresent() || sleeping;
+        var wasAway = !isReachable();
+        heard = home.now();
         absence = Optional.empty();
         sleeping = false;
+        // What it said meanwhile is lost, and whom it did not reach it tells nothing any more. [RFC 7641 §4.5]
+        if (silent) incomplete = true;
+        silent = false;
         if (incomplete) lane.submit(this::heal);
         else if (unobserved) lane.submit(this::observe);
         if (wasAway) lane.submit(this::present);
@@ -100,22 +112,35 @@ final class Twin {
         lane.submit(this::present);
     }
 
+    /** It is told what it is to be told all the same: who answers is back at once. */
+    void silent() {
+        if (silent) return;
+        silent = true;
+        lane.submit(this::present);
+    }
+
+    private boolean isReachable() {
+        return absence.isEmpty() && !sleeping && !silent;
+    }
+
     /** What holds when it is told, not what held when that was noted: a device may wake and sleep faster than that. */
     private void present() {
-        if (!bounds.isEmpty()) home.present(device, absence.isEmpty() && !sleeping);
+        if (!bounds.isEmpty()) home.present(device, isReachable(), silent ? heard : home.now());
     }
 
     void lost(String reason) {
         absence = Optional.of(reason);
+        var saidAway = silent;
         lane.submit(() -> {
             // A device that is gone forgets what it was asked to observe.
             observed.clear();
-            present();
+            if (!saidAway) present();
         });
     }
 
     /** Keeps only the newest value of each point, so that a flooding device cannot fill the memory. */
     void changed(Map<String, Value> values) {
+        heard = home.now();
         var first = new boolean[1];
         guarded(() -> {
             first[0] = reports.isEmpty();
@@ -165,8 +190,10 @@ final class Twin {
         bound.taking(order);
         var awake = adapter.awake(device, left);
         var outcome = awake instanceof Outcome.Done ? carry(bound, order) : awake;
-        if (outcome instanceof Outcome.Done) bound.taken(Optional.of(order));
-        else {
+        if (outcome instanceof Outcome.Done) {
+            heard = home.now();
+            bound.taken(Optional.of(order));
+        } else {
             bound.taken(Optional.empty());
             lane.submit(() -> correct(bound));
         }
@@ -245,6 +272,8 @@ final class Twin {
         observed.clear();
         apply(values, false);
         observe();
+        // It may have fallen silent or asleep since it appeared, and what was made says otherwise.
+        if (!isReachable()) present();
         LOG.info("device={} standard={} resources={}", device, adapter.standard(), bounds.size());
     }
 
@@ -264,7 +293,7 @@ final class Twin {
     private void tryAgain() {
         int attempt = attempts;
         attempts = attempt + 1;
-        if (attempt >= ATTEMPTS || absence.isPresent() || sleeping) return;
+        if (attempt >= ATTEMPTS || !isReachable()) return;
         var pause = FIRST_PAUSE.multipliedBy(1L << attempt);
         lane.beside(() -> {
             if (home.tree().rest(pause)) lane.submit(this::heal);
@@ -278,7 +307,10 @@ final class Twin {
         for (var answer : answers.entrySet()) {
             var path = answer.getKey();
             switch (answer.getValue()) {
-                case Outcome.Done(var found) -> values.putAll(found);
+                case Outcome.Done(var found) -> {
+                    heard = home.now();
+                    values.putAll(found);
+                }
                 case Outcome.Denied(var error) -> misbehaved("part " + path + " cannot be read: " + error);
                 case Outcome.Unreachable(var reason) -> {
                     whole = false;

@@ -40,9 +40,9 @@ final class Dialogue {
     /** At which pace devices were told to report, by endpoint and path. */
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
-    Dialogue(LeshanServer server) {
+    Dialogue(LeshanServer server, Silence silence) {
         this.server = server;
-        this.wire = new Wire(server);
+        this.wire = new Wire(server, silence);
     }
 
     Outcome read(Registration client, String path, Duration within) {

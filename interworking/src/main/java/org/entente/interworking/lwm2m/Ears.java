@@ -26,22 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class Ears implements RegistrationListener, ObservationListener, SendListener {
     private final Devices engine;
     private final Packages packages;
+    private final Silence silence;
     private final Consumer<Registration> newcomers;
 
-    Ears(Devices engine, Packages packages, Consumer<Registration> newcomers) {
+    Ears(Devices engine, Packages packages, Silence silence, Consumer<Registration> newcomers) {
         this.engine = engine;
         this.packages = packages;
+        this.silence = silence;
         this.newcomers = newcomers;
     }
 
     @Override
     public void registered(
             Registration client, @Nullable Registration before, @Nullable Collection<Observation> observations) {
+        silence.forget(client);
         newcomers.accept(client);
     }
 
     @Override
     public void updated(RegistrationUpdate update, Registration client, Registration before) {
+        silence.heard(client);
         engine.seen(client.getEndpoint());
         // New object links mean other parts; everything else is only a sign of life.
         if (update.getObjectLinks() != null) newcomers.accept(client);
@@ -54,9 +58,10 @@ final class Ears implements RegistrationListener, ObservationListener, SendListe
             boolean expired,
             @Nullable Registration next) {
         if (next != null) return;
-        engine.lost(
-                client.getEndpoint(),
-                client.getEndpoint() + (expired ? " was not heard of for its lifetime" : " deregistered"));
+        silence.forget(client);
+        var device = client.getEndpoint();
+        if (expired) engine.silent(device);
+        engine.lost(device, device + (expired ? " was not heard of for its lifetime" : " deregistered"));
     }
 
     @Override
@@ -73,12 +78,14 @@ final class Ears implements RegistrationListener, ObservationListener, SendListe
 
     private void reported(Registration client, Map<String, Value> values) {
         var device = client.getEndpoint();
+        silence.heard(client);
         engine.seen(device);
         packages.failures(device, values).forEach(sentence -> engine.misbehaved(device, sentence));
         engine.changed(device, packages.withStatus(device, values));
     }
 
     private void ended(Registration client, String what) {
+        silence.heard(client);
         engine.seen(client.getEndpoint());
         engine.misbehaved(client.getEndpoint(), "ended the observation of " + what);
     }
@@ -102,11 +109,13 @@ final class Ears implements RegistrationListener, ObservationListener, SendListe
 
     @Override
     public void onError(Registration client, String message, Exception error) {
+        silence.heard(client);
         engine.misbehaved(client.getEndpoint(), "sent what makes no sense: " + error.getMessage());
     }
 
     @Override
     public void onError(Observation observation, Registration client, Exception error) {
+        silence.heard(client);
         engine.misbehaved(client.getEndpoint(), "reported what makes no sense: " + error.getMessage());
     }
 }

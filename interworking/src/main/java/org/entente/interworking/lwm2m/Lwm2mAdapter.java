@@ -41,6 +41,8 @@ public final class Lwm2mAdapter implements Adapter {
     private final Optional<String> published;
     private final LeshanServer server;
     private final Optional<BootstrapServer> bootstrap;
+    private final Duration silent;
+    private final Silence silence = new Silence(this::question);
     private final Dialogue dialogue;
     private final Packages packages;
     /** Volatile: set at the start, read by whoever asks a device. */
@@ -65,7 +67,8 @@ public final class Lwm2mAdapter implements Adapter {
         this.server =
                 Stations.registering(settings, further, proofs, new Doorkeeper(proofs, device -> welcome.test(device)));
         this.bootstrap = settings.bootstrap().map(told -> new BootstrapServer(settings, told, this::secured));
-        this.dialogue = new Dialogue(server);
+        this.silent = settings.silence();
+        this.dialogue = new Dialogue(server, silence);
         this.packages = new Packages(dialogue, new Images(settings.imageAddresses(), settings.longestImageBytes()));
     }
 
@@ -78,7 +81,8 @@ public final class Lwm2mAdapter implements Adapter {
     public void start(Devices engine) {
         welcome = engine::welcomes;
         misbehaved = engine::misbehaved;
-        var ears = new Ears(engine, packages, client -> threads.execute(() -> appeared(client, engine)));
+        silence.start(engine);
+        var ears = new Ears(engine, packages, silence, client -> threads.execute(() -> appeared(client, engine)));
         var asleep = new Sleepers(server.getPresenceService(), engine);
         server.getPresenceService().addListener(asleep);
         sleepers = Optional.of(asleep);
@@ -181,6 +185,7 @@ public final class Lwm2mAdapter implements Adapter {
     public void close() {
         bootstrap.ifPresent(BootstrapServer::close);
         server.destroy();
+        silence.close();
         threads.close();
     }
 
@@ -202,12 +207,20 @@ public final class Lwm2mAdapter implements Adapter {
         return new Outcome.Unreachable(device + " is not registered");
     }
 
+    /** What every device has; for as long as CoAP repeats it. */
+    private Outcome question(Registration client) {
+        return dialogue.read(client, "3/0", silent);
+    }
+
     /** Tells the engine, unless the client has registered anew meanwhile. */
     private void appeared(Registration client, Devices engine) {
         var model = inTurn(() -> introduce(client));
         if (registered(client.getEndpoint())
                 .filter(each -> each.getId().equals(client.getId()))
-                .isPresent()) engine.appeared(model);
+                .isPresent()) {
+            engine.appeared(model);
+            silence.repeat(client);
+        }
     }
 
     /** Asks a client what it is; one that does not answer is asked no more. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param trust what is shown and believed over DTLS
  * @param bootstrap how devices are told where to register; they are not if it is empty
  * @param awake how long a device in queue mode listens after it was last heard of
+ * @param silence how long a device that always listens is waited for before it counts as one that does not answer
  * @param recommendedCiphersOnly leave out cipher suites that only constrained devices still use
  * @param imageAddresses beginnings of URLs from which firmware may be fetched to be pushed to a device
  * @param longestImageBytes the largest firmware that is pushed
@@ -26,10 +27,11 @@ public record Lwm2mSettings(
         Trust trust,
         Optional<Bootstrap> bootstrap,
         Duration awake,
+        Duration silence,
         boolean recommendedCiphersOnly,
         List<String> imageAddresses,
         int longestImageBytes) {
-    /** CoAP's MAX_TRANSMIT_WAIT: as long as an answer may take, a device that sleeps afterwards listens. RFC 7252 §4.8.2. */
+    /** CoAP's MAX_TRANSMIT_WAIT: as long as an answer may take, a device listens. RFC 7252 §4.8.2. */
     private static final Duration TRANSMIT_WAIT = Duration.ofSeconds(93);
 
     public static final Lwm2mSettings DEFAULT = new Lwm2mSettings(
@@ -38,6 +40,7 @@ public record Lwm2mSettings(
             OptionalInt.empty(),
             Trust.NOBODY,
             Optional.empty(),
+            TRANSMIT_WAIT,
             TRANSMIT_WAIT,
             true,
             List.of(),
@@ -59,7 +62,16 @@ public record Lwm2mSettings(
 
     public Lwm2mSettings withPorts(OptionalInt coap, OptionalInt coaps) {
         return new Lwm2mSettings(
-                host, coap, coaps, trust, bootstrap, awake, recommendedCiphersOnly, imageAddresses, longestImageBytes);
+                host,
+                coap,
+                coaps,
+                trust,
+                bootstrap,
+                awake,
+                silence,
+                recommendedCiphersOnly,
+                imageAddresses,
+                longestImageBytes);
     }
 
     public Lwm2mSettings withTrust(Trust trust) {
@@ -70,6 +82,7 @@ public record Lwm2mSettings(
                 trust,
                 bootstrap,
                 awake,
+                silence,
                 recommendedCiphersOnly,
                 imageAddresses,
                 longestImageBytes);
@@ -83,6 +96,7 @@ public record Lwm2mSettings(
                 trust,
                 Optional.of(bootstrap),
                 awake,
+                silence,
                 recommendedCiphersOnly,
                 imageAddresses,
                 longestImageBytes);
@@ -96,6 +110,21 @@ public record Lwm2mSettings(
                 trust,
                 bootstrap,
                 awake,
+                silence,
+                recommendedCiphersOnly,
+                imageAddresses,
+                longestImageBytes);
+    }
+
+    public Lwm2mSettings withSilence(Duration silence) {
+        return new Lwm2mSettings(
+                host,
+                coapPort,
+                coapsPort,
+                trust,
+                bootstrap,
+                awake,
+                silence,
                 recommendedCiphersOnly,
                 imageAddresses,
                 longestImageBytes);

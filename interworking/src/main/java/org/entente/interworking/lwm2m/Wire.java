@@ -25,34 +25,44 @@ final class Wire {
     private static final String METHOD_NOT_ALLOWED = "4.05";
 
     private final LeshanServer server;
+    private final Silence silence;
 
-    Wire(LeshanServer server) {
+    Wire(LeshanServer server, Silence silence) {
         this.server = server;
+        this.silence = silence;
     }
 
     <T extends LwM2mResponse> Outcome send(
             Registration client, DownlinkRequest<T> request, Duration within, Function<T, Map<String, Value>> values) {
         try {
             @Nullable T response = server.send(client, request, within.toMillis());
-            if (response == null) return new Outcome.Unreachable("no answer within " + within);
+            if (response == null) return unanswered(client, "no answer within " + within);
+            silence.heard(client);
             if (response.isFailure()) return new Outcome.Denied(error(response));
             return new Outcome.Done(values.apply(response));
         } catch (InvalidRequestException | CodecException e) {
             return new Outcome.Denied("it has no form for the device: " + e.getMessage());
         } catch (InvalidResponseException e) {
+            silence.heard(client);
             return new Outcome.Denied("the device answered what makes no sense: " + e.getMessage());
         } catch (RequestRejectedException e) {
+            silence.heard(client);
             return new Outcome.Denied("the device rejected the message");
         } catch (RequestCanceledException e) {
             return new Outcome.Unreachable("it registered anew or left meanwhile");
         } catch (ClientSleepingException e) {
             return new Outcome.Unreachable("it sleeps");
         } catch (UnconnectedPeerException | SendFailedException e) {
-            return new Outcome.Unreachable("it cannot be reached: " + e.getMessage());
+            return unanswered(client, "it cannot be reached: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Unreachable("the hub stops");
         }
+    }
+
+    private Outcome unanswered(Registration client, String reason) {
+        silence.unanswered(client);
+        return new Outcome.Unreachable(reason);
     }
 
     /** Whether a device does not know what was asked, rather than not wanting it. */

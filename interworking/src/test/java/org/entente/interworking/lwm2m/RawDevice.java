@@ -15,7 +15,9 @@ import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.eclipse.californium.elements.config.Configuration;
@@ -36,6 +38,10 @@ final class RawDevice implements AutoCloseable {
     private static final Answer REFUSAL = new Answer(ResponseCode.METHOD_NOT_ALLOWED, Answer.NOTHING, new byte[0]);
 
     private final Answers answers;
+    /** Volatile: the test writes it, Californium's threads read it. */
+    private volatile boolean deaf;
+
+    private String registration = "";
 
     /**
      * What it answers to every request.
@@ -51,6 +57,12 @@ final class RawDevice implements AutoCloseable {
     RawDevice(String path, Answer first) {
         var parts = path.split("/");
         answers = new Answers(parts.length > 1 ? parts[1] : "0", first);
+        endpoint.addInterceptor(new MessageInterceptorAdapter() {
+            @Override
+            public void receiveRequest(Request request) {
+                if (deaf) request.setCanceled(true);
+            }
+        });
         server.addEndpoint(endpoint);
         server.add(new CoapResource(parts[0]).add(answers));
         server.start();
@@ -58,8 +70,24 @@ final class RawDevice implements AutoCloseable {
 
     /** Registers and gives the response code. */
     ResponseCode register(URI hub, String name, int lifetimeSeconds, String links) throws Exception {
-        return post(hub + "/rd?ep=" + name + "&lt=" + lifetimeSeconds + "&lwm2m=1.0&b=U", links)
-                .getCode();
+        var answer = post(hub + "/rd?ep=" + name + "&lt=" + lifetimeSeconds + "&lwm2m=1.0&b=U", links);
+        registration = hub + answer.getOptions().getLocationString();
+        return answer.getCode();
+    }
+
+    /** Says that it is still there. */
+    ResponseCode update() throws Exception {
+        return post(registration, "").getCode();
+    }
+
+    /** As if nobody had ever observed it. */
+    void forgetObservers() {
+        answers.clearObserveRelations();
+    }
+
+    /** Hears nothing that is asked of it, or hears again, as a device behind a bad network. */
+    void deaf(boolean now) {
+        deaf = now;
     }
 
     /** Sends what a device sends to its server. */
