@@ -133,11 +133,13 @@ final class CoapCaller implements AutoCloseable {
             Request request,
             Duration timeout) {
         message.addMessageObserver(new BlocksFailures(message));
+        var handshake = new Handshake();
+        if (Optional.of(endpoint).equals(secure)) message.addMessageObserver(handshake);
         try {
             endpoint.sendRequest(message);
             var answer = message.waitForResponse(timeout.toMillis());
             if (answer != null) return delivery(answer, request);
-            var failure = failure(message, timeout);
+            var failure = failure(message, handshake.overtime(timeout));
             message.cancel();
             return failure;
         } catch (InterruptedException e) {
@@ -147,12 +149,10 @@ final class CoapCaller implements AutoCloseable {
         }
     }
 
-    private static Delivery failure(org.eclipse.californium.core.coap.Request message, Duration timeout) {
+    private static Delivery failure(org.eclipse.californium.core.coap.Request message, String overtime) {
         if (message.isRejected()) return new Delivery.Unreachable("the message was rejected");
-        if (message.getSendError() != null)
-            return new Delivery.Unreachable(
-                    String.valueOf(message.getSendError().getMessage()));
-        return new Delivery.Unreachable("no answer came within " + timeout);
+        if (message.getSendError() != null) return new Delivery.Unreachable(Handshake.obstacle(message.getSendError()));
+        return new Delivery.Unreachable(overtime);
     }
 
     private Delivery delivery(org.eclipse.californium.core.coap.Response answer, Request request) {

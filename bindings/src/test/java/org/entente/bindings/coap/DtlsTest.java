@@ -195,6 +195,37 @@ class DtlsTest extends Serving {
     }
 
     @Test
+    void key_or_identity_that_does_not_count_is_told_as_a_handshake_that_does_not_end() throws Exception {
+        var server = serveSecurely("psk sensor 000102030405060708090a0b0c0d0e0f CAe");
+
+        for (var key : List.of(new SharedKey("sensor", new byte[16]), new SharedKey("nobody", KEY)))
+            assertThat(mca(server, Dtls.with(key), IN_VAIN).send(retrieve("r1")).sentence())
+                    .contains("the DTLS handshake did not end within PT1S");
+    }
+
+    @Test
+    @Spec("RFC 5246 §7.2.2")
+    void certificate_that_does_not_count_is_told_with_the_alert_that_came_back() throws Exception {
+        var other = authority("other").client("ae", List.of("CAe"), VALID);
+        var foreign = TlsFiles.server(other.certificate(), other.key()).withTrusted(authority.certificate());
+        var dtls = Dtls.with(FreshIdentity.of(foreign, clock));
+
+        assertThat(mca(serveSecurely(), dtls, PATIENCE).send(retrieve("r1")).sentence())
+                .contains("the DTLS handshake failed: Received 'fatal alert/BAD_CERTIFICATE'");
+    }
+
+    @Test
+    void hub_that_has_left_is_no_failed_handshake() throws Exception {
+        var router = new Rebinding(serveSecurely("psk sensor 000102030405060708090a0b0c0d0e0f CAe"));
+        var mca = mca(router.address(), Dtls.with(SHARED), IN_VAIN.multipliedBy(4));
+        assertThat(mca.send(retrieve("r1")).code()).isEqualTo(ResultCode.OK);
+
+        router.close();
+
+        assertThat(mca.send(retrieve("r2")).sentence()).contains("no answer came within PT4S");
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.2.1")
     void originator_with_a_key_is_nobody_elses_on_other_wires() throws Exception {
         serveSecurely("psk sensor 000102030405060708090a0b0c0d0e0f CAe");
