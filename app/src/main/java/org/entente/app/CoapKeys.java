@@ -163,8 +163,12 @@ final class CoapKeys {
     private CoapKeys() {}
 
     private static boolean isReached(Configuration config) {
-        return Stream.of(PORT, TCP_PORT, TLS_PORT).anyMatch(port -> config.value(port) != NONE)
-                || Stream.of(CERTIFICATES, KEYS_FILE).anyMatch(config::names);
+        return Stream.of(PORT, TCP_PORT, TLS_PORT).anyMatch(port -> config.value(port) != NONE) || hasDtls(config);
+    }
+
+    /** Whether CoAP listens with DTLS too. */
+    static boolean hasDtls(Configuration config) {
+        return config.value(ENABLED) && Stream.of(CERTIFICATES, KEYS_FILE).anyMatch(config::names);
     }
 
     /** Listening; empty if it is not enabled. */

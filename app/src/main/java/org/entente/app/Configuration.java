@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import io.smallrye.config.source.yaml.YamlConfigSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,8 +17,6 @@ import java.util.stream.Stream;
 final class Configuration {
     // Variables of the launcher that starts us with the same prefix.
     private static final List<String> LAUNCHER = List.of("ENTENTE_JAVA", "ENTENTE_JAVA_OPTS");
-
-    private static final Pattern PLACE = Pattern.compile("line [0-9]+, column [0-9]+");
 
     private final Map<String, String> given;
 
@@ -61,7 +51,9 @@ final class Configuration {
             Optional<Path> file, Map<String, String> environment, List<String> set, List<Rule> rules) {
         var mistakes = new ArrayList<String>();
         var given = new HashMap<String, String>();
-        file.ifPresent(path -> readFile(path, given, mistakes));
+        file.ifPresent(path -> ConfigurationFile.read(path, mistakes).forEach((name, value) -> {
+            if (known(name, path.toString(), mistakes)) given.put(name, value);
+        }));
         readEnvironment(environment, given, mistakes);
         readSet(set, given, mistakes);
         var config = new Configuration(Map.copyOf(given));
@@ -86,49 +78,6 @@ final class Configuration {
     /** Whether anything stands where the empty text means nothing. */
     boolean names(Key<?> key) {
         return !written(key).isEmpty();
-    }
-
-    private static void readFile(Path path, Map<String, String> given, List<String> mistakes) {
-        try {
-            var flat = new YamlConfigSource(path.toString(), Files.readString(path)).getProperties();
-            joined(flat).forEach((name, value) -> {
-                if (known(name, path.toString(), mistakes)) given.put(name, value);
-            });
-        } catch (IOException e) {
-            mistakes.add(
-                    e instanceof NoSuchFileException
-                            ? "there is no configuration " + path
-                            : "the configuration " + path + " cannot be read: " + e);
-        } catch (RuntimeException e) {
-            mistakes.add("the configuration " + path + " is no YAML: "
-                    + mistake(Objects.requireNonNullElse(e.getMessage(), e.toString())));
-        }
-    }
-
-    /** The reader tells what it was at, what is wrong there, and after each of them where. */
-    private static String mistake(String said) {
-        var lines = said.lines().toList();
-        for (int i = lines.size() - 1; i > 0; i--) {
-            var place = PLACE.matcher(lines.get(i));
-            if (place.find()) return place.group() + ": " + lines.get(i - 1).strip();
-        }
-        return lines.getFirst();
-    }
-
-    /** Lists come as {@code name[0]}, {@code name[1]}; a key has them separated by commas. */
-    private static Map<String, String> joined(Map<String, String> flat) {
-        var lists = new TreeMap<String, Map<Integer, String>>();
-        var all = new LinkedHashMap<String, String>();
-        flat.forEach((quoted, value) -> {
-            var name = quoted.replace("\"", ""); // names with dots come in quotes
-            int bracket = name.indexOf('[');
-            if (bracket < 0) all.put(name, value);
-            else
-                lists.computeIfAbsent(name.substring(0, bracket), _ -> new TreeMap<>())
-                        .put(Integer.parseInt(name.substring(bracket + 1, name.indexOf(']'))), value);
-        });
-        lists.forEach((name, values) -> all.put(name, String.join(",", values.values())));
-        return all;
     }
 
     private static void readEnvironment(

@@ -41,6 +41,8 @@ final class Keys {
         }
     }
 
+    private static final List<String> KNOWN_RELEASES = List.of("1", "2", "2a", "3", "4", "5");
+
     static final Key<String> CSE_ID = matching(
             "cse.id",
             "/id-in",
@@ -57,8 +59,12 @@ final class Keys {
             "[^/\\s?#]+",
             "The service provider's identifier, for absolute addresses.");
     static final Key<CseType> CSE_TYPE = oneOf("cse.type", CseType.IN, "The kind of CSE.");
-    static final Key<List<String>> RELEASES =
-            texts("cse.releases", "2a,3,4,5", "The release versions that requests may speak.");
+    static final Key<List<String>> RELEASES = new Key<>(
+            "cse.releases",
+            "2a,3,4,5",
+            "list of texts",
+            "The release versions that requests may speak.",
+            text -> releases(text));
 
     static final Key<String> ADMINISTRATOR =
             text("access.administrator", "CAdmin", "The originator who may do everything; empty for nobody.");
@@ -219,7 +225,13 @@ final class Keys {
 
     /** What must hold between them. */
     static final List<Rule> RULES = Stream.of(
-                    TlsKeys.RULES, CoapKeys.RULES, CSE_RULES, PeerKeys.RULES, DeviceKeys.RULES, ThingKeys.RULES)
+                    TlsKeys.RULES,
+                    CoapKeys.RULES,
+                    CSE_RULES,
+                    PeerKeys.RULES,
+                    DeviceKeys.RULES,
+                    ThingKeys.RULES,
+                    Ports.RULES)
             .flatMap(List::stream)
             .toList();
 
@@ -236,6 +248,12 @@ final class Keys {
             .toList();
 
     private Keys() {}
+
+    private static List<String> releases(String text) {
+        var releases = Key.list(text);
+        if (!releases.isEmpty() && KNOWN_RELEASES.containsAll(releases)) return releases;
+        throw new IllegalArgumentException("must have some of " + String.join(", ", KNOWN_RELEASES) + ", not " + text);
+    }
 
     private static String shorter(Configuration config, Key<Duration> key, Key<Duration> least) {
         return key.name() + " must not be shorter than " + least.name() + ", which is " + config.written(least)

@@ -130,6 +130,9 @@ class ConfigurationTest {
             delivery.longest-wait=10ms                                   | delivery.longest-wait must not be shorter than delivery.first-wait, which is 500ms
             fan-out.timeout=0s                                           | fan-out.timeout must be 1ms or more, not 0s
             cse.service-provider=a/b                                     | cse.service-provider must look like entente.example, not a/b
+            cse.releases=2a,7                                            | cse.releases must have some of 1, 2, 2a, 3, 4, 5, not 2a,7
+            coap.enabled=true lwm2m.enabled=true                         | coap.port and lwm2m.coap-port are both 5683 on one machine; one of them needs another
+            mqtt.listen=true mqtt.port=8080 http.host=0.0.0.0            | http.port and mqtt.port are both 8080
             access.base=C*:read                                          | access.base must have operations of create, retrieve, update, delete, notify, discovery, not read
             """)
     void mistaken_settings_are_told_with_their_key_what_was_given_and_what_is_expected(
@@ -229,6 +232,33 @@ class ConfigurationTest {
                         Configuration.read(Optional.empty(), Map.of(), List.of("things.zigbee2mqtt=zigbee2mqtt,#")))
                 .isInstanceOf(Configuration.Mistakes.class)
                 .hasMessageContaining("things.zigbee2mqtt must have topics without wildcards, not #");
+    }
+
+    @Test
+    void key_that_a_file_has_twice_is_a_mistake_since_only_the_last_would_count() throws IOException {
+        var file = file("""
+                access:
+                  administrator: CMe
+                http.port: 8089
+                access:
+                  registrants: C*
+                http:
+                  port: 0
+                """);
+
+        assertThatThrownBy(() -> Configuration.read(Optional.of(file), Map.of(), List.of()))
+                .isInstanceOf(Configuration.Mistakes.class)
+                .hasMessageContaining("has access twice, in lines 1 and 4")
+                .hasMessageContaining("has http.port twice, in lines 3 and 7");
+    }
+
+    @Test
+    void ports_may_be_the_same_for_other_addresses_and_other_transports() {
+        var apart = List.of("coap.enabled=true", "lwm2m.enabled=true", "lwm2m.host=127.0.0.2", "coap.tcp.port=5683");
+
+        assertThat(Configuration.read(Optional.empty(), Map.of(), apart)).isNotNull();
+        assertThat(Configuration.read(Optional.empty(), Map.of(), List.of("coap.enabled=true", "coap.port=5684")))
+                .isNotNull();
     }
 
     @Test
