@@ -3,9 +3,9 @@ package org.entente.app;
 
 import static org.entente.app.Key.arrayBytes;
 import static org.entente.app.Key.duration;
+import static org.entente.app.Key.matchingTexts;
 import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.text;
-import static org.entente.app.Key.texts;
 import static org.entente.app.Key.truth;
 import static org.entente.app.Key.whole;
 
@@ -47,8 +47,11 @@ final class HttpKeys {
             "http.admission",
             AdmissionChoice.AUTO,
             "Whether a credential is needed: auto asks for one unless HTTP listens on loopback only.");
-    static final Key<List<String>> CORS =
-            texts("http.cors-origins", "", "Web origins whose pages may send requests, such as https://app.example.");
+    static final Key<List<String>> CORS = matchingTexts(
+            "http.cors-origins",
+            "\\*|null|[a-z][a-z0-9+.-]*://[^/?#\\s]+",
+            "https://app.example",
+            "Web origins whose pages may send requests, such as https://app.example.");
     static final Key<Boolean> WEBSOCKET =
             truth("http.websocket", true, "Whether WebSocket connections may be opened on the port of HTTP (TS-0020).");
     static final Key<Duration> DRAIN =

@@ -71,6 +71,16 @@ record Key<T>(String name, String standard, String unit, String meaning, Functio
         return new Key<>(name, standard, "list of texts", meaning, Key::list);
     }
 
+    /** @param example one that fits the pattern, as each of them must */
+    static Key<List<String>> matchingTexts(String name, String pattern, String example, String meaning) {
+        return new Key<>(name, "", "list of texts", meaning, text -> {
+            for (var each : list(text))
+                if (!each.matches(pattern))
+                    throw new IllegalArgumentException("must have entries such as " + example + ", not " + each);
+            return list(text);
+        });
+    }
+
     static <E extends Enum<E>> Key<E> oneOf(String name, E standard, String meaning) {
         var all = standard.getDeclaringClass().getEnumConstants();
         var names = Arrays.stream(all).map(Key::kebab).collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package org.entente.app;
 
 import static org.entente.app.Key.duration;
 import static org.entente.app.Key.matching;
+import static org.entente.app.Key.matchingTexts;
 import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.positive;
 import static org.entente.app.Key.text;
@@ -89,8 +90,11 @@ final class Keys {
     static final Key<Strangers> STRANGERS =
             oneOf("access.strangers", Strangers.REFUSED, "What becomes of a sender whose identity nobody proved.");
 
-    static final Key<List<String>> TARGET_HOSTS = texts(
-            "targets.hosts", "", "Hosts that notifications may be sent to, such as app.example.org or *.example.org.");
+    static final Key<List<String>> TARGET_HOSTS = matchingTexts(
+            "targets.hosts",
+            "[^/:@\\s]+|[0-9A-Fa-f:.]+",
+            "app.example.org or *.example.org",
+            "Hosts that notifications may be sent to, such as app.example.org or *.example.org.");
     static final Key<List<Network>> TARGET_NETWORKS = new Key<>(
             "targets.networks",
             "",

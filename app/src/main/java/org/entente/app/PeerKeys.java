@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.entente.bindings.http.HttpOutbound;
 import org.entente.bindings.mqtt.MqttOutbound;
 import org.entente.cse.outbound.Registrar;
@@ -67,7 +66,7 @@ final class PeerKeys {
             "list of CSE-ID=file",
             "What to show to other CSEs when sending them requests, such as /id-mn=/etc/entente/id-mn.txt: files whose"
                     + " first line is the secret that the CSE gave this one.",
-            text -> Key.list(text).stream().collect(Collectors.toMap(PeerKeys::cse, PeerKeys::file)));
+            text -> credentials(Key.list(text)));
 
     static final Key<List<String>> POINTS_OF_ACCESS = texts(
             "peers.points-of-access",
@@ -132,6 +131,14 @@ final class PeerKeys {
 
     private static Optional<String> registrar(Configuration config) {
         return Optional.of(config.value(URL)).filter(url -> !url.isEmpty());
+    }
+
+    private static Map<String, Path> credentials(List<String> entries) {
+        var files = new HashMap<String, Path>();
+        for (var entry : entries)
+            if (files.put(cse(entry), file(entry)) != null)
+                throw new IllegalArgumentException("must have one file for each CSE, not two for " + cse(entry));
+        return Map.copyOf(files);
     }
 
     private static String cse(String entry) {

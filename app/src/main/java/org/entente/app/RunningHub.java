@@ -28,6 +28,7 @@ import org.entente.geo.JtsGeography;
 import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.Method;
 import org.entente.interworking.opcua.server.HubServer;
+import org.entente.model.type.MistakenTypes;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
@@ -170,13 +171,17 @@ final class RunningHub implements AutoCloseable {
     static ResourceTypes types(Configuration config) {
         var further = new ArrayList<ResourceType>(TypeFile.ts0023());
         further.add(Method.TYPE);
+        var mistakes = new ArrayList<String>();
         for (var name : config.value(StoreKeys.TYPE_FILES)) {
             try (var file = Files.newInputStream(Path.of(name))) {
                 further.addAll(TypeFile.read(name, file));
             } catch (IOException e) {
-                throw new UncheckedIOException("the type file " + name + " cannot be read", e);
+                mistakes.add("the type file " + name + " cannot be read");
+            } catch (MistakenTypes e) {
+                mistakes.addAll(e.mistakes());
             }
         }
+        if (!mistakes.isEmpty()) throw new Configuration.Mistakes(mistakes);
         return ResourceTypes.standard().with(further);
     }
 

@@ -133,6 +133,10 @@ class ConfigurationTest {
             cse.releases=2a,7                                            | cse.releases must have some of 1, 2, 2a, 3, 4, 5, not 2a,7
             coap.enabled=true lwm2m.enabled=true                         | coap.port and lwm2m.coap-port are both 5683 on one machine; one of them needs another
             mqtt.listen=true mqtt.port=8080 http.host=0.0.0.0            | http.port and mqtt.port are both 8080
+            targets.hosts=https://app.example.org                        | targets.hosts must have entries such as app.example.org or *.example.org, not https://app.example.org
+            targets.hosts=app.example.org:8080                           | targets.hosts must have entries such as app.example.org or *.example.org, not app.example.org:8080
+            http.cors-origins=https://app.example/                       | http.cors-origins must have entries such as https://app.example, not https://app.example/
+            peers.credential-files=/id-mn=a,/id-mn=b                     | peers.credential-files must have one file for each CSE, not two for /id-mn
             access.base=C*:read                                          | access.base must have operations of create, retrieve, update, delete, notify, discovery, not read
             """)
     void mistaken_settings_are_told_with_their_key_what_was_given_and_what_is_expected(
@@ -250,6 +254,18 @@ class ConfigurationTest {
                 .isInstanceOf(Configuration.Mistakes.class)
                 .hasMessageContaining("has access twice, in lines 1 and 4")
                 .hasMessageContaining("has http.port twice, in lines 3 and 7");
+    }
+
+    @Test
+    void hosts_and_origins_are_names_wildcards_and_addresses() {
+        var set = List.of(
+                "targets.hosts=app.example.org,*.example.org,*,localhost,192.0.2.1,2001:db8::1",
+                "http.cors-origins=*,null,https://app.example,http://127.0.0.1:3000,http://[::1]:3000");
+
+        var config = Configuration.read(Optional.empty(), Map.of(), set);
+
+        assertThat(config.value(Keys.TARGET_HOSTS)).hasSize(6);
+        assertThat(config.value(HttpKeys.CORS)).hasSize(5);
     }
 
     @Test

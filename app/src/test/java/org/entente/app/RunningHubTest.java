@@ -121,6 +121,15 @@ class RunningHubTest {
     }
 
     @Test
+    void mistakes_of_all_type_files_stop_the_start_together() throws Exception {
+        var one = Files.writeString(data.resolve("one.json"), "[]");
+        var two = Files.writeString(data.resolve("two.json"), "{\"types\":3}");
+
+        assertThatThrownBy(() -> start(List.of("types.files=" + one + "," + two + "," + data.resolve("three.json"))))
+                .hasMessageContainingAll("one.json:1: ", "two.json:1: ", "three.json cannot be read");
+    }
+
+    @Test
     void mistakes_in_a_mapping_file_stop_the_start_with_sentences() throws Exception {
         var file = Files.writeString(
                 data.resolve("mapping.yaml"), "standard: lwm2m\nparts:\n  - from: 1\n    nodes: []\n");
