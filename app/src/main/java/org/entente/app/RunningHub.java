@@ -116,7 +116,7 @@ final class RunningHub implements AutoCloseable {
             metrics.watch(listening, watch, store, cse.deliverer());
             undeliverable.serve(cse.deliverer());
             console.ifPresent(pages -> pages.serve(cse));
-            listening.serve(watch.around(recorder.incoming(cse)), cse::takenBy);
+            listening.serve(watch.around(recorder.incoming(cse)), new RegisteredPreferences(cse));
             return new RunningHub(store, listening, outbound, cse, devices, opcua, console, first);
         } catch (RuntimeException fault) {
             throw afterClosing(opened, fault);

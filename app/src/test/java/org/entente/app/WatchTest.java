@@ -218,6 +218,11 @@ class WatchTest {
         }
 
         @Override
+        public View atHand() {
+            throw new UnsupportedOperationException("nobody looks");
+        }
+
+        @Override
         public Outcome commit(Change change) {
             pass(80);
             throw new StoreUnavailable("no room");

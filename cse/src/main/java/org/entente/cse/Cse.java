@@ -4,6 +4,7 @@ package org.entente.cse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.entente.cse.access.Access;
@@ -37,6 +38,7 @@ import org.entente.cse.remote.Registration;
 import org.entente.cse.removal.Removals;
 import org.entente.cse.request.NonBlocking;
 import org.entente.cse.statistics.Statistics;
+import org.entente.cse.store.NotAtHand;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.StoreUnavailable;
@@ -95,6 +97,7 @@ public final class Cse implements Mca, AutoCloseable {
     private final Serializations serializations;
     private final LimitedReads reads;
     private final Sweeper sweeper;
+    private final Glance glance;
 
     private Cse(Parts parts) {
         store = parts.store();
@@ -127,7 +130,7 @@ public final class Cse implements Mca, AutoCloseable {
         removals = parts.removals();
         beacons = parts.functions().beacons();
         profiles = parts.functions().profiles();
-        serializations = new Serializations(parts.settings().identity(), store);
+        serializations = new Serializations(parts.settings().identity());
         reads = new LimitedReads(parts.settings().identity());
         locks = new Locks(store, parts.clock(), parts.settings().notifications().blockingTimeout());
         commits = commits(parts);
@@ -138,6 +141,7 @@ public final class Cse implements Mca, AutoCloseable {
         mcc = parts.functions().mcc();
         identity = parts.settings().identity();
         sweeper = new Sweeper(store, this::ring, this, parts.clock(), parts.identifiers(), parts.settings());
+        glance = new Glance(store, tree, arrival, access, procedures, answers, events, statistics, profiles);
         parts.couriers().connect(this);
     }
 
@@ -214,6 +218,11 @@ public final class Cse implements Mca, AutoCloseable {
         } catch (RuntimeException fault) {
             return Response.fault(request, faults.log(request, fault));
         }
+    }
+
+    @Override
+    public Optional<Response> atOnce(Request request) {
+        return glance.at(request);
     }
 
     private Response refused(Request request, Refused refused) {
@@ -398,9 +407,19 @@ public final class Cse implements Mca, AutoCloseable {
     /** The serializations of answers to an originator whose requests do not say which, the most preferred first. TS-0004 §7.3.3.12 */
     public List<String> takenBy(String originator) {
         try {
-            return serializations.takenBy(originator);
+            return serializations.takenBy(originator, store.view());
         } catch (StoreUnavailable unavailable) {
             return List.of(); // what is wrong with the store is told to those who ask for something in it
+        }
+    }
+
+    /** Whether {@link #takenBy} answers without a look at the disk. */
+    public boolean isTakenByAtHand(String originator) {
+        try {
+            serializations.takenBy(originator, store.atHand());
+            return true;
+        } catch (NotAtHand inTheFile) {
+            return false;
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.cse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +53,7 @@ public final class Hub implements Mca, AutoCloseable {
     public final LocalEntities entities = new LocalEntities();
     public final Store store;
     public final Cse cse;
+    private final Mca compared;
     private final WayIn.Entrance entrance;
     private final AtomicInteger requests = new AtomicInteger();
 
@@ -84,7 +88,8 @@ public final class Hub implements Mca, AutoCloseable {
                 clock,
                 new Random(1));
         cse = Cse.start(settings, around);
-        entrance = WayIn.current().to(cse);
+        compared = new Compared(cse);
+        entrance = WayIn.current().to(compared);
     }
 
     /** Everybody is believed and may register; the administrator may do everything. */
@@ -136,7 +141,31 @@ public final class Hub implements Mca, AutoCloseable {
     public Response send(Request request) {
         var identified = request.id().isEmpty() ? request.withId("r" + requests.incrementAndGet()) : request;
         // What a test says of the sender itself is what a binding would have found out.
-        return identified.peer().equals(Peer.UNKNOWN) ? entrance.send(identified) : cse.send(identified);
+        return identified.peer().equals(Peer.UNKNOWN) ? entrance.send(identified) : compared.send(identified);
+    }
+
+    /** Every test is one of this too: what is answered at once is what is answered, and nothing comes of it. */
+    private static final class Compared implements Mca {
+        private final Mca cse;
+
+        Compared(Mca cse) {
+            this.cse = cse;
+        }
+
+        @Override
+        public Response send(Request request) {
+            var atOnce = cse.atOnce(request);
+            var response = cse.send(request);
+            // Others may have changed it meanwhile.
+            if (atOnce.isPresent() && !atOnce.get().equals(response))
+                assertThat(cse.atOnce(request)).contains(cse.send(request));
+            return response;
+        }
+
+        @Override
+        public Optional<Response> atOnce(Request request) {
+            return cse.atOnce(request);
+        }
     }
 
     /** Registers an AE and gives its AE-ID. */

@@ -119,6 +119,11 @@ class SurplusTest {
         }
 
         @Override
+        public View atHand() {
+            return store.view();
+        }
+
+        @Override
         public Outcome commit(Change change) {
             var done = store.commit(change);
             evicted.add(done.writes().stream()

@@ -19,17 +19,17 @@ import org.entente.model.type.ResourceTypes;
 import org.entente.model.type.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** What lasts: hot resources from the cache, on the asker's own thread; all else from the file, on a reader's. */
+/** What lasts: hot resources from the cache, on the asker's own thread; all else where {@link Walk.Look} looks. */
 final class DurableView implements View {
     private static final int FIRST_PAGE = 4;
     private static final int PAGE = 128;
 
     private final Cache cache;
     private final Subscriptions subscriptions;
-    private final Readers readers;
+    private final Walk.Look readers;
     private final ResourceTypes types;
 
-    DurableView(Cache cache, Subscriptions subscriptions, Readers readers, ResourceTypes types) {
+    DurableView(Cache cache, Subscriptions subscriptions, Walk.Look readers, ResourceTypes types) {
         this.cache = cache;
         this.subscriptions = subscriptions;
         this.readers = readers;

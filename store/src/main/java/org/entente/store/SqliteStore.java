@@ -4,7 +4,9 @@ package org.entente.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.entente.cse.store.Change;
+import org.entente.cse.store.NotAtHand;
 import org.entente.cse.store.Outcome;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.StoreUnavailable;
@@ -19,14 +21,26 @@ public final class SqliteStore implements Store {
     private final Readers readers;
     private final Cache cache;
     private final View view;
+    private final View atHand;
 
-    private SqliteStore(Folder folder, StoreSettings settings, Writer writer, Readers readers, Cache cache, View view) {
+    private SqliteStore(
+            Folder folder,
+            StoreSettings settings,
+            Writer writer,
+            Readers readers,
+            Cache cache,
+            Function<Walk.Look, View> views) {
         this.folder = folder;
         this.settings = settings;
         this.writer = writer;
         this.readers = readers;
         this.cache = cache;
-        this.view = view;
+        this.view = views.apply(readers);
+        this.atHand = views.apply(SqliteStore::nowhere);
+    }
+
+    private static <T> T nowhere(Function<Rows, T> question) {
+        throw new NotAtHand();
     }
 
     /**
@@ -75,12 +89,17 @@ public final class SqliteStore implements Store {
                 reader -> new Rows(reader, words, types, remains::curtain));
         var writer = new Writer(database, pending, batch, new TurnView(pending, batch, rows, types));
         return new SqliteStore(
-                folder, settings, writer, readers, cache, new DurableView(cache, subscriptions, readers, types));
+                folder, settings, writer, readers, cache, look -> new DurableView(cache, subscriptions, look, types));
     }
 
     @Override
     public View view() {
         return view;
+    }
+
+    @Override
+    public View atHand() {
+        return atHand;
     }
 
     @Override

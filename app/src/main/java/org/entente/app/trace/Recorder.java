@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,9 +47,19 @@ public final class Recorder implements LocalEntities.Onlooker {
 
     /** The same CSE, with what it is asked and answers on record. */
     public Mca incoming(Mca asked) {
-        if (!isOn()) return asked;
-        return request -> {
-            var from = request.from().isEmpty() ? "?" : request.from();
+        return isOn() ? new Incoming(asked) : asked;
+    }
+
+    private final class Incoming implements Mca {
+        private final Mca asked;
+
+        Incoming(Mca asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public Response send(Request request) {
+            var from = from(request);
             add(from, cse, told(request), false);
             carried(
                     request.content(),
@@ -61,7 +72,21 @@ public final class Recorder implements LocalEntities.Onlooker {
                     Primitives.REQUEST,
                     polled -> add(cse, from, told(Primitives.request(polled, Peer.UNKNOWN)), false));
             return response;
-        };
+        }
+
+        @Override
+        public Optional<Response> atOnce(Request request) {
+            var response = asked.atOnce(request);
+            response.ifPresent(found -> {
+                add(from(request), cse, told(request), false);
+                add(cse, from(request), told(found), true);
+            });
+            return response;
+        }
+
+        private static String from(Request request) {
+            return request.from().isEmpty() ? "?" : request.from();
+        }
     }
 
     /** What a poll brings is a request of its own, and so is the answer that comes by a NOTIFY. TS-0004 §7.4.22 */

@@ -4,6 +4,7 @@ package org.entente.app.watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
@@ -62,7 +63,18 @@ public final class SlowRequests {
     }
 
     public Mca around(Mca cse) {
-        return request -> {
+        return new Watched(cse);
+    }
+
+    private final class Watched implements Mca {
+        private final Mca cse;
+
+        Watched(Mca cse) {
+            this.cse = cse;
+        }
+
+        @Override
+        public Response send(Request request) {
             var here = new Spent();
             spent.set(here);
             long begin = nanos.getAsLong();
@@ -73,7 +85,15 @@ public final class SlowRequests {
             } finally {
                 spent.remove();
             }
-        };
+        }
+
+        @Override
+        public Optional<Response> atOnce(Request request) {
+            long begin = nanos.getAsLong();
+            var response = cse.atOnce(request);
+            response.ifPresent(found -> ended(request, found, Spent.NOWHERE, nanos.getAsLong() - begin));
+            return response;
+        }
     }
 
     /** A long poll is meant to last. */

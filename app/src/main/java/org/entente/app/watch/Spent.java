@@ -3,6 +3,9 @@ package org.entente.app.watch;
 
 /** Where the time of one request went, in nanoseconds. Belongs to the request's thread. */
 final class Spent {
+    /** Of what was answered at once. */
+    static final Spent NOWHERE = new Spent();
+
     private long store;
     private long others;
 

@@ -15,6 +15,11 @@ record WatchedStore(Store store, SlowRequests watch) implements Store {
     }
 
     @Override
+    public View atHand() {
+        return store.atHand();
+    }
+
+    @Override
     public Outcome commit(Change change) {
         return watch.atStore(() -> store.commit(change));
     }

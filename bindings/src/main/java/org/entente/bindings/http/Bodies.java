@@ -27,6 +27,12 @@ final class Bodies {
         return codings.isEmpty() || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
+    /** Whether the headers announce none. RFC 9112 §6.3 */
+    static boolean isMissing(HttpFields headers) {
+        long declared = headers.getLongField(HttpHeader.CONTENT_LENGTH);
+        return declared == 0 || (declared < 0 && !headers.contains(HttpHeader.TRANSFER_ENCODING));
+    }
+
     /**
      * @throws Unavailable with 413 or 408 if a limit is passed
      * @throws IOException if the sender goes before the end
@@ -34,7 +40,7 @@ final class Bodies {
     byte[] read(Request request) throws IOException {
         var headers = request.getHeaders();
         long declared = headers.getLongField(HttpHeader.CONTENT_LENGTH);
-        if (declared == 0 || (declared < 0 && !headers.contains(HttpHeader.TRANSFER_ENCODING))) return NONE;
+        if (isMissing(headers)) return NONE;
         if (declared > limits.bodyBytes()) throw tooLarge();
         long deadline = System.nanoTime() + limits.body().toNanos();
         try (var in = Request.asInputStream(request)) {

@@ -4,6 +4,7 @@ package org.entente.bindings.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Admittance;
@@ -51,9 +52,17 @@ final class Gate {
      * @throws Refused if the sender may not use the originator, or has to show a credential and showed none
      * @throws TooFast if the sender may, but not so often
      */
-    Peer admit(Request request, Admission admission) {
-        var from = request.getHeaders().get(HeaderFields.ORIGIN);
-        return admittance.admit(holder(request), from == null ? "" : from, address(request), admission);
+    Peer admit(Visit visit, Admission admission) {
+        var request = visit.request();
+        var peer = admittance.admit(holder(request), visit.header(HeaderFields.ORIGIN), address(request), admission);
+        visit.socket().hasShown(visit.headers().get(HttpHeader.AUTHORIZATION));
+        return peer;
+    }
+
+    /** Whether the sender shows nothing that was not judged before on its connection: a new secret takes its time. */
+    boolean isAcquainted(Visit visit) {
+        return visit.socket().isShownAgain(visit.headers().get(HttpHeader.AUTHORIZATION))
+                && !visit.headers().contains(HttpHeader.PROXY_AUTHORIZATION);
     }
 
     static InetAddress address(Request request) {

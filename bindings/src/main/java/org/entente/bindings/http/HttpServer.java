@@ -113,7 +113,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private ServerConnector connector(ConnectionFactory... factories) {
-        return new ServerConnector(server, factories) {
+        // As many selectors as processors, since they answer what takes no wait.
+        return new ServerConnector(server, -1, Runtime.getRuntime().availableProcessors(), factories) {
             @Override
             protected SocketChannelEndPoint newEndPoint(
                     SocketChannel channel, ManagedSelector selector, SelectionKey key) {

@@ -144,6 +144,12 @@ final class MediaTypes {
                 .type();
     }
 
+    /** Whether the sender names no form, or any. */
+    static boolean leavesChoice(HttpFields headers) {
+        if (!headers.contains(HttpHeader.ACCEPT)) return true;
+        return headers.getCSV(HttpHeader.ACCEPT, false).stream().anyMatch(range -> range.contains("*"));
+    }
+
     private record Offer(String type, double quality) {}
 
     /** The Content-Type of an answer that is written as the request was; empty if that shows nothing. [TS-0004 §7.3.3.12] */

@@ -10,9 +10,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
 import org.entente.bindings.wire.Admission;
 import org.entente.model.Refused;
 import org.entente.model.web.WebRequest;
@@ -28,17 +26,18 @@ final class WebSite {
         this.bodies = bodies;
     }
 
-    void answer(Mount mount, String path, Admission admission, Request request, Response response, Callback callback)
-            throws IOException {
+    void answer(Mount mount, String path, Admission admission, Visit visit) throws IOException {
+        var request = visit.request();
+        var response = visit.response();
         Optional<Holder> holder;
         try {
             holder = gate.holder(request);
         } catch (Refused unknown) {
-            challenge(response, callback);
+            challenge(visit);
             return;
         }
         if (holder.isEmpty() && !mount.open() && admission == Admission.CREDENTIAL_DEMANDED) {
-            challenge(response, callback);
+            challenge(visit);
             return;
         }
         var asked = new WebRequest(
@@ -56,13 +55,13 @@ final class WebSite {
         try (var out = Content.Sink.asOutputStream(response)) {
             answered.body().writeTo(out);
         }
-        callback.succeeded();
+        visit.callback().succeeded();
     }
 
-    private static void challenge(Response response, Callback callback) {
-        response.setStatus(401);
-        response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"entente\"");
-        response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+    private static void challenge(Visit visit) {
+        visit.response().setStatus(401);
+        visit.answered().put(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"entente\"");
+        visit.response().write(true, BufferUtil.EMPTY_BUFFER, visit.callback());
     }
 
     private static Map<String, List<String>> query(Request request) {

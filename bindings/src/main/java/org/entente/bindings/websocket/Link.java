@@ -3,6 +3,7 @@ package org.entente.bindings.websocket;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.entente.bindings.wire.Closings;
@@ -42,7 +44,16 @@ final class Link implements Frames.Inbox {
 
     /** Who stands on our side of a connection. */
     interface Party {
-        /** @param request as it came, its peer unknown */
+        /**
+         * The request with what is known of its sender.
+         *
+         * @throws Refused if the sender may not send it, or not so soon
+         */
+        Request admitted(Request request);
+
+        /** What can be answered to an admitted request without a wait. */
+        Optional<Response> atOnce(Request request, Link link);
+
         Response answer(Request request, Link link);
 
         void closed(Link link);
@@ -210,18 +221,34 @@ final class Link implements Frames.Inbox {
         }
         // Who sends faster than we answer is not read any further.
         room.acquireUninterruptibly();
-        Thread.ofVirtual().name("websocket-request").start(() -> answer(request));
+        var atOnce = guarded(request, () -> atOnce(request));
+        if (atOnce.isPresent()) respond(atOnce.get());
     }
 
-    private void answer(Request request) {
-        byte[] response;
+    /** Whatever takes a wait goes on in a thread of its own. */
+    private Optional<byte[]> atOnce(Request request) {
+        Request admitted;
         try {
-            response = written(party.answer(request, this));
+            admitted = party.admitted(request);
+        } catch (Refused refused) {
+            return Optional.of(written(Response.of(request, refused)));
+        }
+        var atOnce = party.atOnce(admitted, this).map(this::written);
+        if (atOnce.isEmpty())
+            Thread.ofVirtual()
+                    .name("websocket-request")
+                    .start(() -> guarded(request, () -> Optional.of(written(party.answer(admitted, this))))
+                            .ifPresent(this::respond));
+        return atOnce;
+    }
+
+    private Optional<byte[]> guarded(Request request, Supplier<Optional<byte[]>> work) {
+        try {
+            return work.get();
         } catch (RuntimeException fault) {
             LOG.error("request {} failed", request.id(), fault);
-            response = written(Response.fault(request, request.id()));
+            return Optional.of(written(Response.fault(request, request.id())));
         }
-        respond(response);
     }
 
     private void refuse(String id, Refused refused) {

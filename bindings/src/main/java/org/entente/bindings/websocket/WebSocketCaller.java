@@ -105,6 +105,16 @@ final class WebSocketCaller implements Link.Party, AutoCloseable {
     }
 
     @Override
+    public Request admitted(Request request) {
+        return request; // we have chosen whom to call
+    }
+
+    @Override
+    public Optional<Response> atOnce(Request request, Link over) {
+        return entity.atOnce(request);
+    }
+
+    @Override
     public Response answer(Request request, Link over) {
         return entity.send(request);
     }

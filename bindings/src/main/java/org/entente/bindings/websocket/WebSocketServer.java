@@ -35,7 +35,6 @@ import org.entente.cse.outbound.LocalEntities;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.primitive.Mca;
-import org.entente.model.primitive.Peer;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.Holder;
 import org.jspecify.annotations.Nullable;
@@ -192,29 +191,37 @@ public final class WebSocketServer implements Upgrade {
         }
 
         @Override
-        public org.entente.model.primitive.Response answer(org.entente.model.primitive.Request request, Link link) {
-            var cse = mca;
+        public org.entente.model.primitive.Request admitted(org.entente.model.primitive.Request request) {
             try {
                 var peer = admittance.admit(holder, request.from(), address, admission);
-                if (cse == null || stopping)
+                if (mca == null || stopping)
                     throw new Refused(ResultCode.TARGET_NOT_REACHABLE, "the CSE is starting or stopping");
-                var response = cse.send(request.withPeer(peer));
-                if (response.isSuccess()) reach(request, peer, response, link);
-                return response;
+                return request.withPeer(peer);
             } catch (TooFast early) {
-                return org.entente.model.primitive.Response.of(request, early.refused());
-            } catch (Refused refused) {
-                return org.entente.model.primitive.Response.of(request, refused);
+                throw early.refused();
             }
+        }
+
+        @Override
+        public Optional<org.entente.model.primitive.Response> atOnce(
+                org.entente.model.primitive.Request request, Link link) {
+            var response = Objects.requireNonNull(mca).atOnce(request);
+            response.ifPresent(answer -> reach(request, answer, link));
+            return response;
+        }
+
+        @Override
+        public org.entente.model.primitive.Response answer(org.entente.model.primitive.Request request, Link link) {
+            var response = Objects.requireNonNull(mca).send(request);
+            reach(request, response, link);
+            return response;
         }
 
         /** A CSE that forwards stands here itself, and not those whose requests it forwards. */
         private void reach(
-                org.entente.model.primitive.Request request,
-                Peer peer,
-                org.entente.model.primitive.Response response,
-                Link link) {
-            var names = peer.via().map(Set::of).orElseGet(() -> Registration.names(request, response));
+                org.entente.model.primitive.Request request, org.entente.model.primitive.Response response, Link link) {
+            if (!response.isSuccess()) return;
+            var names = request.peer().via().map(Set::of).orElseGet(() -> Registration.names(request, response));
             names.forEach(name -> reach(name, link));
         }
 

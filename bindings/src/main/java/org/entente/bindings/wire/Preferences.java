@@ -15,6 +15,11 @@ public interface Preferences {
      */
     List<String> of(String originator);
 
+    /** Whether {@link #of} answers without a look at the disk. */
+    default boolean isAtHand(String originator) {
+        return true;
+    }
+
     /** The serialization of an answer whose request shows none. */
     default Serialization answer(String originator) {
         return Serialization.preferred(of(originator), Serialization.JSON);

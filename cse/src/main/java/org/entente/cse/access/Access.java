@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.entente.cse.access.Attempt.Limits;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Neighbours;
 import org.entente.cse.address.Route;
@@ -81,6 +82,19 @@ public final class Access {
      *     BAD_REQUEST if accessControlPolicyIDs are to be updated together with others
      */
     public Extent permit(Request request, Route route, View view) {
+        return permit(request, route, view, Limits.USE_UP);
+    }
+
+    /**
+     * Whether the originator may do it with the whole of the target, and no limit is used up by it.
+     *
+     * @throws Refused as {@link #permit} does, and if only a rule with a limit would grant it
+     */
+    public boolean permitsFreely(Request request, Route.Here target, View view) {
+        return permit(request, target, view, Limits.LEAVE_OUT).whole();
+    }
+
+    private Extent permit(Request request, Route route, View view, Limits limits) {
         if (request.peer().internal()) return Extent.WHOLE;
         admit(request);
         var who = Requester.of(request.from(), identity);
@@ -96,10 +110,10 @@ public final class Access {
         if (who.id().equals(identity.cseId()))
             throw Refused.noPrivilege("nobody else may speak for " + identity.cseId());
         return switch (route) {
-            case Route.Here here -> permitHere(request, who, here, view);
+            case Route.Here here -> permitHere(request, who, here, view, limits);
             // An instance follows its parent's policies; so does one that is missing.
             case Route.Empty(var parent) ->
-                permitHere(request, who, new Route.Here(parent, Optional.empty(), true), view);
+                permitHere(request, who, new Route.Here(parent, Optional.empty(), true), view, limits);
             case Route.Members members -> permitMembers(request, who, members.group(), view);
             case Route.Channel _ -> Extent.WHOLE;
             case Route.SelfReference _ -> {
@@ -140,7 +154,7 @@ public final class Access {
         if (isAdministrator(who, request.peer()) && !resource.type().isForParentsEntity()) return Extent.WHOLE;
         if (!request.peer().authenticated() && settings.strangers() == AccessSettings.Strangers.REFUSED)
             return Extent.NONE;
-        return judge(new Attempt(request, who, operation, resource, view, clock, false));
+        return judge(new Attempt(request, who, operation, resource, view, clock, Limits.LOOK_AT));
     }
 
     /** All privileges that a request's originator has on a resource, or on some of its attributes; for result content 12. */
@@ -180,7 +194,7 @@ public final class Access {
         return route instanceof Route.Here here && here.resource().type().isForParentsEntity();
     }
 
-    private Extent permitHere(Request request, Requester who, Route.Here here, View view) {
+    private Extent permitHere(Request request, Requester who, Route.Here here, View view, Limits limits) {
         var resource = here.resource();
         var operation = AccessOperation.of(request);
         if (operation == AccessOperation.DISCOVERY) return Extent.WHOLE; // [TS-0004 §7.3.3.14] skips Recv-6.3
@@ -193,7 +207,7 @@ public final class Access {
                 && (announcements.permit(request, who, resource, view)
                         || sponsorships.permit(request, who, resource, view))) return Extent.WHOLE;
         announcements.refuse(operation, resource);
-        var attempt = new Attempt(request, who, operation, resource, view, clock, true);
+        var attempt = new Attempt(request, who, operation, resource, view, clock, limits);
         if (changesLinks(request, here) && resource.type() != AccessControlPolicy.TYPE) {
             refuseUnless(linked(attempt, true).whole(), attempt);
             return Extent.WHOLE;
@@ -221,7 +235,7 @@ public final class Access {
 
     /** TS-0004 §7.4.14.2: by membersAccessControlPolicyIDs, without them as the group itself. */
     private Extent permitMembers(Request request, Requester who, Resource group, View view) {
-        var attempt = new Attempt(request, who, AccessOperation.of(request), group, view, clock, true);
+        var attempt = new Attempt(request, who, AccessOperation.of(request), group, view, clock, Limits.USE_UP);
         var members = group.value(Attributes.MACP).orElse(null);
         var extent = members instanceof Value.Items(var ids) && !ids.isEmpty()
                 ? decide(attempt, ids, false)
@@ -301,7 +315,8 @@ public final class Access {
     private Extent own(Attempt attempt) {
         var policy = policies.of(attempt.target());
         var extent = policy.grants(attempt, true, false);
-        return extent.whole() || !policy.isLimited() ? extent : extent.plus(policy.grants(attempt, true, true));
+        boolean more = policy.isLimited() && attempt.limits() != Limits.LEAVE_OUT;
+        return extent.whole() || !more ? extent : extent.plus(policy.grants(attempt, true, true));
     }
 
     /** By the policies that govern the target; a type that has none of its own follows its parent. TS-0001 §10.2.3.1 */
@@ -344,6 +359,7 @@ public final class Access {
             limited |= policy.get().isLimited();
         }
         // Rules with limits come last, so that nothing is used up that was not needed.
+        limited &= attempt.limits() != Limits.LEAVE_OUT;
         for (int i = 0; limited && i < ids.size() && !extent.whole(); i++) {
             var policy = find(ids.get(i), attempt.view());
             if (policy.isPresent() && policy.get().isLimited())

@@ -10,7 +10,7 @@ import org.entente.model.type.Resource;
 /**
  * What rules are asked about: who wants to do what, to which resource.
  *
- * @param consumes whether a granted use counts against limits; looking whether something would be granted does not
+ * @param limits what happens to rules that grant so many uses and no more
  */
 record Attempt(
         Request request,
@@ -19,10 +19,20 @@ record Attempt(
         Resource target,
         View view,
         Clock clock,
-        boolean consumes) {
+        Limits limits) {
+
+    /** How an attempt treats limits. */
+    enum Limits {
+        /** What is granted counts. */
+        USE_UP,
+        /** Only whether something would be granted is asked. */
+        LOOK_AT,
+        /** Rules with limits grant nothing. */
+        LEAVE_OUT
+    }
 
     Attempt on(Resource other) {
-        return new Attempt(request, who, operation, other, view, clock, consumes);
+        return new Attempt(request, who, operation, other, view, clock, limits);
     }
 
     /** Read only where a rule asks for it: most do not. */

@@ -35,7 +35,7 @@ record Context(
                 && (users.isEmpty() || isForUser(attempt))
                 && (criterion.isEmpty()
                         || criterion.get().holds(attempt.target().attributes()))
-                && (limit.isEmpty() || limit.get().grants(attempt.consumes()));
+                && (limit.isEmpty() || limit.get().grants(attempt.limits() == Attempt.Limits.USE_UP));
     }
 
     private boolean isInTime(Attempt attempt) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Neighbours;
-import org.entente.cse.store.Store;
 import org.entente.cse.store.View;
 import org.entente.model.type.Ae;
 import org.entente.model.type.Attributes;
@@ -14,19 +13,17 @@ import org.entente.model.type.Resource;
 /** What serializations the AEs and CSEs that are registered here take. TS-0001 §9.6.4, §9.6.5 (contentSerialization). */
 public final class Serializations {
     private final Identity identity;
-    private final Store store;
 
-    public Serializations(Identity identity, Store store) {
+    public Serializations(Identity identity) {
         this.identity = identity;
-        this.store = store;
     }
 
     /**
      * @param originator in any of its forms
      * @return the most preferred first; empty if it has said nothing, or is not registered here
      */
-    public List<String> takenBy(String originator) {
-        return registration(identity.local(originator), store.view())
+    public List<String> takenBy(String originator, View view) {
+        return registration(identity.local(originator), view)
                 .map(Serializations::takenBy)
                 .orElse(List.of());
     }

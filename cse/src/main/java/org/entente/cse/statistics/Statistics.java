@@ -86,6 +86,12 @@ public final class Statistics implements Reaction {
         }
     }
 
+    /** Whether it is known that nobody collects anything now. */
+    public boolean isQuiet() {
+        var known = rules;
+        return known != null && known.isEmpty();
+    }
+
     /** Records a request that changes nothing and is answered with success, if somebody collects such. */
     public void operation(Request request, Resource resource, Desk desk) {
         if (request.peer().internal()) return;

@@ -15,6 +15,12 @@ public interface Store extends AutoCloseable {
     View view();
 
     /**
+     * The same as far as it is in memory, for who must not wait for a file. Questions that memory cannot answer throw
+     * {@link NotAtHand}.
+     */
+    View atHand();
+
+    /**
      * Has a change decide in its turn, and makes all its writes last in one step.
      *
      * @throws RuntimeException what the change threw, a {@link org.entente.model.Refused} above all; nothing was written

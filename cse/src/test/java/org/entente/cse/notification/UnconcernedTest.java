@@ -97,6 +97,11 @@ class UnconcernedTest {
         }
 
         @Override
+        public View atHand() {
+            return observed(store.view());
+        }
+
+        @Override
         public Outcome commit(Change change) {
             return store.commit(view -> change.decide(observed(view)));
         }

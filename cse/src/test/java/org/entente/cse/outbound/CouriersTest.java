@@ -167,7 +167,8 @@ class CouriersTest {
     void originator_is_known_by_what_it_takes_in_any_of_its_forms(String originator) {
         store.commit(Samples.create(registered(Ae.TYPE, "CAe").with(Attributes.CSZ, Value.texts(List.of("xml")))));
 
-        assertThat(new Serializations(Hub.IDENTITY, store).takenBy(originator)).containsExactly("xml");
+        assertThat(new Serializations(Hub.IDENTITY).takenBy(originator, store.view()))
+                .containsExactly("xml");
     }
 
     @Test
@@ -175,11 +176,13 @@ class CouriersTest {
     void originator_that_is_another_cse_is_known_by_what_it_takes_and_a_stranger_is_not() {
         store.commit(Samples.create(
                 registered(RemoteCse.TYPE, "csr1").with(Attributes.CSZ, Value.texts(List.of("cbor", "json")))));
-        var serializations = new Serializations(Hub.IDENTITY, store);
+        var serializations = new Serializations(Hub.IDENTITY);
 
-        assertThat(serializations.takenBy("/id-mn")).containsExactly("cbor", "json");
+        assertThat(serializations.takenBy("/id-mn", store.view())).containsExactly("cbor", "json");
         for (var stranger : List.of("", "/id-mn/CAe", "CAe", "/id-in", "cse-in"))
-            assertThat(serializations.takenBy(stranger)).as(stranger).isEmpty();
+            assertThat(serializations.takenBy(stranger, store.view()))
+                    .as(stranger)
+                    .isEmpty();
     }
 
     @ParameterizedTest

@@ -52,6 +52,11 @@ class PromiseTest {
         }
 
         @Override
+        public View atHand() {
+            return store.view();
+        }
+
+        @Override
         public Outcome commit(Change change) {
             return store.commit(view -> {
                 var outcome = change.decide(view);

@@ -162,6 +162,11 @@ class StatisticsTest {
             }
 
             @Override
+            public View atHand() {
+                return store.view();
+            }
+
+            @Override
             public Outcome commit(Change change) {
                 var done = store.commit(change);
                 steps.add(done.writes());

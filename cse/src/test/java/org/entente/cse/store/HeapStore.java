@@ -40,6 +40,11 @@ public final class HeapStore implements Store {
     }
 
     @Override
+    public View atHand() {
+        return view;
+    }
+
+    @Override
     public Outcome commit(Change change) {
         return locked(() -> {
             if (closed) throw new StoreUnavailable("the store is closed", new IllegalStateException());
