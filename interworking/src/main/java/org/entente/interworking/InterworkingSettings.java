@@ -50,6 +50,11 @@ public record InterworkingSettings(
                 originator, name, appId, operators, readers, deviceTimeout, alwaysObserve, address);
     }
 
+    public InterworkingSettings withReaders(List<String> readers) {
+        return new InterworkingSettings(
+                originator, name, appId, operators, readers, deviceTimeout, alwaysObserve, address);
+    }
+
     public InterworkingSettings withDeviceTimeout(Duration deviceTimeout) {
         return new InterworkingSettings(
                 originator, name, appId, operators, readers, deviceTimeout, alwaysObserve, address);

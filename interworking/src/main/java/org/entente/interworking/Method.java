@@ -31,7 +31,7 @@ public final class Method {
             .attribute(ARGUMENTS, Presence.O, Presence.O, Announced.OA)
             .build();
 
-    static final String RESULTS = "results";
+    public static final String RESULTS = "results";
     private static final String TAKES = "Takes-";
     private static final String GIVES = "Gives-";
 
@@ -47,6 +47,31 @@ public final class Method {
                     if (arguments.put(name, fields.find("val").orElse(Value.of(""))) != null)
                         throw Refused.badRequest("the argument " + name + " stands twice");
                 }
+        return arguments;
+    }
+
+    /** What an UPDATE says that calls it. */
+    public static Value.Fields call(Map<String, Value> arguments) {
+        var items = new ArrayList<Value>();
+        arguments.forEach(
+                (name, value) -> items.add(Value.field("nm", Value.of(name)).with("val", value)));
+        return Value.field(TYPE.root(), Value.field(ARGUMENTS.shortName(), Value.of(items)));
+    }
+
+    /** What the labels of such a resource tell of it. */
+    public static Signature signature(Value.Fields resource) {
+        return new Signature(told(TAKES, resource), told(GIVES, resource));
+    }
+
+    private static List<Argument> told(String what, Value.Fields resource) {
+        var arguments = new ArrayList<Argument>();
+        if (resource.find("lbl").orElse(null) instanceof Value.Items(var labels))
+            for (var label : labels) {
+                var text = Fitting.word(label);
+                int colon = text.indexOf(':');
+                if (text.startsWith(what) && colon > 0)
+                    arguments.add(new Argument(text.substring(what.length(), colon), text.substring(colon + 1)));
+            }
         return arguments;
     }
 

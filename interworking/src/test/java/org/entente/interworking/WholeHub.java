@@ -32,6 +32,10 @@ public record WholeHub(SqliteStore store, LocalEntities entities, Cse cse, Inter
 
     /** The engine is not started yet, so that whoever watches can register first. */
     public static WholeHub start(Path data, String... operators) {
+        return start(data, InterworkingSettings.DEFAULT.withOperators(List.of(operators)));
+    }
+
+    public static WholeHub start(Path data, InterworkingSettings settings) {
         var entities = new LocalEntities();
         var store = SqliteStore.open(data, Types.ALL, StoreSettings.DEFAULTS);
         var cse = Cse.start(
@@ -49,7 +53,7 @@ public record WholeHub(SqliteStore store, LocalEntities entities, Cse cse, Inter
                         Clock.systemUTC(),
                         new Random(7)));
         var engine = new Interworking(
-                InterworkingSettings.DEFAULT.withOperators(List.of(operators)),
+                settings,
                 cse,
                 (aeId, receiver) -> {
                     var _ = entities.attach(aeId, receiver);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.opcua;
 
+import java.util.List;
 import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNodeContext;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
@@ -17,6 +19,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UShort;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.structured.Argument;
 import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,20 @@ public record NodeMaker(UaNodeContext context, UShort namespace) {
                         .setValue(new DataValue(new Variant(value)))
                         .build());
         allow(node, false);
+        add(node, place);
+        return node;
+    }
+
+    /** Whoever makes it says what it does. OPC 10000-3 §5.7. */
+    public UaMethodNode method(String id, String name, List<Argument> takes, List<Argument> gives, Place place) {
+        var node = UaMethodNode.build(
+                context,
+                builder -> builder.setNodeId(id(id))
+                        .setBrowseName(name(name))
+                        .setDisplayName(LocalizedText.english(name))
+                        .build());
+        if (!takes.isEmpty()) node.setInputArguments(takes.toArray(Argument[]::new));
+        if (!gives.isEmpty()) node.setOutputArguments(gives.toArray(Argument[]::new));
         add(node, place);
         return node;
     }

@@ -80,6 +80,7 @@ class HubServerTest {
             browses(client);
             reads(client);
             writes(client);
+            calls(client);
             hears(client);
         }
     }
@@ -114,6 +115,12 @@ class HubServerTest {
         assertThat(client.ask("write " + TARGET + " Double 99")).isEqualTo("\"BadOutOfRange\"");
         assertThat(client.ask("write " + TARGET + " String \"hot\"")).isEqualTo("\"BadTypeMismatch\"");
         assertThat(hub.pump().value("TargetTemperature")).isEqualTo(55.5);
+    }
+
+    private void calls(NodeProcess client) {
+        assertThat(client.ask("call pump-1 pump-1/opcua-Pump.Prime UInt32 7"))
+                .isEqualTo("{\"status\":\"Good\",\"gave\":[7],\"takes\":[\"strokes\"],\"gives\":[\"total\"]}");
+        assertThat(client.ask("call pump-1 pump-1/opcua-Pump.Prime UInt32 101")).contains("\"BadOutOfRange\"");
     }
 
     private void hears(NodeProcess client) {

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.entente.interworking.InterworkingSettings;
 import org.entente.interworking.Mapping;
 import org.entente.interworking.MappingReader;
 import org.entente.interworking.Sheet;
@@ -36,6 +37,7 @@ import org.entente.security.Credentials;
 final class ServedHub implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String OPERATOR = "CApp";
+    static final String READER = "CReader";
     static final String NOBODY = "CNobody";
     static final String NAMESPACE = "urn:entente:devices";
     static final String TARGET = "pump-1/temperature-Pump.TargetTemperature/curT0";
@@ -52,7 +54,11 @@ final class ServedHub implements AutoCloseable {
         this.folder = folder;
         credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
         plant = pump(0);
-        hub = WholeHub.start(Files.createDirectories(folder.resolve("data")), OPERATOR, settings.originator());
+        hub = WholeHub.start(
+                Files.createDirectories(folder.resolve("data")),
+                InterworkingSettings.DEFAULT
+                        .withOperators(List.of(OPERATOR, settings.originator()))
+                        .withReaders(List.of(READER)));
         hub.engine().start();
         var mapping = new MappingReader(Types.ALL).shipped("opcua");
         var sheet = Sheet.of("""

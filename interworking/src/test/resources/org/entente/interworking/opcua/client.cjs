@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A client in node-opcua that takes a command a line and answers each with a line of JSON: "browse <path>",
-// "read <path>", "write <path> <type> <json>", "watch <path>", "heard".
+// "read <path>", "write <path> <type> <json>", "call <path> <path of method> <type> <json>", "watch <path>", "heard".
 "use strict";
 // The library prints what it notices; only our answers belong there.
 console.log = console.warn = console.info = console.error;
@@ -44,6 +44,13 @@ async function serve() {
         },
         write: async (id, type, json) =>
             (await session.write({ nodeId: node(id), attributeId: AttributeIds.Value, value: { value: { dataType: DataType[type], value: JSON.parse(json) } } })).name,
+        call: async (object, method, type, json) => {
+            const defined = await session.getArgumentDefinition(node(method));
+            const inputArguments = [{ dataType: DataType[type], value: JSON.parse(json) }];
+            const answer = await session.call({ objectId: node(object), methodId: node(method), inputArguments });
+            const names = (all) => all.map((each) => each.name);
+            return { status: answer.statusCode.name, gave: (answer.outputArguments || []).map((each) => shown(each.value)), takes: names(defined.inputArguments), gives: names(defined.outputArguments) };
+        },
         watch: async (id) => {
             const subscription = ClientSubscription.create(session, { requestedPublishingInterval: 50, requestedMaxKeepAliveCount: 100, requestedLifetimeCount: 1000, publishingEnabled: true });
             const item = ClientMonitoredItem.create(subscription, { nodeId: node(id), attributeId: AttributeIds.Value }, { samplingInterval: 0, queueSize: 10 }, TimestampsToReturn.Both);

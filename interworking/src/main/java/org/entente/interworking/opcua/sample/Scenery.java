@@ -8,7 +8,6 @@ import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.items.DataItem;
 import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
-import org.eclipse.milo.opcua.sdk.server.nodes.UaMethodNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaObjectNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
@@ -100,14 +99,7 @@ public abstract class Scenery extends ManagedNamespaceWithLifecycle {
 
     protected final void method(
             UaObjectNode parent, String name, List<Argument> takes, List<Argument> gives, Work work) {
-        var node = UaMethodNode.build(
-                getNodeContext(),
-                builder -> builder.setNodeId(newNodeId(id(parent) + "." + name))
-                        .setBrowseName(newQualifiedName(name))
-                        .setDisplayName(LocalizedText.english(name))
-                        .build());
-        if (!takes.isEmpty()) node.setInputArguments(takes.toArray(Argument[]::new));
-        if (!gives.isEmpty()) node.setOutputArguments(gives.toArray(Argument[]::new));
+        var node = nodes.method(id(parent) + "." + name, name, takes, gives, Place.in(parent));
         node.setInvocationHandler((context, request) -> {
             var values = Objects.requireNonNullElse(request.getInputArguments(), new Variant[0]);
             try {
@@ -118,7 +110,6 @@ public abstract class Scenery extends ManagedNamespaceWithLifecycle {
                 return new CallMethodResult(refused.getStatusCode(), null, null, null);
             }
         });
-        nodes.add(node, Place.in(parent));
     }
 
     protected static Argument argument(String name, NodeId type) {

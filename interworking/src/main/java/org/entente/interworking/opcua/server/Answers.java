@@ -46,6 +46,13 @@ final class Answers {
                 : Value.Fields.EMPTY;
     }
 
+    /** A method cannot be written, whatever it is refused for. */
+    static StatusCode statusOfCall(Response answer) {
+        return answer.code() == ResultCode.OPERATION_NOT_ALLOWED
+                ? new StatusCode(StatusCodes.Bad_NotExecutable)
+                : status(answer);
+    }
+
     /** The error of a device that speaks OPC UA itself is passed on as it is. */
     static StatusCode status(Response answer) {
         if (answer.isSuccess()) return StatusCode.GOOD;

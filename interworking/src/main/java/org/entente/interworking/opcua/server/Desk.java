@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
@@ -12,6 +13,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.entente.interworking.Method;
 import org.entente.interworking.Tree;
 import org.entente.model.Refused;
 import org.entente.model.Timestamp;
@@ -90,6 +92,17 @@ final class Desk {
 
     private DateTime now() {
         return new DateTime(hub.clock().instant());
+    }
+
+    /** Answered after the device did it. */
+    Response call(String address, Map<String, Value> arguments, String originator) {
+        return tree.send(Request.update(address, originator, Method.call(arguments)));
+    }
+
+    /** What a method gave when it was called last; empty if the guest may not know. */
+    Optional<String> given(String address, String originator) {
+        var answer = tree.send(Request.retrieve(address + "/" + Method.RESULTS + "/la", originator));
+        return answer.isSuccess() ? Answers.inner(answer.content()).text("con") : Optional.empty();
     }
 
     /** One UPDATE for each resource, which is answered after the device took it. */

@@ -28,6 +28,8 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.CallMethodResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ViewDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
@@ -54,6 +56,7 @@ final class DeviceSpace extends ManagedNamespaceWithLifecycle {
     private final Herald herald;
     private final Map<String, Portrait> devices = new ConcurrentHashMap<>();
     private final Map<NodeId, Point> points = new ConcurrentHashMap<>();
+    private final Orders orders;
 
     /** The library wants the parts of a namespace in its constructor; they are used when the server starts. */
     @SuppressWarnings("this-escape")
@@ -69,6 +72,7 @@ final class DeviceSpace extends ManagedNamespaceWithLifecycle {
         this.audience = new Audience(tree, desk, guests);
         this.herald = new Herald(server, hub.clock(), new AtomicLong());
         this.values = new Values(server.getStaticEncodingContext(), MOST_ELEMENTS);
+        this.orders = new Orders(desk, values);
         this.furniture = new Furniture(new NodeMaker(getNodeContext(), getNamespaceIndex()), getNodeManager());
         getLifecycleManager().addStartupTask(furniture::open);
     }
@@ -81,9 +85,10 @@ final class DeviceSpace extends ManagedNamespaceWithLifecycle {
     /** A device is there, for the first time or with other parts than before. */
     void appeared(Portrait portrait) {
         var before = devices.put(portrait.name(), portrait);
-        if (before != null && before.parts().equals(portrait.parts())) return;
+        if (before != null && before.isAs(portrait)) return;
         if (before != null) clear(portrait.name());
         points.putAll(furniture.furnish(portrait));
+        orders.putAll(furniture.arrange(portrait));
         herald.tell(newNodeId(portrait.name()), Herald.Change.ADDED);
     }
 
@@ -95,6 +100,7 @@ final class DeviceSpace extends ManagedNamespaceWithLifecycle {
 
     private void clear(String device) {
         points.values().removeIf(point -> point.device().equals(device));
+        orders.removeOf(device);
         furniture.remove(device);
     }
 
@@ -214,6 +220,28 @@ final class DeviceSpace extends ManagedNamespaceWithLifecycle {
         if (wanted.getIndexRange() != null && !wanted.getIndexRange().isEmpty())
             throw new UaException(StatusCodes.Bad_WriteNotSupported);
         return point;
+    }
+
+    /** What the device does is done before the answer. */
+    @Override
+    public List<CallMethodResult> call(CallContext context, List<CallMethodRequest> wanted) {
+        var guest = context.getSession()
+                .map(guests::originator)
+                .orElse(guests.settings().originator());
+        return wanted.stream().map(each -> called(context, each, guest)).toList();
+    }
+
+    private CallMethodResult called(CallContext context, CallMethodRequest wanted, String guest) {
+        var object = wanted.getObjectId();
+        var method = wanted.getMethodId();
+        if (isHidden(context, object) || isHidden(context, method)) return Orders.not(StatusCodes.Bad_NodeIdUnknown);
+        return orders.find(method)
+                .filter(order -> newNodeId(order.device()).equals(object))
+                .map(order -> orders.call(order, wanted, guest))
+                .orElseGet(() -> Orders.not(
+                        getNodeManager().containsNode(object)
+                                ? StatusCodes.Bad_MethodInvalid
+                                : StatusCodes.Bad_NodeIdUnknown));
     }
 
     /** Values are told when they change, however often that is; a client that is slow loses the oldest. */

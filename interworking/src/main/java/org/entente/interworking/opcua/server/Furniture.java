@@ -57,6 +57,18 @@ final class Furniture {
         return points;
     }
 
+    /** @return what each method does */
+    Map<NodeId, Order> arrange(Portrait portrait) {
+        var orders = new HashMap<NodeId, Order>();
+        for (var deed : portrait.deeds()) {
+            var order = Order.of(portrait.name(), deed);
+            var id = portrait.name() + "/" + deed.path();
+            nodes.method(id, deed.path(), order.inputs(), order.outputs(), below(nodes.id(portrait.name())));
+            orders.put(nodes.id(id), order);
+        }
+        return orders;
+    }
+
     private UaNode object(String device, Part part) {
         int slash = part.path().lastIndexOf('/');
         var above = slash < 0 ? device : device + "/" + part.path().substring(0, slash);

@@ -180,6 +180,11 @@ public final class HubServer implements AutoCloseable {
             }
 
             @Override
+            public UInteger getMaxNodesPerMethodCall() {
+                return operations;
+            }
+
+            @Override
             public UInteger getMaxNodesPerWrite() {
                 return operations;
             }

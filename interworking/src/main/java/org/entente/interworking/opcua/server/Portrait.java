@@ -4,6 +4,7 @@ package org.entente.interworking.opcua.server;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
+import org.entente.interworking.DeviceModel;
 import org.entente.interworking.Units;
 import org.entente.model.type.Attribute;
 
@@ -13,8 +14,9 @@ import org.entente.model.type.Attribute;
  * @param name of its AE, which it keeps for life
  * @param complete whether all that it has was there
  */
-record Portrait(String name, boolean reachable, boolean complete, List<Part> parts) {
+record Portrait(String name, boolean reachable, boolean complete, List<Part> parts, List<Deed> deeds) {
     Portrait {
+        deeds = List.copyOf(deeds);
         parts = List.copyOf(parts);
     }
 
@@ -31,6 +33,19 @@ record Portrait(String name, boolean reachable, boolean complete, List<Part> par
             data = List.copyOf(data);
         }
     }
+
+    /** Whether the same nodes stand for both. */
+    boolean isAs(Portrait other) {
+        return parts.equals(other.parts) && deeds.equals(other.deeds);
+    }
+
+    /**
+     * What the device can be told to do, with arguments.
+     *
+     * @param path below the device
+     * @param address of the resource that is told
+     */
+    record Deed(String path, String address, DeviceModel.Signature signature) {}
 
     /** An attribute that says something of the device. */
     record Datum(Attribute attribute, boolean writable, Optional<Units.Unit> unit, Optional<Range> range) {}

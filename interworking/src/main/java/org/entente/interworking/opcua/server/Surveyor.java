@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.types.structured.Range;
 import org.entente.interworking.Fitting;
+import org.entente.interworking.Method;
 import org.entente.interworking.Tree;
 import org.entente.interworking.opcua.server.Portrait.Datum;
+import org.entente.interworking.opcua.server.Portrait.Deed;
 import org.entente.interworking.opcua.server.Portrait.Part;
 import org.entente.model.Value;
 import org.entente.model.primitive.FilterCriteria;
@@ -67,17 +69,17 @@ final class Surveyor {
      */
     Optional<Portrait> portrait(Value.Fields application) {
         var name = application.text("rn").orElse("");
-        var parts = new ArrayList<Part>();
+        var found = new Found(new ArrayList<>(), new ArrayList<>());
         var whole = whole(BASE + name);
         if (whole.find("rn").isEmpty()) return Optional.empty();
-        collect(whole, "", BASE + name + "/", parts);
+        collect(whole, "", BASE + name + "/", found);
         application
                 .text("nl")
                 .map(this::whole)
-                .ifPresent(node -> node.text("rn").ifPresent(rn -> collect(node, "node/", BASE + rn + "/", parts)));
+                .ifPresent(node -> node.text("rn").ifPresent(rn -> collect(node, "node/", BASE + rn + "/", found)));
         boolean complete = children(whole, "m2m:smd").stream()
                 .anyMatch(each -> each.text("rn").equals(Optional.of("semantics")));
-        return Optional.of(new Portrait(name, isReachable(application), complete, parts));
+        return Optional.of(new Portrait(name, isReachable(application), complete, found.parts(), found.deeds()));
     }
 
     private static boolean isReachable(Value.Fields application) {
@@ -91,14 +93,23 @@ final class Surveyor {
                         .content());
     }
 
-    private void collect(Value.Fields parent, String path, String address, List<Part> parts) {
+    private record Found(List<Part> parts, List<Deed> deeds) {}
+
+    private void collect(Value.Fields parent, String path, String address, Found found) {
         for (var root : parent.members().keySet()) {
             var type = hub.types().byRoot(root).filter(Surveyor::isTyped);
             if (type.isEmpty()) continue;
             for (var child : children(parent, root)) {
                 var name = child.text("rn").orElse("");
-                parts.add(new Part(path + name, address + name, root, type.get().longName(), data(child, type.get())));
-                collect(child, path + name + "/", address + name + "/", parts);
+                if (root.equals(Method.TYPE.root())) {
+                    found.deeds().add(new Deed(path + name, address + name, Method.signature(child)));
+                    continue;
+                }
+                var data = data(child, type.get());
+                found.parts()
+                        .add(new Part(
+                                path + name, address + name, root, type.get().longName(), data));
+                collect(child, path + name + "/", address + name + "/", found);
             }
         }
     }
