@@ -423,15 +423,18 @@ final class Twin {
                 observed.remove(path);
                 note("unobserve", path, adapter.unobserve(device, path, settings.deviceTimeout()));
             }
-        wanted.forEach((path, pace) -> {
-            if (observed.contains(path)) return;
+        for (var each : wanted.entrySet()) {
+            var path = each.getKey();
+            if (observed.contains(path)) continue;
             bounds.forEach(Bound::asking);
-            var outcome = adapter.observe(device, path, pace, settings.deviceTimeout());
+            var outcome = adapter.observe(device, path, each.getValue(), settings.deviceTimeout());
             if (outcome instanceof Outcome.Done) observed.add(path);
             unobserved |= outcome instanceof Outcome.Unreachable;
             note("observe", path, outcome);
             if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values, false);
-        });
+            // Who is silent is not waited for once more for each path; all of them are asked for when it is back.
+            if (outcome instanceof Outcome.Unreachable && silent) return;
+        }
     }
 
     private void note(String what, String path, Outcome outcome) {

@@ -29,6 +29,9 @@ final class FakeAdapter implements Adapter {
             "3/0/1", Value.of("Glow"),
             "10250/0/1", Value.of("seven")));
     final Set<String> observed = ConcurrentHashMap.newKeySet();
+    /** What it was asked to observe, whether it heard it or not. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
     final Map<String, Pace> paces = new ConcurrentHashMap<>();
     final List<String> invoked = new CopyOnWriteArrayList<>();
     final List<Map<String, Value>> written = new CopyOnWriteArrayList<>();
@@ -125,6 +128,8 @@ final class FakeAdapter implements Adapter {
 
     @Override
     public Outcome observe(String device, String path, Pace pace, Duration within) {
+        asked.add(path);
+        if (away) return new Outcome.Unreachable("no answer in time");
         paces.put(path, pace);
         observed.add(path);
         return Outcome.DONE;

@@ -79,6 +79,21 @@ class SilentDeviceTest {
         assertThat(adapter.written).contains(Map.of("3311/0/5850", Value.of(true)));
     }
 
+    /** Or whoever waits in its lane would wait for each path as long as for an answer. */
+    @Test
+    void is_asked_to_observe_one_thing_more_and_not_each() {
+        adapter.away = true;
+        adapter.asked.clear();
+
+        cse.subscribe(LIGHT);
+        cse.subscribe("lamp-1/light/brightness");
+        cse.subscribe("lamp-1/light/colour");
+        adapter.engine().misbehaved(FakeAdapter.LAMP, "the end");
+        await().until(() -> cse.children("lamp-1/problems").size() == 1);
+
+        assertThat(adapter.asked).hasSize(3);
+    }
+
     @Test
     @Spec("RFC 7641 §4.5")
     void is_read_and_observed_anew_when_it_is_heard_of() {
