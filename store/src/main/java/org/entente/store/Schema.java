@@ -95,9 +95,13 @@ final class Schema {
                     "CREATE INDEX touched ON resource(span)",
                     "CREATE INDEX holder ON resource(holds) WHERE holds IS NOT NULL",
                     "CREATE INDEX ending ON resource(parent, at, expires)",
-                    "CREATE INDEX born ON instance(created)"));
+                    "CREATE INDEX born ON instance(created)"),
+            // The few children of a type among many others.
+            List.of("CREATE INDEX kin ON resource(parent, at, type)"));
 
     static final int VERSION = STEPS.size();
+    /** From which on nothing has to be taken from the bodies any more. */
+    private static final int COMPLETED = 6;
 
     private Schema() {}
 
@@ -111,7 +115,8 @@ final class Schema {
             throw new StoreUnavailable("the store " + file + " has schema " + version + ", this program knows up to "
                     + VERSION + ": it was written by a newer Entente; start that one, or restore an older backup");
         if (version == VERSION) return;
-        upgrade(database, version, VERSION, version == 0 ? () -> {} : () -> new Completion(database, types).run());
+        boolean isComplete = version == 0 || version >= COMPLETED;
+        upgrade(database, version, VERSION, isComplete ? () -> {} : () -> new Completion(database, types).run());
     }
 
     static void upgrade(Database database, int from, int to, Runnable completion) {

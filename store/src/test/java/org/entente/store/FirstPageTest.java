@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.store;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.entente.cse.store.Samples.*;
 import static org.entente.model.type.Attributes.*;
 
@@ -18,6 +20,7 @@ import org.entente.cse.store.Write;
 import org.entente.model.Value;
 import org.entente.model.type.Resource;
 import org.entente.model.type.ResourceTypes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +103,16 @@ class FirstPageTest {
                         .ofTypes(24)
                         .within(new Periods(always, Period.ALWAYS, Period.ALWAYS))))
                 .isLessThan(LITTLE + 2 * COMPARED);
+    }
+
+    @Test
+    void children_of_a_type_are_found_without_a_look_at_the_others() {
+        fill(1000);
+        try (var database = Database.open(folder.resolve("entente.db"), StoreSettings.DEFAULTS)) {
+            var plan = database.list("EXPLAIN QUERY PLAN " + Rows.CHILDREN, row -> row.getString("detail"), 1, -1, 16);
+
+            assertThat(plan).singleElement(as(STRING)).endsWith("USING INDEX kin (parent=? AND at=? AND type=?)");
+        }
     }
 
     /** What is looked for comes at the end of the tree. */

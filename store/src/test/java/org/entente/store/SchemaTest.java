@@ -106,8 +106,29 @@ class SchemaTest {
         }
     }
 
-    /** Takes away what version 6 brought. */
+    @Test
+    void children_by_type_are_found_in_an_older_file() {
+        try (var store = LastingTest.open(folder)) {
+            store.commit(create(base, box));
+        }
+        try (var old = Database.open(file, StoreSettings.DEFAULTS)) {
+            undoKin(old);
+            old.execute("PRAGMA user_version = 6");
+        }
+
+        try (var store = LastingTest.open(folder)) {
+            assertThat(store.view().children(base.ri(), 3)).containsExactly(box);
+        }
+    }
+
+    /** Takes away what version 7 brought. */
+    private static void undoKin(Database old) {
+        old.execute("DROP INDEX kin");
+    }
+
+    /** Takes away what version 6 brought, and those behind it. */
     private static void undoTimes(Database old) {
+        undoKin(old);
         for (var index : List.of("made", "touched", "holder", "ending", "born")) old.execute("DROP INDEX " + index);
         for (var column : List.of("span", "holds")) old.execute("ALTER TABLE resource DROP COLUMN " + column);
     }
