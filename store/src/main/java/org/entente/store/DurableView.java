@@ -224,6 +224,16 @@ final class DurableView implements View {
     }
 
     @Override
+    public List<Notice> notices(String subscription, String target, int limit) {
+        return readers.at(rows -> rows.notices(subscription, target, limit));
+    }
+
+    @Override
+    public int waiting(String subscription) {
+        return readers.at(rows -> rows.waiting(subscription));
+    }
+
+    @Override
     public List<String> queues() {
         return readers.at(Rows::queues);
     }

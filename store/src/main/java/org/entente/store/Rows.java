@@ -37,6 +37,8 @@ final class Rows {
     /** By an index of their own: among a million others they are as few as among ten. */
     static final String CHILDREN = COLUMNS + "WHERE parent = ? AND at = ? AND type = ? ORDER BY seq";
 
+    private static final String NOTICE =
+            "SELECT number, target, due, content, subscription FROM notice WHERE subscription = ? ";
     private static final String INSTANCE =
             "SELECT number, ifnull(created, %1$d), ifnull(expires, %1$d), body FROM instance ".formatted(ABSENT);
     private static final String WITH_PARENT = """
@@ -218,16 +220,25 @@ final class Rows {
     }
 
     List<Notice> notices(String subscription, int limit) {
+        return database.list(NOTICE + "ORDER BY number LIMIT ?", this::notice, subscription, limit);
+    }
+
+    List<Notice> notices(String subscription, String target, int limit) {
         return database.list(
-                "SELECT number, target, due, content FROM notice WHERE subscription = ? ORDER BY number LIMIT ?",
-                row -> new Notice(
-                        subscription,
-                        row.getLong(1),
-                        row.getString(2),
-                        new Unpacker(row.getBytes(4), words).fields(),
-                        row.getString(3)),
-                subscription,
-                limit);
+                NOTICE + "AND target = ? ORDER BY number LIMIT ?", this::notice, subscription, target, limit);
+    }
+
+    int waiting(String subscription) {
+        return (int) database.number("SELECT count(*) FROM notice WHERE subscription = ?", subscription);
+    }
+
+    private Notice notice(ResultSet row) throws SQLException {
+        return new Notice(
+                row.getString(5),
+                row.getLong(1),
+                row.getString(2),
+                new Unpacker(row.getBytes(4), words).fields(),
+                row.getString(3));
     }
 
     /** Steps from queue to queue, whatever is in them. */

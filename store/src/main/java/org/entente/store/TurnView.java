@@ -169,6 +169,16 @@ final class TurnView implements View {
     }
 
     @Override
+    public List<Notice> notices(String subscription, String target, int limit) {
+        return rows.notices(subscription, target, limit);
+    }
+
+    @Override
+    public int waiting(String subscription) {
+        return rows.waiting(subscription);
+    }
+
+    @Override
     public List<String> queues() {
         return rows.queues();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.entente.cse.access.Access;
 import org.entente.cse.store.Notice;
 import org.entente.cse.store.View;
@@ -21,8 +22,6 @@ record Congestion(View view, int limit) {
     /** All queues of a subscriber are counted only now and then, since it takes a look into each. */
     private static final int LOOKS_PER_LIMIT = 64;
 
-    private record Stored(long priority, Notice notice) {}
-
     /** @param event the number of the event that is to be stored next */
     boolean isDue(long event) {
         return event % Math.max(1, limit / LOOKS_PER_LIMIT) == 0;
@@ -30,21 +29,30 @@ record Congestion(View view, int limit) {
 
     List<Notice> excess(Resource subscription) {
         var subscriber = subscriber(subscription);
-        var stored = new ArrayList<Stored>();
+        var queues = new TreeMap<Long, List<String>>(); // by priority
+        int stored = 0;
         for (var queue : view.queues()) {
             if (Undelivered.subscription(queue).isPresent()) continue;
-            view.byId(queue).filter(each -> subscriber(each).equals(subscriber)).ifPresent(each -> {
-                for (var notice : view.notices(queue, limit))
-                    stored.add(new Stored(each.whole(Attributes.NSP, 0), notice));
-            });
+            var sender = view.byId(queue).filter(each -> subscriber(each).equals(subscriber));
+            if (sender.isEmpty()) continue;
+            queues.computeIfAbsent(sender.get().whole(Attributes.NSP, 0), _ -> new ArrayList<>())
+                    .add(queue);
+            stored += view.waiting(queue);
         }
-        int tooMany = stored.size() + subscription.texts(Attributes.NU).size() - limit;
-        if (tooMany <= 0) return List.of();
-        stored.sort(Comparator.comparingLong(Stored::priority)
-                .thenComparing(each -> each.notice().due()));
-        return stored.stream()
-                .limit(Math.min(tooMany, stored.size()))
-                .map(Stored::notice)
+        int tooMany = stored + subscription.texts(Attributes.NU).size() - limit;
+        var excess = new ArrayList<Notice>();
+        for (var alike : queues.values()) {
+            int more = tooMany - excess.size();
+            if (more > 0) excess.addAll(oldest(alike, more));
+        }
+        return excess;
+    }
+
+    private List<Notice> oldest(List<String> queues, int most) {
+        return queues.stream()
+                .flatMap(queue -> view.notices(queue, most).stream())
+                .sorted(Comparator.comparing(Notice::due))
+                .limit(most)
                 .toList();
     }
 

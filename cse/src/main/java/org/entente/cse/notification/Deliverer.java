@@ -278,7 +278,9 @@ public final class Deliverer implements AutoCloseable {
     private boolean deliverNext(Lane lane) throws InterruptedException {
         if (lanes.needsStore(lane)) {
             var before = lanes.glance(lane);
-            lanes.fill(lane, store.view().notices(lane.subscription, Integer.MAX_VALUE), before);
+            // One more than are held, so that it shows whether there are more.
+            int most = settings.waitingPerTarget() + 1;
+            lanes.fill(lane, store.view().notices(lane.subscription, lane.target, most), before);
         }
         var waiting = lanes.waiting(lane);
         if (waiting.isEmpty()) return lanes.isOverflowing(lane);

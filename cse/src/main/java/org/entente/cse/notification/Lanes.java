@@ -87,12 +87,13 @@ final class Lanes {
         return locked(() -> new Glance(List.copyOf(lane.waiting), lane.leftBehind));
     }
 
-    /** Has a lane wait for what the store has for it, in the store's order, and for what came since. */
-    void fill(Lane lane, List<Notice> stored, Glance before) {
+    /**
+     * Has a lane wait for what the store has for it, in the store's order, and for what came since.
+     *
+     * @param mine the first of what the store has for it; all, or more than are held
+     */
+    void fill(Lane lane, List<Notice> mine, Glance before) {
         locked(() -> {
-            var mine = stored.stream()
-                    .filter(notice -> notice.target().equals(lane.target))
-                    .toList();
             var since = lane.waiting.stream()
                     .filter(notice -> !before.waiting().contains(notice) && !mine.contains(notice))
                     .toList();

@@ -45,6 +45,12 @@ public interface View {
     /** The first notices of a subscription's queue, in order. */
     List<Notice> notices(String subscription, int limit);
 
+    /** The first of them that are for one target, in order. */
+    List<Notice> notices(String subscription, String target, int limit);
+
+    /** How many notices a subscription's queue has. */
+    int waiting(String subscription);
+
     /** The subscriptions that have notices waiting. */
     List<String> queues();
 

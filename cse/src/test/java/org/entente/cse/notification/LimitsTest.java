@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is bounded stays so: queues, memory, requests under way, waits. */
 class LimitsTest {
+    private static final int MANY = 100;
     private static final NotificationSettings FEW_WAIT =
             new NotificationSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), 3);
     private static final DeliverySettings NARROW = new DeliverySettings(
@@ -75,16 +76,19 @@ class LimitsTest {
     /** What an update of the box to each of these maxima means. */
     private List<Write> update(long... maxima) {
         var all = new ArrayList<Write>();
-        for (long mni : maxima)
-            all.addAll(store.commit(view -> {
-                        var before = view.byId(box.ri()).orElseThrow();
-                        var after = before.with(Attributes.MNI, mni);
-                        List<Write> planned = List.of(new Write.Updated(before, after));
-                        var request = Request.update(box.path(), "CAdmin", after.representation());
-                        return new Outcome(planned, after).plus(events.noticesOf(request, planned, view));
-                    })
-                    .writes());
+        for (long mni : maxima) all.addAll(update(events, mni));
         return all;
+    }
+
+    private List<Write> update(Events events, long mni) {
+        return store.commit(view -> {
+                    var before = view.byId(box.ri()).orElseThrow();
+                    var after = before.with(Attributes.MNI, mni);
+                    List<Write> planned = List.of(new Write.Updated(before, after));
+                    var request = Request.update(box.path(), "CAdmin", after.representation());
+                    return new Outcome(planned, after).plus(events.noticesOf(request, planned, view));
+                })
+                .writes();
     }
 
     private List<Long> maxima(List<Value.Fields> contents) {
@@ -115,6 +119,44 @@ class LimitsTest {
                 .map(Notice::content)
                 .toList();
         assertThat(maxima(waiting)).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void queue_that_is_full_is_not_read_for_each_notice() {
+        var full = new Events(
+                Hub.IDENTITY,
+                (resource, view) -> resource.representation(),
+                clock,
+                new NotificationSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), MANY));
+
+        for (int i = 0; i < 3 * MANY; i++) update(full, i);
+
+        assertThat(store.view().waiting(watch.ri())).isEqualTo(MANY);
+        assertThat(store.noticesRead.sum()).isLessThan(10 * MANY);
+    }
+
+    @Test
+    void queue_that_memory_does_not_hold_is_not_read_for_each_notice() {
+        var open = new CountDownLatch(1);
+        deliverer = delivering((target, request, timeout) -> {
+            waitFor(open);
+            received.add(request);
+            return new Delivery.Answered(Response.of(request, ResultCode.OK));
+        });
+        var many = new Events(
+                Hub.IDENTITY,
+                (resource, view) -> resource.representation(),
+                clock,
+                new NotificationSettings(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), 2 * MANY));
+        for (int i = 0; i < MANY; i++) deliverer.settle(update(many, i));
+        store.noticesRead.reset();
+
+        open.countDown();
+        quiet();
+
+        assertThat(received).hasSize(MANY);
+        assertThat(store.noticesRead.sum()).isLessThan(5 * MANY);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import org.entente.model.type.Subscription;
 
 /** A store that forgets everything at its end, for tests of what stands on the port. One lock guards all. */
 public final class HeapStore implements Store {
+    /** How many notices were shown to anybody: what a look at queues costs. */
+    public final LongAdder noticesRead = new LongAdder();
+
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, Resource> resources = new LinkedHashMap<>();
     private final Map<String, String> idsByPath = new HashMap<>();
@@ -209,9 +213,30 @@ public final class HeapStore implements Store {
 
         @Override
         public List<Notice> notices(String subscription, int limit) {
-            return locked(() -> queues.getOrDefault(subscription, new TreeMap<>()).values().stream()
+            return read(queue(subscription).stream().limit(limit).toList());
+        }
+
+        private List<Notice> queue(String subscription) {
+            return locked(() -> List.copyOf(
+                    queues.getOrDefault(subscription, new TreeMap<>()).values()));
+        }
+
+        private List<Notice> read(List<Notice> some) {
+            noticesRead.add(some.size());
+            return some;
+        }
+
+        @Override
+        public List<Notice> notices(String subscription, String target, int limit) {
+            return read(queue(subscription).stream()
+                    .filter(notice -> notice.target().equals(target))
                     .limit(limit)
                     .toList());
+        }
+
+        @Override
+        public int waiting(String subscription) {
+            return queue(subscription).size();
         }
 
         @Override

@@ -329,6 +329,22 @@ public abstract class SelectionContract {
     @Nested
     class A_queue {
         @Test
+        void are_counted_and_told_by_their_target() {
+            var far = new ArrayList<Notice>();
+            for (long i = 1; i <= 12; i++) {
+                var near = notice(watch, 2 * i, "n" + i);
+                far.add(new Notice(near.subscription(), near.number() + 1, "CFar", near.content(), near.due()));
+                store.commit(write(watch, new Write.Enqueued(near), new Write.Enqueued(far.getLast())));
+            }
+
+            assertThat(store.view().waiting(watch.ri())).isEqualTo(24);
+            assertThat(store.view().waiting("nobody")).isZero();
+            assertThat(store.view().notices(watch.ri(), "CFar", 3)).isEqualTo(far.subList(0, 3));
+            assertThat(store.view().notices(watch.ri(), "CFar", 100)).isEqualTo(far);
+            assertThat(store.view().notices(watch.ri(), "CNobody", 3)).isEmpty();
+        }
+
+        @Test
         void gives_notices_in_the_order_of_their_numbers() {
             for (long i = 1; i <= 12; i++) store.commit(write(watch, new Write.Enqueued(notice(watch, i, "n" + i))));
 
