@@ -7,11 +7,14 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
@@ -26,6 +29,7 @@ final class ConfigurationFile {
     private final Path path;
     private final List<String> mistakes;
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Set<Node> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private ConfigurationFile(Path path, List<String> mistakes) {
         this.path = path;
@@ -53,6 +57,9 @@ final class ConfigurationFile {
     /** Of what stands there twice the reader takes the last, and forgets all that is below the first. */
     private void look(String above, Node node) {
         if (!(node instanceof MappingNode mapping)) return;
+        if (!around.add(node))
+            throw new IllegalArgumentException(
+                    "line " + (node.getStartMark().getLine() + 1) + " is part of itself, by an alias");
         for (var each : mapping.getValue()) {
             if (!(each.getKeyNode() instanceof ScalarNode key)) continue;
             var name = above + key.getValue();
@@ -63,6 +70,7 @@ final class ConfigurationFile {
                         "the configuration " + path + " has " + name + " twice, in lines " + before + " and " + line);
             look(name + ".", each.getValueNode());
         }
+        around.remove(node);
     }
 
     /** The reader tells what it was at, what is wrong there, and after each of them where. */

@@ -287,6 +287,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void file_that_is_part_of_itself_is_a_mistake() throws IOException {
+        var file = file("http: &again\n  port: 0\n  more: *again\n");
+
+        assertThatThrownBy(() -> Configuration.read(Optional.of(file), Map.of(), List.of()))
+                .isInstanceOf(Configuration.Mistakes.class)
+                .hasMessageContaining("is part of itself");
+    }
+
+    @Test
     void grants_name_originators_operations_and_types() {
         var config = Configuration.read(Optional.empty(), Map.of(), List.of("access.base=C*:create+retrieve:1+3"));
 

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What is bounded stays so: queues, memory, requests under way, waits. */
 class LimitsTest {
     private static final int MANY = 100;
-    private static final NotificationSettings FEW_WAIT =
-            new NotificationSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), 3);
+    private static final int FEW = 3;
     private static final DeliverySettings NARROW = new DeliverySettings(
             Duration.ofSeconds(1),
             Duration.ofMillis(50),
@@ -48,8 +47,7 @@ class LimitsTest {
     private final HeapStore store = new HeapStore();
     private final Hub.TestClock clock = new Hub.TestClock();
     private final List<Request> received = new CopyOnWriteArrayList<>();
-    private final Events events =
-            new Events(Hub.IDENTITY, (resource, view) -> resource.representation(), clock, FEW_WAIT);
+    private final Events events = events(FEW);
     private final Resource base = Samples.base();
     private final Resource box = Samples.container(base, "box");
     private final Resource watch =
@@ -61,6 +59,13 @@ class LimitsTest {
 
     LimitsTest() {
         store.commit(Samples.create(base, box, watch));
+    }
+
+    /** @param queueLimit how many notices may wait */
+    private Events events(int queueLimit) {
+        var settings = new NotificationSettings(
+                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), queueLimit);
+        return new Events(Hub.IDENTITY, (resource, view) -> resource.representation(), clock, settings);
     }
 
     @AfterEach
@@ -123,11 +128,7 @@ class LimitsTest {
 
     @Test
     void queue_that_is_full_is_not_read_for_each_notice() {
-        var full = new Events(
-                Hub.IDENTITY,
-                (resource, view) -> resource.representation(),
-                clock,
-                new NotificationSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), MANY));
+        var full = events(MANY);
 
         for (int i = 0; i < 3 * MANY; i++) update(full, i);
 
@@ -143,12 +144,7 @@ class LimitsTest {
             received.add(request);
             return new Delivery.Answered(Response.of(request, ResultCode.OK));
         });
-        var many = new Events(
-                Hub.IDENTITY,
-                (resource, view) -> resource.representation(),
-                clock,
-                new NotificationSettings(
-                        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMinutes(1), 2 * MANY));
+        var many = events(2 * MANY);
         for (int i = 0; i < MANY; i++) deliverer.settle(update(many, i));
         store.noticesRead.reset();
 

@@ -102,21 +102,7 @@ public record Lwm2mSettings(
                 longestImageBytes);
     }
 
-    public Lwm2mSettings withAwake(Duration awake) {
-        return new Lwm2mSettings(
-                host,
-                coapPort,
-                coapsPort,
-                trust,
-                bootstrap,
-                awake,
-                silence,
-                recommendedCiphersOnly,
-                imageAddresses,
-                longestImageBytes);
-    }
-
-    public Lwm2mSettings withSilence(Duration silence) {
+    public Lwm2mSettings withWaits(Duration awake, Duration silence) {
         return new Lwm2mSettings(
                 host,
                 coapPort,
