@@ -25,6 +25,7 @@ final class CoapHub implements AutoCloseable {
 
     private final HubUnderTest hub;
     private final List<URI> addresses;
+    private final List<Datagrams> strangers = new ArrayList<>();
 
     CoapHub(Path data, String... settings) throws IOException {
         var all = new ArrayList<>(List.of("coap.enabled=true", "coap.port=0"));
@@ -63,6 +64,16 @@ final class CoapHub implements AutoCloseable {
         };
     }
 
+    /**
+     * A sender whom the hub has not seen. It is kept to the end, so that nobody else gets its port: a message identifier
+     * that came from there before would be answered as it was then. RFC 7252 §4.5
+     */
+    Datagrams stranger() throws IOException {
+        var stranger = new Datagrams(address());
+        strangers.add(stranger);
+        return stranger;
+    }
+
     CoapMca connect() {
         return connect(new NobodyHere());
     }
@@ -82,6 +93,7 @@ final class CoapHub implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        strangers.forEach(Datagrams::close);
         hub.close();
     }
 }
