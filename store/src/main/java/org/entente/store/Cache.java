@@ -4,6 +4,7 @@ package org.entente.store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -13,7 +14,7 @@ import org.entente.model.type.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hot resources as they last, by identifier and by path, within a bound of bytes. A hit takes no lock.
+ * Hot resources as they last, by identifier, path and place in an index, within a bound of bytes. A hit takes no lock.
  *
  * <p>A reader that fills in what it read from the file could overtake the writer: it takes a {@link #stamp} before it
  * reads, and what it brings is dropped if the writer has published under that stamp since.
@@ -27,6 +28,7 @@ final class Cache {
     private final Remains remains;
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
     private final Map<String, Entry> byPath = new ConcurrentHashMap<>();
+    private final Map<Long, Entry> bySeq = new ConcurrentHashMap<>();
     /** Identifiers that the file does not have: those of originators that are not registered are asked for again and again. */
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
 
@@ -55,7 +57,12 @@ final class Cache {
         return found(byPath, path);
     }
 
-    private @Nullable Entry found(Map<String, Entry> entries, String key) {
+    /** @param room how many of those that come from the file instead become hot */
+    Shelf shelf(int room) {
+        return new Page(room);
+    }
+
+    private <K> @Nullable Entry found(Map<K, Entry> entries, K key) {
         var curtain = remains.curtain(); // before the look
         var entry = entries.get(key);
         if (entry == null || curtain.hides(entry.row())) {
@@ -77,7 +84,11 @@ final class Cache {
     }
 
     long stamp(String ri) {
-        return stamps.get(ri.hashCode() & (STAMPS - 1));
+        return stamps.get(place(ri));
+    }
+
+    private static int place(String ri) {
+        return ri.hashCode() & (STAMPS - 1);
     }
 
     /** Keeps what a reader found. */
@@ -138,7 +149,7 @@ final class Cache {
     }
 
     private void publish(Draft draft) {
-        if (draft.isChanged()) stamps.incrementAndGet(draft.ri().hashCode() & (STAMPS - 1));
+        if (draft.isChanged()) stamps.incrementAndGet(place(draft.ri()));
         var entry = byId.get(draft.ri());
         var row = draft.row();
         if (entry != null && (row == null || entry.row().seq() != row.seq())) {
@@ -160,6 +171,7 @@ final class Cache {
         var entry = new Entry(row);
         byId.put(row.resource().ri(), entry);
         byPath.put(row.resource().path(), entry);
+        bySeq.put(row.seq(), entry);
         round.add(entry);
         bytes += entry.bytes();
         return entry;
@@ -168,6 +180,7 @@ final class Cache {
     private void remove(Entry entry) {
         byId.remove(entry.resource().ri(), entry);
         byPath.remove(entry.resource().path(), entry);
+        bySeq.remove(entry.row().seq(), entry);
         bytes -= entry.bytes();
         // What was deleted waits for its round; too many of them would hold memory for nothing.
         if (round.size() > 2 * byId.size() + STAMPS) round.removeIf(each -> !isHeld(each));
@@ -185,6 +198,42 @@ final class Cache {
             if (!isHeld(entry)) continue;
             if (entry.endRound()) round.add(entry);
             else remove(entry);
+        }
+    }
+
+    /** For a page of an index: whose identifiers it names is known only after the read, so all stamps are taken before. */
+    private final class Page implements Shelf {
+        private int room;
+        private long @Nullable [] before;
+
+        Page(int room) {
+            this.room = room;
+        }
+
+        @Override
+        public Optional<Resource> at(Key key) {
+            var entry = found(bySeq, key.seq());
+            var resource = entry == null ? Optional.<Resource>empty() : entry.at(key);
+            if (resource.isEmpty() && room > 0 && before == null) before = stamps();
+            return resource;
+        }
+
+        private long[] stamps() {
+            var all = new long[STAMPS];
+            for (int i = 0; i < STAMPS; i++) all[i] = stamps.get(i);
+            return all;
+        }
+
+        @Override
+        public void read(Row row) {
+            if (before != null && room-- > 0)
+                fill(row, before[place(row.resource().ri())]);
+        }
+
+        @Override
+        public void read(Key key, Resource instance) {
+            if (before != null && room-- > 0)
+                fill(instance.pi(), key.number(), instance, false, before[place(instance.pi())]);
         }
     }
 }

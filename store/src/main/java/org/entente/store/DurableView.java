@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.entente.cse.store.Errand;
@@ -196,7 +197,17 @@ final class DurableView implements View {
 
     @Override
     public Stream<Resource> select(Selection selection) {
-        return Walk.of(selection, types, readers);
+        return Walk.of(selection, types, new Walk.Look() {
+            @Override
+            public <T> T at(Function<Rows, T> question) {
+                return readers.at(question);
+            }
+
+            @Override
+            public Shelf shelf(int room) {
+                return cache.shelf(room);
+            }
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.entente.store;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.entente.model.Value;
 import org.entente.model.type.Resource;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A hot resource and those of its instances that were asked for. Read by many; changed under the cache's lock. */
 final class Entry {
-    private static final int ENTRY_BYTES = 400;
+    private static final int ENTRY_BYTES = 460;
     private static final int ATTRIBUTE_BYTES = 110;
 
     // Volatile: readers take them without the lock.
@@ -46,6 +47,11 @@ final class Entry {
         if (known != null && Place.of(known).number() == number) return known;
         var all = instances;
         return all == null ? null : all.get(number);
+    }
+
+    /** What an index names by the place of this one in the order of creation: itself, or an instance of it. */
+    Optional<Resource> at(Key key) {
+        return Optional.ofNullable(key.number() == Row.NO_INSTANCE ? resource() : instance(key.number()));
     }
 
     void touch() {

@@ -49,6 +49,7 @@ final class Rows {
     /** A statement costs more than a row that it gives. */
     private static final int AT_ONCE = 16;
 
+    private static final String RESOURCE = COLUMNS + "WHERE seq = ?";
     private static final String RESOURCES = COLUMNS + "WHERE seq IN (" + "?, ".repeat(AT_ONCE - 1) + "?)";
     private static final String INSTANCES = String.join(" UNION ALL ", Collections.nCopies(AT_ONCE, WITH_PARENT + AT));
 
@@ -96,55 +97,70 @@ final class Rows {
         return database.first(COLUMNS + where, this::row, key).filter(found -> !now.hides(found));
     }
 
-    /** What an index names, if it is still there. */
-    Optional<Resource> at(Key key) {
-        if (key.number() == NO_INSTANCE) return bySeq(key.seq()).map(Row::resource);
-        var now = curtain.get();
-        return database.first(WITH_PARENT + AT, row -> instance(row, now), key.seq(), key.number())
-                .flatMap(found -> found);
-    }
-
-    private Optional<Resource> instance(ResultSet row, Remains.Curtain now) throws SQLException {
-        if (now.hides(row.getLong(5), row.getString(7))) return Optional.empty();
-        return Optional.of(instance(row.getString(6), row.getString(7), row).resource());
-    }
-
     /** What an index names, as far as it is still there, in the same order. */
-    List<Resource> at(List<Key> keys) {
+    List<Resource> at(List<Key> keys, Shelf shelf) {
+        var hot = keys.stream().map(shelf::at).toList();
+        var missing = new ArrayList<Key>();
+        for (int i = 0; i < hot.size(); i++)
+            if (hot.get(i).isEmpty()) missing.add(keys.get(i).place());
+        var read = read(missing, shelf);
+        var found = new ArrayList<Resource>(keys.size());
+        for (int i = 0; i < hot.size(); i++) {
+            var key = keys.get(i);
+            hot.get(i).or(() -> Optional.ofNullable(read.get(key.place()))).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Map<Key, Resource> read(List<Key> places, Shelf shelf) {
         var found = new HashMap<Key, Resource>();
         for (boolean isInstance : new boolean[] {false, true}) {
-            var some = keys.stream()
-                    .filter(key -> (key.number() != NO_INSTANCE) == isInstance)
+            var some = places.stream()
+                    .filter(place -> (place.number() != NO_INSTANCE) == isInstance)
                     .toList();
-            int together = some.size() / AT_ONCE * AT_ONCE;
-            for (int from = 0; from < together; from += AT_ONCE) {
-                var piece = some.subList(from, from + AT_ONCE);
-                if (isInstance) instances(piece, found);
-                else resources(piece, found);
-            }
-            for (var key : some.subList(together, some.size()))
-                at(key).ifPresent(resource -> found.put(key.place(), resource));
+            for (var piece : pieces(some)) found.putAll(isInstance ? instances(piece, shelf) : resources(piece, shelf));
         }
-        return keys.stream()
-                .flatMap(key -> Optional.ofNullable(found.get(key.place())).stream())
-                .toList();
+        return found;
     }
 
-    private void resources(List<Key> keys, Map<Key, Resource> found) {
-        var now = curtain.get();
-        for (var row :
-                database.list(RESOURCES, this::row, keys.stream().map(Key::seq).toArray()))
-            if (!now.hides(row)) found.put(new Key(0, row.seq(), NO_INSTANCE), row.resource());
+    /** As many together as one statement asks for, the rest one by one. */
+    private static List<List<Key>> pieces(List<Key> keys) {
+        var pieces = new ArrayList<List<Key>>();
+        int together = keys.size() / AT_ONCE * AT_ONCE;
+        for (int from = 0; from < together; from += AT_ONCE) pieces.add(keys.subList(from, from + AT_ONCE));
+        for (var key : keys.subList(together, keys.size())) pieces.add(List.of(key));
+        return pieces;
     }
 
-    private void instances(List<Key> keys, Map<Key, Resource> found) {
+    private Map<Key, Resource> resources(List<Key> keys, Shelf shelf) {
         var now = curtain.get();
-        var places = keys.stream().flatMap(key -> Stream.of(key.seq(), key.number()));
+        var found = new HashMap<Key, Resource>();
+        var seqs = keys.stream().map(Key::seq).toArray();
+        for (var row : database.list(seqs.length == 1 ? RESOURCE : RESOURCES, this::row, seqs)) {
+            if (now.hides(row)) continue;
+            found.put(new Key(0, row.seq(), NO_INSTANCE), row.resource());
+            shelf.read(row);
+        }
+        return found;
+    }
+
+    private Map<Key, Resource> instances(List<Key> keys, Shelf shelf) {
+        var now = curtain.get();
+        var found = new HashMap<Key, Resource>();
+        var places =
+                keys.stream().flatMap(key -> Stream.of(key.seq(), key.number())).toArray();
         database.list(
-                        INSTANCES,
-                        row -> Map.entry(new Key(0, row.getLong(5), row.getLong(1)), instance(row, now)),
-                        places.toArray())
-                .forEach(each -> each.getValue().ifPresent(there -> found.put(each.getKey(), there)));
+                keys.size() == 1 ? WITH_PARENT + AT : INSTANCES,
+                row -> {
+                    if (now.hides(row.getLong(5), row.getString(7))) return false;
+                    var key = new Key(0, row.getLong(5), row.getLong(1));
+                    var instance =
+                            instance(row.getString(6), row.getString(7), row).resource();
+                    shelf.read(key, instance);
+                    return found.put(key, instance) == null;
+                },
+                places);
+        return found;
     }
 
     List<Row> children(long parent, long at, int type) {

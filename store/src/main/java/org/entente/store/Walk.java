@@ -21,6 +21,15 @@ final class Walk {
     /** Where the look of a page happens: on a reader, or in the writer's turn. */
     interface Look {
         <T> T at(Function<Rows, T> question);
+
+        /**
+         * What it has at hand, so that it need not be read.
+         *
+         * @param room how many of those that are read are worth to be kept at hand
+         */
+        default Shelf shelf(int room) {
+            return Shelf.EMPTY;
+        }
     }
 
     private static final int PAGE = 128;
@@ -42,7 +51,11 @@ final class Walk {
 
     static Stream<Resource> of(Selection selection, ResourceTypes types, Look look) {
         var walk = new Walk(selection, types);
-        return Pages.of(() -> look.at(walk::page));
+        return Pages.of(() -> {
+            // The rest of a long answer must not displace what others ask for.
+            var shelf = look.shelf(walk.isBegun ? 0 : PAGE);
+            return look.at(rows -> walk.page(rows, shelf));
+        });
     }
 
     static Look in(Rows rows) {
@@ -59,12 +72,12 @@ final class Walk {
     }
 
     /** Empty at the end only. */
-    private List<Resource> page(Rows rows) {
+    private List<Resource> page(Rows rows, Shelf shelf) {
         if (!isBegun) begin(rows);
         isBegun = true;
         var page = new ArrayList<Resource>();
         boolean isOver = false;
-        while (page.size() < PAGE && !isOver) isOver = !step(page, rows);
+        while (page.size() < PAGE && !isOver) isOver = !step(page, rows, shelf);
         return page;
     }
 
@@ -78,22 +91,22 @@ final class Walk {
             descent = new Descent(selection, Narrowings.mayMeetInstances(selection, types), PAGE, rows);
     }
 
-    private boolean step(List<Resource> page, Rows rows) {
+    private boolean step(List<Resource> page, Rows rows, Shelf shelf) {
         if (descent != null)
             return descent.step(rows, each -> {
                 if (matches(each)) page.add(each);
             });
         var stage = stages.peek();
-        if (stage != null) return keys(stage, page, rows);
+        if (stage != null) return keys(stage, page, rows, shelf);
         var next = tied.poll();
         if (next == null) return false;
-        rows.at(next).ifPresent(page::add);
+        page.addAll(rows.at(List.of(next), shelf));
         return true;
     }
 
-    private boolean keys(Narrowings.Stage stage, List<Resource> page, Rows rows) {
+    private boolean keys(Narrowings.Stage stage, List<Resource> page, Rows rows, Shelf shelf) {
         var keys = stage.source().next(rows.index(), last, PAGE);
-        rows.at(keys).stream()
+        rows.at(keys, shelf).stream()
                 .filter(this::isBelowRoot)
                 .filter(this::matches)
                 .filter(stage.belongs())
