@@ -39,7 +39,7 @@ class ConsoleBrowserTest {
     private static final int TEMPERATURE = 3303;
     private static final int ON = 5850;
     private static final int VALUE = 5700;
-    private static final double TIMEOUT_MILLIS = 20_000;
+    private static final double TIMEOUT_MILLIS = 60_000;
 
     @TempDir
     private static Path data = Path.of(".");
@@ -76,6 +76,8 @@ class ConsoleBrowserTest {
                         .withPeriod(Duration.ofMillis(500)),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
         device.start();
+        // The last of what is made, so that all of it is there whichever test comes first.
+        await().until(() -> send("GET", "/cse-in/sample-lamp/semantics", "", "").statusCode() == 200);
         browser = Browser.start(program.orElseThrow());
     }
 

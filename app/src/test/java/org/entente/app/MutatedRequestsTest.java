@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dentente.seed=N} runs one seed alone.
  */
 class MutatedRequestsTest {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int MOST_CHANGES = 4;
     private static final int EACH = 200;
 

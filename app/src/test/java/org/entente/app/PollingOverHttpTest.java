@@ -40,11 +40,11 @@ class PollingOverHttpTest {
         var hub = RunningHub.start(Configuration.read(Optional.empty(), Map.of(), set), data);
         var ae = "{\"m2m:ae\":{\"rn\":\"poller\",\"api\":\"Nx\",\"rr\":false,\"srv\":[\"4\"]}}";
         assertThat(post(hub, "/cse-in", "CPoll", ";ty=2", ae)
-                        .get(20, TimeUnit.SECONDS)
+                        .get(60, TimeUnit.SECONDS)
                         .statusCode())
                 .isEqualTo(201);
         assertThat(post(hub, "/cse-in/poller", "CPoll", ";ty=15", "{\"m2m:pch\":{\"rn\":\"pch\"}}")
-                        .get(20, TimeUnit.SECONDS)
+                        .get(60, TimeUnit.SECONDS)
                         .statusCode())
                 .isEqualTo(201);
         return hub;
@@ -74,7 +74,7 @@ class PollingOverHttpTest {
 
     private int active(RunningHub hub) throws Exception {
         var metrics = sent(request(hub, "/metrics", "CPoll", "m"))
-                .get(20, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .body();
         return metrics.lines()
                 .filter(line -> line.startsWith("entente_http_requests_active "))
@@ -91,19 +91,19 @@ class PollingOverHttpTest {
     @Spec({"TS-0004 §7.4.22.2.2", "TS-0004 §7.4.22.2.5", "TS-0009 §6.5"})
     void request_comes_in_the_answer_and_its_answer_in_a_request() throws Exception {
         try (var hub = start()) {
-            var poll = poll(hub, "20000");
+            var poll = poll(hub, "60000");
             var notify = post(hub, "/CPoll", "CPoll", "", "{\"m2m:sgn\":{\"sur\":\"cse-in/x\"}}");
 
-            var fetched = poll.get(20, TimeUnit.SECONDS);
+            var fetched = poll.get(60, TimeUnit.SECONDS);
             assertThat(fetched.statusCode()).isEqualTo(200);
             assertThat(fetched.body())
                     .startsWith("{\"m2m:rqp\":{\"op\":5,\"to\":\"CPoll\",\"fr\":\"CPoll\",\"rqi\":\"p1\"");
             assertThat(fetched.body()).contains("\"pc\":{\"m2m:sgn\":{\"sur\":\"cse-in/x\"}}");
 
             var answer = "{\"m2m:rsp\":{\"rsc\":2000,\"rqi\":\"p1\",\"pc\":{\"m2m:dbg\":\"well\"}}}";
-            assertThat(code(post(hub, PCU, "CPoll", "", answer).get(20, TimeUnit.SECONDS)))
+            assertThat(code(post(hub, PCU, "CPoll", "", answer).get(60, TimeUnit.SECONDS)))
                     .isEqualTo("2000");
-            assertThat(notify.get(20, TimeUnit.SECONDS).body()).isEqualTo("{\"m2m:dbg\":\"well\"}");
+            assertThat(notify.get(60, TimeUnit.SECONDS).body()).isEqualTo("{\"m2m:dbg\":\"well\"}");
         }
     }
 
@@ -118,16 +118,16 @@ class PollingOverHttpTest {
             assertThat(code(sent(request(hub, "/cse-in/poller", "CPoll", "u")
                                     .header("Content-Type", "application/json")
                                     .PUT(HttpRequest.BodyPublishers.ofString(taken)))
-                            .get(20, TimeUnit.SECONDS)))
+                            .get(60, TimeUnit.SECONDS)))
                     .isEqualTo("2004");
             var poll = client.sendAsync(
                     request(hub, PCU, "CPoll", "poll")
-                            .header("X-M2M-RET", "20000")
+                            .header("X-M2M-RET", "60000")
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             var notify = post(hub, "/CPoll", "CPoll", "", "{\"m2m:sgn\":{\"sur\":\"cse-in/x\"}}");
 
-            var fetched = poll.get(20, TimeUnit.SECONDS);
+            var fetched = poll.get(60, TimeUnit.SECONDS);
 
             assertThat(fetched.headers().firstValue("Content-Type")).contains("application/" + form.label());
             var request = codec.readObject(fetched.body()).find("m2m:rqp").orElseThrow();
@@ -138,9 +138,9 @@ class PollingOverHttpTest {
             assertThat(code(sent(request(hub, PCU, "CPoll", "a")
                                     .header("Content-Type", "application/" + form.label())
                                     .POST(HttpRequest.BodyPublishers.ofByteArray(answer)))
-                            .get(20, TimeUnit.SECONDS)))
+                            .get(60, TimeUnit.SECONDS)))
                     .isEqualTo("2000");
-            assertThat(code(notify.get(20, TimeUnit.SECONDS))).isEqualTo("2000");
+            assertThat(code(notify.get(60, TimeUnit.SECONDS))).isEqualTo("2000");
         }
     }
 
@@ -148,7 +148,7 @@ class PollingOverHttpTest {
     @Spec("TS-0004 §7.4.22.2.2")
     void poll_may_last_longer_than_a_silent_connection() throws Exception {
         try (var hub = start("http.limits.idle=100ms")) {
-            var response = poll(hub, "500").get(20, TimeUnit.SECONDS);
+            var response = poll(hub, "500").get(60, TimeUnit.SECONDS);
 
             assertThat(code(response)).isEqualTo("4008");
             assertThat(response.statusCode()).isEqualTo(504);
@@ -158,11 +158,11 @@ class PollingOverHttpTest {
     @Test
     void polls_take_no_place_from_other_requests() throws Exception {
         try (var hub = start("http.limits.in-flight=1")) {
-            var polls = List.of(poll(hub, "20000"), poll(hub, "20000"));
+            var polls = List.of(poll(hub, "60000"), poll(hub, "20000"));
 
             for (int i = 0; i < 20; i++)
                 assertThat(code(sent(request(hub, "/cse-in/poller", "CPoll", "r" + i))
-                                .get(20, TimeUnit.SECONDS)))
+                                .get(60, TimeUnit.SECONDS)))
                         .isEqualTo("2000");
 
             assertThat(polls).noneMatch(CompletableFuture::isDone);
@@ -177,6 +177,6 @@ class PollingOverHttpTest {
 
         hub.close();
 
-        assertThat(poll.get(20, TimeUnit.SECONDS).statusCode()).isIn(503, 504);
+        assertThat(poll.get(60, TimeUnit.SECONDS).statusCode()).isIn(503, 504);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** HTTP by hand: what goes out is exactly what the test wrote, byte by byte. Not for several threads. */
 final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int CHUNK = 1 << 16;
 
     private final URI server;

@@ -45,7 +45,7 @@ class WebSocketHubTest {
         return new WebSocketMca(
                 websocket(hub),
                 Optional.empty(),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 serialization,
                 WebSocketClientConfig.DEFAULT,
                 request -> {

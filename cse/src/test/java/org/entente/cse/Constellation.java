@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Several CSEs that reach each other, each proving which CSE it is, as credentials of a binding do. */
 final class Constellation implements AutoCloseable {
     static final String SP = "example.org";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Hub.TestClock clock = new Hub.TestClock();
     private final Map<String, Member> members = new LinkedHashMap<>();

@@ -194,7 +194,7 @@ class RemoteCseTest {
                         Hub.fields("rsc", 2000, "rqi", primitive.text("rqi").orElseThrow()));
                 in.send(Request.notification("cse-in/id-mn/channel/pcu", "/id-mn", answer));
 
-                assertThat(asked.get(20, TimeUnit.SECONDS).code()).isEqualTo(OK);
+                assertThat(asked.get(60, TimeUnit.SECONDS).code()).isEqualTo(OK);
             }
         }
     }

@@ -198,7 +198,7 @@ class TransactionTest extends TransactionBench {
                 control("one", COMMIT);
 
                 for (Future<Response> each : waiting)
-                    assertThat(each.get(20, TimeUnit.SECONDS).isSuccess()).isTrue();
+                    assertThat(each.get(60, TimeUnit.SECONDS).isSuccess()).isTrue();
             }
             assertThat(balance("one")).isEqualTo(70);
         }

@@ -6,14 +6,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Tests look often whether they may go on, and give up late. JUnit finds it by itself. */
+/** Tests look often whether they may go on. JUnit finds it by itself. */
 public final class Impatience implements BeforeAllCallback {
     private static final Duration OFTEN = Duration.ofMillis(10);
-    private static final Duration LATE = Duration.ofSeconds(60);
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Awaitility.setDefaultTimeout(LATE);
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(OFTEN);
     }

@@ -190,7 +190,7 @@ class CborOverHttpTest extends HttpTest {
     @Spec({"TS-0009 §6.2", "TS-0004 §8.5"})
     void a_client_that_speaks_cbor_gets_the_same_answers() throws Exception {
         var config = HttpClientConfig.DEFAULT.withSerialization(Serialization.CBOR);
-        var remote = keep(new HttpClientMca(serve(), Optional.empty(), Duration.ofSeconds(20), config));
+        var remote = keep(new HttpClientMca(serve(), Optional.empty(), Duration.ofSeconds(60), config));
         var create = new Value.Fields(Map.of(
                 "op",
                 Value.of(1),

@@ -82,7 +82,7 @@ class TlsTest {
         try (var client = new HttpClientMca(
                 server,
                 Optional.empty(),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 HttpClientConfig.DEFAULT.withTls(Tls.client(files, () -> now)))) {
             return client.send(Request.retrieve("x", originator).withId("1"));
         }

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** A bare socket to a server: what goes out is exactly what the test wrote. */
 final class Wire implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     final Socket socket;
 

@@ -61,7 +61,7 @@ final class Chat implements WebSocket.Listener, AutoCloseable {
     }
 
     String hear() throws InterruptedException {
-        var heard = received.poll(20, TimeUnit.SECONDS);
+        var heard = received.poll(60, TimeUnit.SECONDS);
         if (heard == null) throw new AssertionError("nothing came");
         return heard;
     }

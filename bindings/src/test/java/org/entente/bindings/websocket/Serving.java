@@ -67,6 +67,6 @@ abstract class Serving extends BindingFixture {
 
     WebSocketMca mca(URI server, Serialization serialization, Optional<Secret> secret, Mca entity) {
         return keep(new WebSocketMca(
-                server, secret, Duration.ofSeconds(20), serialization, WebSocketClientConfig.DEFAULT, entity));
+                server, secret, Duration.ofSeconds(60), serialization, WebSocketClientConfig.DEFAULT, entity));
     }
 }

@@ -307,9 +307,9 @@ class WebSocketBadInputTest extends Serving {
             var server = serve();
 
             for (int i = 0; i < 3; i++)
-                assertThat(out.send(server.toString(), retrieve("r" + i), Duration.ofSeconds(20)))
+                assertThat(out.send(server.toString(), retrieve("r" + i), Duration.ofSeconds(60)))
                         .isInstanceOf(Delivery.Answered.class);
-            assertThat(out.send("ws://user@host", retrieve("r1"), Duration.ofSeconds(20)))
+            assertThat(out.send("ws://user@host", retrieve("r1"), Duration.ofSeconds(60)))
                     .isInstanceOf(Delivery.Undeliverable.class);
         }
     }

@@ -274,7 +274,7 @@ class WebSocketTest extends Serving {
                 .withId("n1");
 
         private Optional<Delivery> notify(String name) {
-            return entities.connection(name).map(way -> way.send(name, notification, Duration.ofSeconds(20)));
+            return entities.connection(name).map(way -> way.send(name, notification, Duration.ofSeconds(60)));
         }
 
         @Test
@@ -311,7 +311,7 @@ class WebSocketTest extends Serving {
             var out = keep(
                     new WebSocketOutbound(WebSocketClientConfig.DEFAULT, _ -> Optional.empty(), WebSocketMca.DEAF));
 
-            out.in(List.of(serialization.label())).send(server.toString(), notification, Duration.ofSeconds(20));
+            out.in(List.of(serialization.label())).send(server.toString(), notification, Duration.ofSeconds(60));
 
             assertThat(cse.requests)
                     .singleElement()

@@ -73,7 +73,7 @@ class FuzzerTest {
     }
 
     private static Fuzzer.Limits limits(long sessions) {
-        return new Fuzzer.Limits(sessions, Duration.ofSeconds(20), 3, 50);
+        return new Fuzzer.Limits(sessions, Duration.ofMinutes(5), 3, 50);
     }
 
     @Test
