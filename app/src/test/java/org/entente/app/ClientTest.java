@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.entente.client.Client;
@@ -19,6 +20,7 @@ import org.entente.client.RequestFailed;
 import org.entente.codec.Serialization;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
+import org.entente.model.peer.KeptPort;
 import org.entente.model.type.Attributes;
 import org.entente.model.type.Container;
 import org.entente.model.type.ContentInstance;
@@ -39,10 +41,11 @@ class ClientTest {
     @TempDir
     private Path data = Path.of(".");
 
-    private HubUnderTest hub() {
+    private HubUnderTest hub(String... further) {
         // A poll that vanished with its application is waited for no longer.
-        return new HubUnderTest(
-                data, List.of("delivery.attempts=1000", "delivery.timeout=1s", "delivery.longest-wait=1s"));
+        var all = new ArrayList<>(List.of("delivery.attempts=1000", "delivery.timeout=1s", "delivery.longest-wait=1s"));
+        all.addAll(List.of(further));
+        return new HubUnderTest(data, all);
     }
 
     private void hear(Notice notice) {
@@ -141,7 +144,13 @@ class ClientTest {
     @ValueSource(strings = {"http", "ws"})
     @Spec("TS-0020 §6.5")
     void notices_come_again_after_the_hub_was_away(String scheme) throws Exception {
-        var first = hub();
+        try (var port = new KeptPort()) {
+            demandNoticesFromTheNext(scheme, "http.port=" + port.number());
+        }
+    }
+
+    private void demandNoticesFromTheNext(String scheme, String setting) throws Exception {
+        var first = hub(setting);
         try (var client = connect(scheme, first)) {
             client.register("app", "Napp");
             client.create("cse-in/app", BOX);
@@ -152,7 +161,7 @@ class ClientTest {
             first.close();
 
             // Asked by another, so that the client has to come back by itself.
-            try (var _ = new HubUnderTest(data, List.of("http.port=" + address.getPort()));
+            try (var _ = hub(setting);
                     var other = Client.connect(settings("http", address))) {
                 other.create(BOX_ADDRESS, instance("after"));
                 awaitHeard("after");

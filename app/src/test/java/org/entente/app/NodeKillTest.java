@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.entente.model.Spec;
+import org.entente.model.peer.KeptPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,16 +49,15 @@ class NodeKillTest {
     private final HttpSink sink = HttpSink.start();
     private URI in = URI.create("http://127.0.0.1");
     private URI asn = URI.create("http://127.0.0.1");
-    private int port;
+    /** The MN-CSE has to come back where the others know it. */
+    private final KeptPort port = new KeptPort();
+
     private Process middle = new ProcessBuilder("true").start();
 
     NodeKillTest() throws IOException {}
 
     @BeforeEach
     void start() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort(); // the MN-CSE has to come back where the others know it
-        }
         in = run("in", List.of("access.cses=/id-mn"));
         middle = serve();
         var below = List.of(
@@ -77,6 +75,7 @@ class NodeKillTest {
         for (var each : open.reversed()) each.close();
         middle.destroy();
         if (!middle.waitFor(30, TimeUnit.SECONDS)) middle.destroyForcibly();
+        port.close();
         sink.close();
     }
 
@@ -90,7 +89,7 @@ class NodeKillTest {
     }
 
     private URI mn() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + port.number());
     }
 
     private Process serve() throws IOException {
@@ -104,7 +103,7 @@ class NodeKillTest {
                 Main.class.getName(),
                 "serve",
                 "--port",
-                Integer.toString(port),
+                Integer.toString(port.number()),
                 "--data",
                 folder.resolve("mn").toString()));
         var settings = new ArrayList<>(OPEN);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ import org.entente.bindings.http.HttpClientConfig;
 import org.entente.bindings.http.HttpClientMca;
 import org.entente.codec.Json;
 import org.entente.model.Spec;
+import org.entente.model.peer.KeptPort;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.primitive.ResultContent;
@@ -352,22 +352,24 @@ class TwoHubsTest {
         in = run("in", certified("in", port + "=0", "access.cses=/id-mn"));
         var base = admin(in, Request.retrieve("cse-in", "CAdmin")).content().toString();
         var registrar = base.replaceAll("(?s).*(" + Pattern.quote(scheme) + "://[0-9.:]+).*", "$1");
-        int free = free(scheme);
-        var own = scheme + "://127.0.0.1:" + free;
-        mn = run(
-                "mn",
-                certified(
-                        "mn",
-                        port + "=" + free,
-                        "cse.id=/id-mn",
-                        "cse.name=cse-mn",
-                        "cse.type=mn",
-                        "registrar.cse-id=/id-in",
-                        "registrar.url=" + registrar,
-                        "peers.points-of-access=" + own));
-        awaitPointOfAccess(own);
+        try (var kept = new KeptPort()) {
+            int free = scheme.endsWith("+tcp") ? kept.number() : freeForDatagrams();
+            var own = scheme + "://127.0.0.1:" + free;
+            mn = run(
+                    "mn",
+                    certified(
+                            "mn",
+                            port + "=" + free,
+                            "cse.id=/id-mn",
+                            "cse.name=cse-mn",
+                            "cse.type=mn",
+                            "registrar.cse-id=/id-in",
+                            "registrar.url=" + registrar,
+                            "peers.points-of-access=" + own));
+            awaitPointOfAccess(own);
 
-        workFromOneToTheOther();
+            workFromOneToTheOther();
+        }
     }
 
     private List<String> certified(String hub, String... further) {
@@ -389,10 +391,9 @@ class TwoHubsTest {
     }
 
     /** What a hub has to know before it starts. */
-    private static int free(String scheme) throws IOException {
-        try (var udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return scheme.endsWith("+tcp") ? tcp.getLocalPort() : udp.getLocalPort();
+    private static int freeForDatagrams() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

@@ -25,6 +25,7 @@ import org.entente.interworking.opcua.sample.Pump;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.peer.KeptPort;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,8 @@ class OpcUaAdapterTest {
     private final Interworking engine =
             new Interworking(InterworkingSettings.DEFAULT, cse, cse.access(), Clock.systemUTC());
     private final List<String> said = new CopyOnWriteArrayList<>();
-    private PlantServer<Pump> server = pump(0);
+    private final KeptPort port = new KeptPort();
+    private PlantServer<Pump> server = pump();
     private OpcUaAdapter adapter =
             new OpcUaAdapter(Servers.NONE, new MappingReader(Types.ALL).shipped("opcua"), Optional.empty(), PATIENCE);
 
@@ -66,10 +68,11 @@ class OpcUaAdapterTest {
     void stop() {
         engine.close();
         server.close();
+        port.close();
     }
 
-    private PlantServer<Pump> pump(int port) throws IOException {
-        return PlantServer.start(port, PlantServer.OPEN, each -> new Pump(each, 42, said::add));
+    private PlantServer<Pump> pump() throws IOException {
+        return PlantServer.start(port.number(), PlantServer.OPEN, each -> new Pump(each, 42, said::add));
     }
 
     private String newest(String container) {
@@ -207,7 +210,6 @@ class OpcUaAdapterTest {
     @Spec("TS-0004 §7.3.2.9")
     void server_that_is_gone_is_away_and_comes_back_with_its_subscribers() throws IOException {
         cse.subscribe(TEMPERATURE);
-        int port = server.url().getPort();
 
         server.close();
 
@@ -215,7 +217,7 @@ class OpcUaAdapterTest {
         assertThat(cse.update(SWITCH, "cod:binSh", "state", Value.of(true)).code())
                 .isEqualTo(ResultCode.REMOTE_ENTITY_NOT_REACHABLE);
 
-        server = pump(port);
+        server = pump();
         await().atMost(PATIENCE).until(() -> cse.text("pump-1", "rr").equals("true"));
         server.scenery().set("Temperature", 44.5);
         await().atMost(PATIENCE).until(() -> cse.text(TEMPERATURE, "curT0").equals("44.5"));

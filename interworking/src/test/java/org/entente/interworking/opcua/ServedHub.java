@@ -28,6 +28,7 @@ import org.entente.interworking.opcua.sample.Pump;
 import org.entente.interworking.opcua.server.Hub;
 import org.entente.interworking.opcua.server.HubServer;
 import org.entente.interworking.opcua.server.HubServerSettings;
+import org.entente.model.peer.KeptPort;
 import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
@@ -46,6 +47,7 @@ final class ServedHub implements AutoCloseable {
     private final Path folder;
     private final Credentials credentials;
     private final WholeHub hub;
+    private final KeptPort plantPort = new KeptPort();
     private PlantServer<Pump> plant;
     private final HubServer server;
     private int requests;
@@ -53,7 +55,7 @@ final class ServedHub implements AutoCloseable {
     ServedHub(Path folder, HubServerSettings settings) throws Exception {
         this.folder = folder;
         credentials = Credentials.open(folder.resolve("credentials"), new SecureRandom(), InstantSource.system());
-        plant = pump(0);
+        plant = started();
         hub = WholeHub.start(
                 Files.createDirectories(folder.resolve("data")),
                 InterworkingSettings.DEFAULT
@@ -97,8 +99,9 @@ final class ServedHub implements AutoCloseable {
                 .with(Duration.ofMillis(100), HubServerSettings.Bounds.USUAL);
     }
 
-    private static PlantServer<Pump> pump(int port) throws Exception {
-        return PlantServer.start(port, PlantServer.OPEN, each -> new Pump(each, new Random(42).nextLong(), said -> {}));
+    private PlantServer<Pump> started() throws Exception {
+        return PlantServer.start(
+                plantPort.number(), PlantServer.OPEN, each -> new Pump(each, new Random(42).nextLong(), said -> {}));
     }
 
     Path trustFolder() {
@@ -114,7 +117,7 @@ final class ServedHub implements AutoCloseable {
     }
 
     void restartPump() throws Exception {
-        plant = pump(plant.url().getPort());
+        plant = started();
     }
 
     String url() {
@@ -181,5 +184,6 @@ final class ServedHub implements AutoCloseable {
         server.close();
         hub.close();
         plant.close();
+        plantPort.close();
     }
 }

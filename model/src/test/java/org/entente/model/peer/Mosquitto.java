@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.List;
 public class Mosquitto implements AutoCloseable {
     private final Program program = Program.installed("mosquitto");
     private final Path folder;
-    private final int port;
+    private final KeptPort port = new KeptPort();
     private Process process;
 
     /**
@@ -27,11 +26,9 @@ public class Mosquitto implements AutoCloseable {
      */
     public Mosquitto(Path folder, List<String> settings) throws IOException {
         this.folder = folder;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        }
         Files.writeString(
-                configuration(), "listener " + port + " 127.0.0.1\nuser root\n" + String.join("\n", settings) + "\n");
+                configuration(),
+                "listener " + port.number() + " 127.0.0.1\nuser root\n" + String.join("\n", settings) + "\n");
         this.process = start();
     }
 
@@ -68,7 +65,7 @@ public class Mosquitto implements AutoCloseable {
     }
 
     private boolean isListening() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
@@ -76,7 +73,7 @@ public class Mosquitto implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return port.number();
     }
 
     /** What it has told of itself since it started. */
@@ -97,5 +94,6 @@ public class Mosquitto implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        port.close();
     }
 }

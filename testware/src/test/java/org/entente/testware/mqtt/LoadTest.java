@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.entente.model.peer.KeptPort;
 import org.entente.testware.mqtt.load.LoadRun;
 import org.entente.testware.mqtt.load.LoadSettings;
 import org.entente.testware.mqtt.load.Measured;
@@ -71,25 +71,28 @@ class LoadTest {
 
     @Test
     void broker_that_forgets_its_sessions_is_seen_to_lose_what_waited() throws IOException {
-        var first = new ReferenceBroker[] {ReferenceBroker.start()};
-        var port = first[0].endpoint().port();
-        BooleanSupplier restart = () -> {
-            first[0].close();
-            // The port is free once the thread that listens has noticed.
-            await().ignoreException(BindException.class).until(() -> {
-                var socket = new ServerSocket();
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                first[0] = ReferenceBroker.start(socket);
+        try (var port = new KeptPort()) {
+            var first = new ReferenceBroker[] {ReferenceBroker.start(listening(port))};
+            BooleanSupplier restart = () -> {
+                first[0].close();
+                // The port is free once the thread that listens has noticed.
+                await().ignoreException(BindException.class).until(() -> {
+                    first[0] = ReferenceBroker.start(listening(port));
+                    return true;
+                });
                 return true;
-            });
-            return true;
-        };
+            };
 
-        var found = run(first[0].endpoint(), true, restart);
-        first[0].close();
+            var found = run(first[0].endpoint(), true, restart);
+            first[0].close();
 
-        assertThat(of(found, "restart", "lost")).isEqualTo(400);
-        assertThat(of(found, "restart", "acknowledged")).isEqualTo(800);
+            assertThat(of(found, "restart", "lost")).isEqualTo(400);
+            assertThat(of(found, "restart", "acknowledged")).isEqualTo(800);
+        }
+    }
+
+    private static ServerSocket listening(KeptPort port) throws IOException {
+        return new ServerSocket(port.number(), 50, InetAddress.getLoopbackAddress());
     }
 
     /** It greets, and reads nothing more: what waits for it has to be cut off. */

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.entente.model.peer.KeptPort;
 import org.entente.testware.Octets;
 import org.entente.testware.fuzz.Corpus;
 import org.entente.testware.fuzz.Fuzzer;
@@ -35,35 +35,40 @@ class MqttFuzzTest {
     /** Answers CONNECT and PINGREQ, closes on what begins with zero. */
     private static final class TrivialServer implements Closeable {
         private final boolean mortal;
+        private final KeptPort port = new KeptPort();
         private ServerSocket socket;
+        private Thread accepting;
 
         TrivialServer(boolean mortal) throws IOException {
             this.mortal = mortal;
-            this.socket = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
-            start();
+            this.socket = listen();
+            this.accepting = start();
+        }
+
+        private ServerSocket listen() throws IOException {
+            return new ServerSocket(port.number(), 512, InetAddress.getLoopbackAddress());
         }
 
         Endpoint endpoint() {
-            return Endpoint.parse("mqtt://127.0.0.1:" + socket.getLocalPort());
+            return Endpoint.parse("mqtt://127.0.0.1:" + port.number());
         }
 
         synchronized boolean restart() {
             try {
-                var port = socket.getLocalPort();
                 socket.close();
-                socket = new ServerSocket();
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
-                start();
+                // The port is free once the thread that listens has noticed.
+                accepting.join();
+                socket = listen();
+                accepting = start();
                 return true;
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 return false;
             }
         }
 
-        private void start() {
+        private Thread start() {
             var listening = socket;
-            Thread.ofVirtual().name("trivial-server").start(() -> {
+            return Thread.ofVirtual().name("trivial-server").start(() -> {
                 try {
                     while (true) {
                         var client = listening.accept();
@@ -117,6 +122,7 @@ class MqttFuzzTest {
         @Override
         public void close() throws IOException {
             socket.close();
+            port.close();
         }
     }
 
@@ -154,7 +160,7 @@ class MqttFuzzTest {
         try (var server = new TrivialServer(true)) {
             var target = new MqttTarget(
                     server.endpoint(), Version.V311, Duration.ofMillis(300), PATIENCE, Parameters.ASSUMED);
-            var limits = new Fuzzer.Limits(2000, Duration.ofSeconds(20), 2, 20);
+            var limits = new Fuzzer.Limits(2000, Duration.ofMinutes(5), 2, 20);
 
             var outcome = new Fuzzer(target, sessions(Version.V311), Corpus.none(), limits, server::restart).run();
 
@@ -170,7 +176,7 @@ class MqttFuzzTest {
         try (var server = new TrivialServer(false)) {
             var target =
                     new MqttTarget(server.endpoint(), Version.V5, Duration.ofMillis(300), PATIENCE, Parameters.ASSUMED);
-            var limits = new Fuzzer.Limits(400, Duration.ofSeconds(20), 2, 50);
+            var limits = new Fuzzer.Limits(400, Duration.ofMinutes(5), 2, 50);
 
             var outcome = new Fuzzer(target, sessions(Version.V5), Corpus.none(), limits, () -> false).run();
 
