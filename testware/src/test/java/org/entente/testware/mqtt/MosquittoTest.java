@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.entente.testware.RunSettings;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,8 @@ class MosquittoTest {
         return () -> {
             var own = Files.createDirectory(folder.resolve(version.name()));
             try (var mosquitto = GuardedMosquitto.start(own)) {
-                var settings = RunSettings.of(GuardedMosquitto.profile(), SEED).parallel(4);
+                var settings =
+                        Unhurried.ofMany(GuardedMosquitto.profile(), SEED).parallel(4);
                 return Adjudications.of(table).unexplained(BrokerSuite.of(version, mosquitto.endpoint()), settings);
             }
         };

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
-import org.entente.testware.RunSettings;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,7 @@ class MosquittoWebSocketTest {
         var table = "websocket-mosquitto-" + GuardedMosquitto.version();
         assumeTrue(Adjudications.exists(table), "skipped: no adjudicated table of " + table);
         try (var mosquitto = GuardedMosquitto.startWebSocket(folder)) {
-            var settings = RunSettings.of(GuardedMosquitto.profile(), SEED).only(p -> p.id().contains("_WEBSOCKET_"));
+            var settings = Unhurried.of(GuardedMosquitto.profile(), SEED).only(p -> p.id().contains("_WEBSOCKET_"));
             var suite = BrokerSuite.of(Version.V311, mosquitto.webSocket());
 
             assertThat(Adjudications.of(table).unexplained(suite, settings)).isEmpty();

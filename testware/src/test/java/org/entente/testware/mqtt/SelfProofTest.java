@@ -18,7 +18,6 @@ import org.entente.testware.Purpose;
 import org.entente.testware.Report;
 import org.entente.testware.Result;
 import org.entente.testware.Run;
-import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Version;
@@ -128,7 +127,7 @@ class SelfProofTest {
     }
 
     static Report run(BrokerSuite suite, Set<String> ids) {
-        var settings = RunSettings.of(ReferenceBroker.profile(), SEED).only(purpose -> ids.contains(purpose.id()));
+        var settings = Unhurried.ofMany(ReferenceBroker.profile(), SEED).only(purpose -> ids.contains(purpose.id()));
         return new Run(suite, settings, Progress.SILENT).perform("self-proof", "entente test mqtt", Clock.systemUTC());
     }
 

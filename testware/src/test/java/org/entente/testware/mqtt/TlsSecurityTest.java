@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.entente.testware.Progress;
 import org.entente.testware.Report;
 import org.entente.testware.Run;
-import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Transport;
@@ -72,7 +71,7 @@ class TlsSecurityTest {
 
     private static Report run(int port) {
         var endpoint = new Endpoint("127.0.0.1", port, new Transport.Tls(Optional.empty()));
-        var settings = RunSettings.of(ReferenceBroker.profile(), 9).only(p -> p.id().contains("_TLS_"));
+        var settings = Unhurried.of(ReferenceBroker.profile(), 9).only(p -> p.id().contains("_TLS_"));
         return new Run(BrokerSuite.ofSecurity(endpoint), settings, Progress.SILENT)
                 .perform("tls", "entente test mqtt", Clock.systemUTC());
     }

@@ -18,7 +18,6 @@ import javax.net.ssl.SSLContext;
 import org.entente.testware.Progress;
 import org.entente.testware.Report;
 import org.entente.testware.Run;
-import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.wire.Endpoint;
 import org.entente.testware.mqtt.wire.Transport;
@@ -88,7 +87,7 @@ class TlsTest {
 
     private static Report run(ReferenceBroker broker, Optional<Path> authority, String only) {
         var endpoint = new Endpoint("127.0.0.1", broker.endpoint().port(), new Transport.Tls(authority));
-        var settings = RunSettings.of(ReferenceBroker.profile(), 9)
+        var settings = Unhurried.of(ReferenceBroker.profile(), 9)
                 .only(purpose -> purpose.id().contains(only));
         return new Run(BrokerSuite.of(Version.V311, endpoint), settings, Progress.SILENT)
                 .perform("tls", "entente test mqtt", Clock.systemUTC());

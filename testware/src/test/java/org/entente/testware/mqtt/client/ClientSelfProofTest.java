@@ -15,10 +15,10 @@ import org.entente.testware.Progress;
 import org.entente.testware.Report;
 import org.entente.testware.Result;
 import org.entente.testware.Run;
-import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
 import org.entente.testware.mqtt.MutantMatrix;
 import org.entente.testware.mqtt.MutantMatrix.Row;
+import org.entente.testware.mqtt.Unhurried;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
@@ -122,7 +122,7 @@ class ClientSelfProofTest {
     }
 
     private static Report run(ClientSuite suite, Set<String> ids) {
-        var settings = RunSettings.of(ClientSuite.ASSUMED, SEED)
+        var settings = Unhurried.of(ClientSuite.ASSUMED, SEED)
                 .only(purpose -> ids.contains(purpose.id()))
                 .parallel(8);
         return new Run(suite, settings, Progress.SILENT).perform("self-proof", "entente test", Clock.systemUTC());

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.entente.testware.Progress;
 import org.entente.testware.Run;
-import org.entente.testware.RunSettings;
 import org.entente.testware.Verdict;
+import org.entente.testware.mqtt.Unhurried;
 import org.entente.testware.mqtt.wire.Version;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class MosquittoClientTest {
                 Files.isExecutable(Path.of("/usr/bin/mosquitto_pub"))
                         && Files.isExecutable(Path.of("/usr/bin/mosquitto_sub")),
                 "skipped: no mosquitto_pub on this machine (Debian package mosquitto-clients)");
-        var settings = RunSettings.of(ClientSuite.ASSUMED, 3)
+        var settings = Unhurried.of(ClientSuite.ASSUMED, 3)
                 .only(p -> p.id().contains("_PUB") || p.id().contains("SCRIBE_") || p.id().contains("_DISCONNECT_"))
                 .parallel(4);
 
