@@ -25,8 +25,8 @@ class LyingModbusTest {
     private static final Register HUMIDITY = register(Table.INPUT, "int32");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SILENCE = "no answer in time";
-    /** What silence costs; an honest answer that comes later than this is asked for again. */
-    private static final Duration SHORT = Duration.ofMillis(100);
+    /** What silence costs, in which a connection has to open; an honest answer that comes later is asked for again. */
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
