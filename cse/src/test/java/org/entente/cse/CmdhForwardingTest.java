@@ -296,12 +296,13 @@ class CmdhForwardingTest {
     void requests_wait_until_it_is_worth_while() {
         open().network(100, ALWAYS, 300).times(0, -1, -1, 0, 0, false).activate();
 
-        accepted(of(100, instance("a")));
+        // Neither is enough alone, so that it does not matter which of them gets to the buffer first.
+        accepted(of(100, instance("a".repeat(100))));
         created(gateway.send(of(3, instance("small"))));
         assertThat(contents()).containsExactly("small");
-        accepted(of(100, instance("b".repeat(200))));
+        accepted(of(100, instance("b".repeat(100))));
 
-        awaitContents("small", "a", "b".repeat(200));
+        awaitContents("small", "a".repeat(100), "b".repeat(100));
     }
 
     @Test

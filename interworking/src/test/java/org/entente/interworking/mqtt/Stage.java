@@ -104,7 +104,9 @@ record Stage<B extends Venue>(B broker, FakeCse cse, Interworking engine) implem
                 .collect(Collectors.joining("\n"));
     }
 
+    /** By somebody else, who is let in once the engine hears of it. TS-0001 §9.6.1.3.2 */
     Response update(String path, String root, String attribute, Value value) {
+        soon().until(() -> !cse.text(path, "acpi").equals("-"));
         return cse.send(Request.update("-/" + path, "CApp", Value.field(root, Value.field(attribute, value))));
     }
 
