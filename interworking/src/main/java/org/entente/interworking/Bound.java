@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.entente.interworking.Layout.Link;
 import org.entente.model.Refused;
 import org.entente.model.Value;
@@ -22,11 +23,12 @@ final class Bound {
     private volatile Layout.Place place;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Value> reported = new LinkedHashMap<>();
-    private final Map<String, Value> natives = new LinkedHashMap<>();
-    private final List<Map<String, Value>> inFlight = new ArrayList<>();
-    private final Set<String> subscribers = new HashSet<>();
-    private final Set<String> commanded = new HashSet<>();
+    // There are tens of thousands of these: what is mostly empty takes no room.
+    private final Map<String, Value> reported = new LinkedHashMap<>(2);
+    private final Map<String, Value> natives = new LinkedHashMap<>(2);
+    private List<Map<String, Value>> inFlight = List.of();
+    private Set<String> subscribers = Set.of();
+    private Set<String> commanded = Set.of();
     private int taking;
 
     Bound(Layout.Place place, String address) {
@@ -58,13 +60,30 @@ final class Bound {
         }
     }
 
+    /** Its resource is there and says what is known: what it shares with those of like devices is kept once. */
+    void settle(Shared shared) {
+        lock.lock();
+        try {
+            place = shared.one(lean(place));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Layout.Place lean(Layout.Place whole) {
+        if (!(whole instanceof Layout.Typed typed)) return whole;
+        var others = new LinkedHashMap<>(typed.values());
+        others.keySet().removeAll(reported.keySet());
+        return typed.with(Map.copyOf(others));
+    }
+
     /** The resource was not there and is now, with these attributes; whoever had subscribed to it before has to again. */
     void made(Map<String, Value> attributes) {
         lock.lock();
         try {
             reported.clear();
             reported.putAll(attributes);
-            subscribers.clear();
+            subscribers = Set.of();
         } finally {
             lock.unlock();
         }
@@ -126,7 +145,7 @@ final class Bound {
     void asking() {
         lock.lock();
         try {
-            commanded.clear();
+            commanded = Set.of();
         } finally {
             lock.unlock();
         }
@@ -145,7 +164,8 @@ final class Bound {
             for (var link : links()) {
                 var value = values.get(link.path());
                 if (value == null || (!sampled && commanded.contains(link.path()))) continue;
-                natives.put(link.path(), value);
+                // Of what nobody writes it is never asked again.
+                if (link.writable()) natives.put(link.path(), value);
                 try {
                     link.up(value)
                             .filter(up -> isNews(link, up, sampled))
@@ -188,7 +208,7 @@ final class Bound {
     void departs(Map<String, Value> report) {
         lock.lock();
         try {
-            inFlight.add(report);
+            inFlight = Stream.concat(inFlight.stream(), Stream.of(report)).toList();
             reported.putAll(report);
         } finally {
             lock.unlock();
@@ -198,7 +218,9 @@ final class Bound {
     void arrived(Map<String, Value> report) {
         lock.lock();
         try {
-            inFlight.remove(report);
+            var left = new ArrayList<>(inFlight);
+            left.remove(report);
+            inFlight = List.copyOf(left);
         } finally {
             lock.unlock();
         }
@@ -279,7 +301,9 @@ final class Bound {
         lock.lock();
         try {
             taking++;
-            commanded.addAll(order.writes().keySet());
+            var all = new HashSet<>(commanded);
+            all.addAll(order.writes().keySet());
+            commanded = Set.copyOf(all);
         } finally {
             lock.unlock();
         }
@@ -345,7 +369,9 @@ final class Bound {
         lock.lock();
         try {
             var before = subscribers.isEmpty();
-            var _ = there ? subscribers.add(name) : subscribers.remove(name);
+            var all = new HashSet<>(subscribers);
+            var _ = there ? all.add(name) : all.remove(name);
+            subscribers = Set.copyOf(all);
             return before != subscribers.isEmpty();
         } finally {
             lock.unlock();

@@ -3,6 +3,7 @@ package org.entente.interworking;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -137,6 +138,16 @@ public record DeviceModel(String id, String kind, Maker maker, List<Module> modu
      * @param path unique in the device, and unlike that of any part
      */
     public record Notifier(String path, String title) {}
+
+    /** The same, with the parts that devices of its kind share. */
+    DeviceModel with(Shared shared) {
+        return new DeviceModel(
+                id,
+                shared.one(kind),
+                shared.one(maker),
+                shared.one(modules.stream().map(shared::one).collect(Collectors.toUnmodifiableList())),
+                notifiers);
+    }
 
     Optional<Module> part(String path) {
         return modules.stream().filter(part -> part.path().equals(path)).findFirst();

@@ -15,7 +15,7 @@ final class Happenings {
     private static final int AT_ONCE = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Happening> waiting = new ArrayDeque<>();
+    private final Deque<Happening> waiting = new ArrayDeque<>(1);
     private int missed;
 
     /** @param notifier the path of what told it */

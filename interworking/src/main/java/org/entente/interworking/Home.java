@@ -34,6 +34,7 @@ final class Home {
     private final InterworkingSettings settings;
     private final Subscriptions subscriptions;
     private final Clock clock;
+    private final Shared shared = new Shared();
 
     Home(
             Tree tree,
@@ -56,6 +57,11 @@ final class Home {
 
     Mapping mapping() {
         return mapping;
+    }
+
+    /** What the devices of this standard have in common. */
+    Shared shared() {
+        return shared;
     }
 
     Instant now() {

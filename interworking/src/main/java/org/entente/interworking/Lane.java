@@ -17,7 +17,7 @@ final class Lane {
     private final Executor threads;
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>(1);
     private boolean running;
 
     Lane(Executor threads, String name) {

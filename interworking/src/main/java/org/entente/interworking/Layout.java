@@ -79,6 +79,11 @@ record Layout(
             return allowed;
         }
 
+        /** With these values alone. */
+        Typed with(Map<String, Value> others) {
+            return new Typed(folder, name, managed, type, means, part, personal, links, others);
+        }
+
         boolean isWritable() {
             return links.stream().anyMatch(Link::writable);
         }

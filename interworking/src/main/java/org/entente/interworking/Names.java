@@ -29,7 +29,7 @@ record Names(String ae) {
         var clean = device.replaceAll("[^A-Za-z0-9._-]", "-");
         if (clean.startsWith("-") || clean.startsWith(".")) clean = "d" + clean;
         if (clean.length() > LONGEST) clean = clean.substring(0, LONGEST);
-        return new Names(clean.equals(device) ? clean : clean + "-" + Integer.toHexString(device.hashCode()));
+        return new Names(clean.equals(device) ? device : clean + "-" + Integer.toHexString(device.hashCode()));
     }
 
     /** Begins with the engine's own: a device that calls itself Admin must not become CAdmin. */

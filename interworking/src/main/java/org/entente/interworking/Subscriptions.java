@@ -29,7 +29,10 @@ final class Subscriptions {
 
     private final Tree tree;
     private final InterworkingSettings settings;
+    /** By the identifier of a subscription. */
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
+    /** By the address of the resource that is subscribed to. */
+    private final Map<String, Target> places = new ConcurrentHashMap<>();
 
     Subscriptions(Tree tree, InterworkingSettings settings) {
         this.tree = tree;
@@ -68,6 +71,7 @@ final class Subscriptions {
     /** Its resource has gone, and the subscriptions with it. */
     void forget(Bound bound) {
         targets.values().removeIf(target -> target.bound() == bound);
+        places.values().removeIf(target -> target.bound() == bound);
     }
 
     /**
@@ -122,7 +126,7 @@ final class Subscriptions {
         attributes.put("nu", Value.texts(List.of(settings.originator())));
         var made = tree.keep(target.bound().address(), name, Subscription.TYPE, attributes);
         targets.put(made.ri(), target);
-        targets.put(path(made.address()), target);
+        places.put(target.bound().address(), target);
         // Looked up after the target is known, so that who subscribes meanwhile is in the one place or the other.
         if (name.equals(watcher()))
             tree.find(made.address())
@@ -133,9 +137,12 @@ final class Subscriptions {
 
     /** The CSE may name the subscription by its identifier or by its path, with or without the CSE in front. */
     Optional<Target> find(String address) {
-        var found = targets.get(address.substring(address.lastIndexOf('/') + 1));
-        for (var rest = address; found == null && rest.indexOf('/') >= 0; rest = path(rest))
-            found = targets.get(path(rest));
+        int end = address.lastIndexOf('/');
+        var name = address.substring(end + 1);
+        var found = targets.get(name);
+        if (found != null || end < 0 || !isOwn(name)) return Optional.ofNullable(found);
+        for (var rest = address.substring(0, end); found == null && rest.indexOf('/') >= 0; rest = path(rest))
+            found = places.get(Names.BASE + "/" + path(rest));
         return Optional.ofNullable(found);
     }
 

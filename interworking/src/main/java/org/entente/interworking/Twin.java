@@ -53,8 +53,8 @@ final class Twin {
     private volatile Instant heard;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Value> reports = new LinkedHashMap<>();
-    private final Set<String> mistakes = new LinkedHashSet<>();
+    private Map<String, Value> reports = new LinkedHashMap<>();
+    private Set<String> mistakes = new LinkedHashSet<>();
     private final Happenings happenings = new Happenings();
     private Optional<DeviceModel> model = Optional.empty();
     private Optional<DeviceModel> altered = Optional.empty();
@@ -63,7 +63,7 @@ final class Twin {
     private volatile int attempts;
 
     /** Only the lane touches these. */
-    private final Set<String> observed = new HashSet<>();
+    private final Set<String> observed = new HashSet<>(2);
 
     private final Allowance allowance = new Allowance(System.nanoTime());
     private boolean floods;
@@ -84,7 +84,8 @@ final class Twin {
     }
 
     void appeared(DeviceModel seen) {
-        guarded(() -> model = Optional.of(seen));
+        var lean = seen.with(home.shared());
+        guarded(() -> model = Optional.of(lean));
         absence = Optional.empty();
         sleeping = false;
         silent = false;
@@ -271,6 +272,7 @@ final class Twin {
         if (guarded(() -> altered).equals(seen)) drop(before, seen.get());
         observed.clear();
         apply(values, false);
+        bounds.forEach(bound -> bound.settle(home.shared()));
         observe();
         // It may have fallen silent or asleep since it appeared, and what was made says otherwise.
         if (!isReachable()) present();
@@ -339,8 +341,8 @@ final class Twin {
     private void report() {
         keepPace();
         var values = guarded(() -> {
-            var taken = new LinkedHashMap<>(reports);
-            reports.clear();
+            var taken = reports;
+            reports = new LinkedHashMap<>(); // a cleared one keeps its room
             return taken;
         });
         apply(values, true);
@@ -400,7 +402,7 @@ final class Twin {
         keepPace();
         var sentences = guarded(() -> {
             var taken = List.copyOf(mistakes);
-            mistakes.clear();
+            mistakes = new LinkedHashSet<>();
             return taken;
         });
         try {

@@ -11,32 +11,32 @@ import org.entente.model.type.Resource;
 
 /** An accessControlPolicy made ready for decisions. TS-0001 §9.6.2. */
 final class Policy {
-    private final Resource source;
+    private final Terms terms;
     private final List<Rule> privileges;
     private final List<Rule> self;
     private final boolean limited;
 
-    private Policy(Resource source, List<Rule> privileges, List<Rule> self) {
-        this.source = source;
+    private Policy(Terms terms, List<Rule> privileges, List<Rule> self) {
+        this.terms = terms;
         this.privileges = privileges;
         this.self = self;
         this.limited =
                 privileges.stream().anyMatch(Rule::isLimited) || self.stream().anyMatch(Rule::isLimited);
     }
 
-    static Policy of(Resource acp, Identity identity, LocationSource locations) {
-        return new Policy(
-                acp,
-                rules(acp.value(Attributes.PV), identity, locations),
-                rules(acp.value(Attributes.PVS), identity, locations));
+    /** All that decides of a resource. */
+    record Terms(Optional<Value> privileges, Optional<Value> self) {
+        static Terms of(Resource acp) {
+            return new Terms(acp.value(Attributes.PV), acp.value(Attributes.PVS));
+        }
     }
 
-    /** Whether it still says what the resource says; then counts of uses go on too. */
-    @SuppressWarnings("ReferenceEquality") // the same object is the same version; equality is for those that are not
-    boolean isOf(Resource acp) {
-        return source == acp
-                || (source.value(Attributes.PV).equals(acp.value(Attributes.PV))
-                        && source.value(Attributes.PVS).equals(acp.value(Attributes.PVS)));
+    static Policy of(Terms terms, Identity identity, LocationSource locations) {
+        return new Policy(terms, rules(terms.privileges, identity, locations), rules(terms.self, identity, locations));
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     boolean isLimited() {

@@ -10,6 +10,7 @@ import static org.entente.cse.access.Policing.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.entente.cse.Hub;
 import org.entente.cse.access.LocationSource.Location;
 import org.entente.cse.schedule.Recurrence;
 import org.entente.model.Refused;
@@ -223,6 +224,30 @@ class ContextTest {
 
         assertThat(hub.permits(retrieve("CLight"), hub.box("limited"))).isTrue();
         assertThat(hub.permits(retrieve("CLight"), hub.box("limited"))).isFalse();
+    }
+
+    @Test
+    @Spec("TS-0001 §9.6.2.2")
+    void limit_is_that_of_one_policy_whatever_others_say_the_same() {
+        for (var name : List.of("one", "other"))
+            hub.policy(name, rule(List.of("CLight"), 2, "acco", List.of(fields("acl", 1))));
+
+        assertThat(hub.permits(retrieve("CLight"), hub.box("one"))).isTrue();
+        assertThat(hub.permits(retrieve("CLight"), hub.box("one"))).isFalse();
+        assertThat(hub.permits(retrieve("CLight"), hub.box("other"))).isTrue();
+    }
+
+    @Test
+    void policies_without_limits_that_say_the_same_are_made_ready_once() {
+        var policies = new Policies(Hub.IDENTITY, LocationSource.NONE);
+        var one = hub.policy("one", rule(List.of("CLight"), 2));
+        var other = hub.policy("other", rule(List.of("CLight"), 2));
+
+        var shared = policies.of(one);
+
+        assertThat(policies.of(other)).isSameAs(shared);
+        assertThat(policies.of(hub.policy("other", rule(List.of("CLight"), 4)))).isNotSameAs(shared);
+        assertThat(policies.of(one)).isSameAs(shared);
     }
 
     @Test

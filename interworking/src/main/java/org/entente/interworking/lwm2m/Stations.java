@@ -21,8 +21,6 @@ import org.eclipse.leshan.server.californium.bootstrap.endpoint.CaliforniumBoots
 import org.eclipse.leshan.server.californium.bootstrap.endpoint.coaps.CoapsBootstrapServerProtocolProvider;
 import org.eclipse.leshan.server.californium.endpoint.CaliforniumServerEndpointsProvider;
 import org.eclipse.leshan.server.californium.endpoint.ServerProtocolProvider;
-import org.eclipse.leshan.server.californium.endpoint.coap.CoapServerProtocolProvider;
-import org.eclipse.leshan.server.californium.endpoint.coaps.CoapsServerProtocolProvider;
 import org.eclipse.leshan.server.queue.StaticClientAwakeTimeProvider;
 import org.eclipse.leshan.server.security.Authorizer;
 import org.eclipse.leshan.server.security.SecurityStore;
@@ -40,6 +38,7 @@ final class Stations {
                 .setDecoder(new Decoder())
                 .setClientAwakeTimeProvider(new StaticClientAwakeTimeProvider(
                         Math.toIntExact(settings.awake().toMillis())))
+                .setRegistrationStore(new Clientele())
                 .setSecurityStore(proofs)
                 .setAuthorizer(doorkeeper);
         tell(
@@ -86,8 +85,8 @@ final class Stations {
 
     private static CaliforniumServerEndpointsProvider endpoints(Lwm2mSettings settings) {
         var protocols = new ArrayList<ServerProtocolProvider>();
-        if (settings.coapPort().isPresent()) protocols.add(new CoapServerProtocolProvider());
-        if (settings.coapsPort().isPresent()) protocols.add(new CoapsServerProtocolProvider());
+        if (settings.coapPort().isPresent()) protocols.add(Endpoints.plain());
+        if (settings.coapsPort().isPresent()) protocols.add(Endpoints.secured());
         var endpoints =
                 new CaliforniumServerEndpointsProvider.Builder(protocols.toArray(ServerProtocolProvider[]::new));
         endpoints.setConfiguration((Configuration configuration) -> {
