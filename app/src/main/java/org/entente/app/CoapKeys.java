@@ -27,6 +27,7 @@ import org.entente.model.type.ResourceTypes;
 import org.entente.security.Credentials;
 import org.entente.security.DtlsKeys;
 import org.entente.security.FreshIdentity;
+import org.entente.security.Pem;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
 
@@ -155,10 +156,12 @@ final class CoapKeys {
                     .where(TLS_PORT, config -> config.value(TLS_PORT) != NONE)
                     .where(ENABLED));
     static final List<Rule> FILES = List.of(
-            Rule.file(CERTIFICATES),
-            Rule.file(KEY),
-            Rule.file(CLIENT_AUTHORITIES).where(ENABLED),
-            Rule.file(KEYS_FILE).where(ENABLED));
+            Rule.file(CERTIFICATES, Pem::certificates),
+            Rule.file(KEY, Pem::privateKey),
+            Rule.pair(CERTIFICATES, KEY),
+            Rule.file(CLIENT_AUTHORITIES, Pem::certificates).where(ENABLED),
+            Rule.file(KEYS_FILE, file -> DtlsKeys.open(file, InstantSource.system()))
+                    .where(ENABLED));
 
     private CoapKeys() {}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
-import static org.entente.app.Key.duration;
+import static org.entente.app.Key.days;
 import static org.entente.app.Key.oneOf;
 import static org.entente.app.Key.positive;
 import static org.entente.app.Key.text;
@@ -29,6 +29,7 @@ import org.entente.model.type.ResourceTypes;
 import org.entente.security.DeviceCredentials;
 import org.entente.security.FreshIdentity;
 import org.entente.security.OwnKey;
+import org.entente.security.Pem;
 import org.entente.security.TlsFiles;
 
 /** Which devices are brought in, and who may use them. */
@@ -87,7 +88,7 @@ final class DeviceKeys {
             "",
             "Where devices that ask are told to register, such as coaps://hub.example:5684; the port with DTLS if it"
                     + " is empty.");
-    static final Key<Duration> LWM2M_AWAKE = duration(
+    static final Key<Duration> LWM2M_AWAKE = days(
             "lwm2m.awake-time", LWM2M.awake(), "How long a device in queue mode listens after it was last heard of.");
     static final Key<Boolean> LWM2M_RECOMMENDED = truth(
             "lwm2m.recommended-ciphers-only",
@@ -146,8 +147,13 @@ final class DeviceKeys {
                                     + LWM2M_ADDRESS.name())
                     .where(LWM2M_ENABLED));
     static final List<Rule> FILES = Stream.concat(
-                    Stream.of(LWM2M_KEYS, LWM2M_CERTIFICATES, LWM2M_KEY, LWM2M_AUTHORITIES)
-                            .map(key -> Rule.file(key).where(LWM2M_ENABLED)),
+                    Stream.of(
+                                    Rule.file(LWM2M_KEYS, file -> DeviceCredentials.open(file, InstantSource.system())),
+                                    Rule.file(LWM2M_CERTIFICATES, Pem::certificates),
+                                    Rule.file(LWM2M_KEY, Pem::privateKey),
+                                    Rule.pair(LWM2M_CERTIFICATES, LWM2M_KEY),
+                                    Rule.file(LWM2M_AUTHORITIES, Pem::certificates))
+                            .map(rule -> rule.where(LWM2M_ENABLED)),
                     Stream.of(Rule.listed(LWM2M_DEFINITIONS).where(LWM2M_ENABLED), Rule.listed(MAPPINGS)))
             .toList();
 

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * @param read from the text; throws IllegalArgumentException with a sentence that says what is wrong
  */
 record Key<T>(String name, String standard, String unit, String meaning, Function<String, T> read) {
+    private static final Duration MOST_DAYS = Duration.ofDays(24);
+    /** What is counted in nanoseconds ends after 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(100_000);
 
     static Key<String> text(String name, String standard, String meaning) {
         return new Key<>(name, standard, "text", meaning, text -> text);
@@ -51,6 +54,12 @@ record Key<T>(String name, String standard, String unit, String meaning, Functio
 
     static Key<Duration> duration(String name, Duration standard, String meaning) {
         return new Key<>(name, written(standard), "duration such as 250ms, 10s, 5m, 2h, 30d", meaning, Key::duration);
+    }
+
+    /** A time whose milliseconds a library counts in an int. */
+    static Key<Duration> days(String name, Duration standard, String meaning) {
+        return duration(name, standard, meaning)
+                .demanding(time -> time.compareTo(MOST_DAYS) <= 0, "must be 24d or less");
     }
 
     /** A time that cannot be nothing. */
@@ -149,7 +158,9 @@ record Key<T>(String name, String standard, String unit, String meaning, Functio
                     : text.endsWith("ms")
                             ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
                             : Duration.parse("PT" + text);
-            if (!duration.isNegative()) return duration;
+            if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) return duration;
+            if (!duration.isNegative())
+                throw new IllegalArgumentException("must be " + written(LONGEST) + " or less, not " + text);
         } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("must be a duration such as 250ms, 10s, 5m, 2h or 30d, not " + text, e);
         }

@@ -80,7 +80,11 @@ final class Keys {
             "Which AE-ID-Stems may register themselves, with wildcards; C and S alone let the CSE assign one.");
     static final Key<List<String>> APPLICATIONS =
             texts("access.applications", "*", "The App-IDs that may register, with wildcards.");
-    static final Key<List<String>> CSES = texts("access.cses", "", "The CSE-IDs that may register as remote CSEs.");
+    static final Key<List<String>> CSES = matchingTexts(
+            "access.cses",
+            "\\*|/[^\\s?#]+",
+            "/id-mn",
+            "The CSE-IDs that may register as remote CSEs, with their leading slash; * for all.");
     static final Key<List<AccessSettings.Grant>> BASE_GRANTS = new Key<>(
             "access.base",
             "",

@@ -104,7 +104,7 @@ final class MqttKeys {
             WAITING);
 
     static final List<Rule> FILES =
-            List.of(Rule.file(BROKER_PASSWORD).where(BROKER_URL, config -> config.names(BROKER_URL)));
+            List.of(Rule.file(BROKER_PASSWORD, Secret::in).where(BROKER_URL, config -> config.names(BROKER_URL)));
 
     private MqttKeys() {}
 

@@ -89,8 +89,8 @@ final class PeerKeys {
 
     static final List<Rule> RULES = List.of(Rule.both(REGISTRAR, URL));
     static final List<Rule> FILES = List.of(
-            Rule.file(CREDENTIAL),
-            Rule.files(CREDENTIALS, files -> files.values().stream().sorted()));
+            Rule.file(CREDENTIAL, Secret::in),
+            Rule.files(CREDENTIALS, files -> files.values().stream().sorted(), Secret::in));
 
     private PeerKeys() {}
 

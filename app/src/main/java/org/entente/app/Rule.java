@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.app;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.entente.security.Pem;
 
 /**
  * What must hold between keys, or outside them, beside what each key asks of its own value.
@@ -39,21 +43,50 @@ record Rule(List<Key<?>> keys, Function<Configuration, Stream<String>> mistakes)
                         + (config.names(one) ? other : one).name() + " is empty");
     }
 
-    /** The files that a key names are there. */
-    static <T> Rule files(Key<T> key, Function<T, Stream<Path>> files) {
+    /**
+     * The files that a key names are there and hold what they are for.
+     *
+     * @param reader throws with one sentence that names the file if it does not
+     */
+    static <T> Rule files(Key<T> key, Function<T, Stream<Path>> files, Consumer<Path> reader) {
         return new Rule(
                 List.of(key),
                 config -> files.apply(config.value(key))
-                        .flatMap(file -> unreadable(file).stream()
-                                .map(reason -> key.name() + " names " + file + ", " + reason)));
+                        .flatMap(file -> unreadable(file)
+                                .map(reason -> key.name() + " names " + file + ", " + reason)
+                                .or(() -> refused(() -> reader.accept(file))
+                                        .map(sentence -> key.name() + ": " + sentence))
+                                .stream()));
     }
 
-    static Rule file(Key<String> key) {
-        return files(key, text -> text.isEmpty() ? Stream.of() : Stream.of(Path.of(text)));
+    static Rule file(Key<String> key, Consumer<Path> reader) {
+        return files(key, text -> text.isEmpty() ? Stream.of() : Stream.of(Path.of(text)), reader);
     }
 
     static Rule listed(Key<List<String>> key) {
-        return files(key, names -> names.stream().map(Path::of));
+        return files(key, names -> names.stream().map(Path::of), _ -> {});
+    }
+
+    /** The key is that of the certificate; what cannot be read is for the rules of each of them. */
+    static Rule pair(Key<String> certificates, Key<String> key) {
+        return new Rule(List.of(certificates, key), config -> {
+            if (!config.names(certificates) || !config.names(key)) return Stream.of();
+            var chain = Path.of(config.value(certificates));
+            var secret = Path.of(config.value(key));
+            if (refused(() -> Pem.certificates(chain)).isPresent()
+                    || refused(() -> Pem.privateKey(secret)).isPresent()) return Stream.of();
+            return refused(() -> Pem.demandPair(chain, secret)).stream()
+                    .map(sentence -> certificates.name() + " and " + key.name() + ": " + sentence);
+        });
+    }
+
+    private static Optional<String> refused(Runnable reading) {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
+            return Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
     }
 
     /** The same, but only where that is switched on. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.entente.interworking.mqtt.Broker;
 import org.entente.interworking.mqtt.MqttAdapter;
 import org.entente.interworking.mqtt.Things;
+import org.entente.security.Pem;
 import org.entente.security.Secret;
 
 /** The broker of things that speak MQTT in a language of their own. */
@@ -50,8 +51,12 @@ final class ThingKeys {
                     config -> config.names(CERTIFICATES) && config.names(BROKER) && !isSecure(config),
                     config -> CERTIFICATES.name() + " needs a " + BROKER.name() + " that begins with mqtts, not "
                             + config.value(BROKER)));
-    static final List<Rule> FILES = Stream.of(PASSWORD, CERTIFICATES, KEY)
-            .map(key -> Rule.file(key).where(BROKER, config -> config.names(BROKER)))
+    static final List<Rule> FILES = Stream.of(
+                    Rule.file(PASSWORD, Secret::in),
+                    Rule.file(CERTIFICATES, Pem::certificates),
+                    Rule.file(KEY, Pem::privateKey),
+                    Rule.pair(CERTIFICATES, KEY))
+            .map(rule -> rule.where(BROKER, config -> config.names(BROKER)))
             .toList();
 
     private ThingKeys() {}

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.entente.security.Pem;
 import org.entente.security.Tls;
 import org.entente.security.TlsFiles;
 import org.entente.security.TlsManagers;
@@ -26,9 +26,12 @@ final class TlsKeys {
     static final List<Key<?>> ALL = List.of(CERTIFICATES, KEY, CLIENT_AUTHORITIES, TRUSTED);
 
     static final List<Rule> RULES = List.of(Rule.both(CERTIFICATES, KEY));
-    static final List<Rule> FILES = Stream.of(CERTIFICATES, KEY, CLIENT_AUTHORITIES, TRUSTED)
-            .map(Rule::file)
-            .toList();
+    static final List<Rule> FILES = List.of(
+            Rule.file(CERTIFICATES, Pem::certificates),
+            Rule.file(KEY, Pem::privateKey),
+            Rule.pair(CERTIFICATES, KEY),
+            Rule.file(CLIENT_AUTHORITIES, Pem::certificates),
+            Rule.file(TRUSTED, Pem::certificates));
 
     private TlsKeys() {}
 

@@ -9,12 +9,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.entente.cse.access.AccessOperation;
+import org.entente.security.Authority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +141,9 @@ class ConfigurationTest {
             targets.hosts=app.example.org:8080                           | targets.hosts must have entries such as app.example.org or *.example.org, not app.example.org:8080
             http.cors-origins=https://app.example/                       | http.cors-origins must have entries such as https://app.example, not https://app.example/
             peers.credential-files=/id-mn=a,/id-mn=b                     | peers.credential-files must have one file for each CSE, not two for /id-mn
+            access.cses=/id-mn,id-asn                                    | access.cses must have entries such as /id-mn, not id-asn
+            lwm2m.awake-time=25d                                         | lwm2m.awake-time must be 24d or less, not 25d
+            http.drain=100001d                                           | http.drain must be 100000d or less, not 100001d
             access.base=C*:read                                          | access.base must have operations of create, retrieve, update, delete, notify, discovery, not read
             """)
     void mistaken_settings_are_told_with_their_key_what_was_given_and_what_is_expected(
@@ -196,6 +203,48 @@ class ConfigurationTest {
                         Map.of(),
                         with(unused, "things.broker-user=hub", "things.broker-url=mqtt://h", "lwm2m.enabled=true")))
                 .hasMessageContainingAll("things.broker-password-file names none", "lwm2m.keys-file names none");
+    }
+
+    @Test
+    void mistakes_in_key_and_certificate_files_are_told_with_the_others_each_with_its_key() throws IOException {
+        var authority =
+                Authority.in(folder.resolve("pki"), InstantSource.system(), new SecureRandom(), Duration.ofDays(1));
+        var hub = authority.server("hub", List.of("localhost"), Optional.empty(), Duration.ofDays(1));
+        var other = authority.server("other", List.of("localhost"), Optional.empty(), Duration.ofDays(1));
+        var nonsense = Files.writeString(folder.resolve("nonsense"), "psk lamp" + System.lineSeparator());
+        Files.setPosixFilePermissions(nonsense, PosixFilePermissions.fromString("rw-------"));
+        var empty = Files.createFile(
+                folder.resolve("empty"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        var set = List.of(
+                "fan-out.timeout=soon",
+                "http.tls.certificates=" + hub.certificate(),
+                "http.tls.key=" + other.key(),
+                "targets.tls.trusted=" + nonsense,
+                "coap.dtls.certificates=" + hub.certificate(),
+                "coap.dtls.key=" + nonsense,
+                "lwm2m.enabled=true",
+                "lwm2m.keys-file=" + nonsense,
+                "registrar.credential-file=" + empty,
+                "peers.credential-files=/id-mn=" + empty);
+
+        assertThatThrownBy(() -> Configuration.readForHub(Optional.empty(), Map.of(), set))
+                .hasMessageContainingAll(
+                        "fan-out.timeout must be a duration",
+                        "http.tls.certificates and http.tls.key: " + other.key() + " is not the private key of "
+                                + hub.certificate(),
+                        "targets.tls.trusted: " + nonsense + " is no PEM file of certificates",
+                        "coap.dtls.key: " + nonsense + " holds no unencrypted private key",
+                        "lwm2m.keys-file: " + nonsense + " must have lines",
+                        "registrar.credential-file: the credential file " + empty + " is empty",
+                        "peers.credential-files: the credential file " + empty + " is empty")
+                .extracting(told -> String.valueOf(told.getMessage()).lines().count())
+                .isEqualTo(7L);
+        assertThat(Configuration.readForHub(
+                        Optional.empty(),
+                        Map.of(),
+                        List.of("http.tls.certificates=" + hub.certificate(), "http.tls.key=" + hub.key())))
+                .isNotNull();
     }
 
     /** What a key takes, the component takes that it is for: otherwise it would be told later, and without its key. */

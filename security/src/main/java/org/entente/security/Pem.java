@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -21,7 +22,9 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 
 /** Certificates and private keys from PEM files, in the forms that common tools write. RFC 7468. */
-final class Pem {
+public final class Pem {
+    private static final byte[] PROBE = {1};
+
     private Pem() {}
 
     /**
@@ -29,7 +32,7 @@ final class Pem {
      *
      * @throws IllegalStateException with one sentence that names the file
      */
-    static List<X509Certificate> certificates(Path file) {
+    public static List<X509Certificate> certificates(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             var found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
@@ -42,7 +45,7 @@ final class Pem {
     }
 
     /** An unencrypted private key: PKCS #8, or what OpenSSL wrote before. */
-    static PrivateKey privateKey(Path file) {
+    public static PrivateKey privateKey(Path file) {
         try (var parser = new PEMParser(Files.newBufferedReader(file))) {
             for (var part = parser.readObject(); part != null; part = parser.readObject()) {
                 var info =
@@ -57,6 +60,33 @@ final class Pem {
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(file + " is no PEM file of a private key", e);
         }
+    }
+
+    /**
+     * The key is that of the first certificate.
+     *
+     * @throws IllegalStateException with one sentence that names both files if it is not
+     */
+    public static void demandPair(Path certificates, Path key) {
+        var secret = privateKey(key);
+        var name =
+                switch (secret.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "EdDSA";
+                };
+        try {
+            var signature = Signature.getInstance(name);
+            signature.initSign(secret);
+            signature.update(PROBE);
+            var signed = signature.sign();
+            signature.initVerify(certificates(certificates).getFirst().getPublicKey());
+            signature.update(PROBE);
+            if (signature.verify(signed)) return;
+        } catch (GeneralSecurityException e) {
+            // Falls through: a key of another kind fits no better.
+        }
+        throw new IllegalStateException(key + " is not the private key of " + certificates);
     }
 
     /** A public key of an elliptic curve, wherever it stands in the file. */
