@@ -4,11 +4,11 @@ package org.entente.cse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,12 +17,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Duty;
 import org.entente.cse.store.Errand;
 import org.entente.cse.store.Store;
 import org.entente.cse.store.Write;
 import org.entente.model.Timestamp;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,11 @@ final class Errands implements AutoCloseable {
     private final Clock clock;
     private final Desk desk;
     private final Map<String, Duty> duties;
-    private final Map<Key, Wait> waiting = new ConcurrentHashMap<>();
-    private final Map<Key, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+    /** Whoever ends one looks for the next in the same turn, so that none is overlooked between the two. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<Key, Wait> waiting = new HashMap<>();
+    private final Map<Key, CompletableFuture<Void>> underWay = new HashMap<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("errand-", 0).factory());
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
@@ -73,7 +78,7 @@ final class Errands implements AutoCloseable {
         store.view().errands().forEach(this::charge);
     }
 
-    /** Learns from writes that last. */
+    /** Learns from writes that last; who made the later one may tell of it first. */
     void settle(List<Write> writes) {
         for (var write : writes) {
             if (write instanceof Write.Charged(var errand)) charge(errand);
@@ -81,9 +86,17 @@ final class Errands implements AutoCloseable {
         }
     }
 
+    /** Unless it was charged anew since it was struck off. */
     private void forget(Key key) {
-        var wait = waiting.remove(key);
-        if (wait != null) wait.cancel();
+        lock.lock();
+        try {
+            var wait = waiting.get(key);
+            if (wait == null || store.view().errand(key.about(), key.kind()).isPresent()) return;
+            waiting.remove(key);
+            wait.cancel();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many alarms are set: at most one for each errand. */
@@ -93,24 +106,32 @@ final class Errands implements AutoCloseable {
 
     /** Begins all that is due. */
     void ring() {
-        waiting.keySet().forEach(this::begin);
-    }
-
-    private void begin(Key key) {
-        var wait = waiting.get(key);
-        if (wait != null && !wait.due().isAfter(clock.instant())) begin(key, wait);
+        lock.lock();
+        try {
+            List.copyOf(waiting.keySet()).forEach(this::begin);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits for all that is under way, and for what begins at once after it. */
     void await() {
-        while (!underWay.isEmpty())
-            CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
-                    .join();
+        for (var all = underWay(); !all.isEmpty(); all = underWay())
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+    }
+
+    private List<CompletableFuture<Void>> underWay() {
+        lock.lock();
+        try {
+            return List.copyOf(underWay.values());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits, but no longer than this, until an errand that is under way was tried once. */
     void await(Errand errand, Duration most) {
-        var done = underWay.get(Key.of(errand));
+        var done = underWay(Key.of(errand));
         if (done == null) return;
         try {
             done.get(most.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,14 +142,28 @@ final class Errands implements AutoCloseable {
         }
     }
 
+    private @Nullable CompletableFuture<Void> underWay(Key key) {
+        lock.lock();
+        try {
+            return underWay.get(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It may be looked at too early, never too late. */
     private void charge(Errand errand) {
         var key = Key.of(errand);
         var due = Timestamp.parse(errand.due());
-        waiting.compute(key, (_, before) -> {
+        lock.lock();
+        try {
+            var before = waiting.remove(key);
             if (before != null) before.cancel();
-            return waitFor(key, due, 0);
-        });
-        begin(key);
+            waiting.put(key, waitFor(key, before != null && before.due().isBefore(due) ? before.due() : due, 0));
+            begin(key);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Wait waitFor(Key key, Instant due, int failures) {
@@ -144,35 +179,49 @@ final class Errands implements AutoCloseable {
         }
     }
 
-    private void begin(Key key, Wait wait) {
-        var done = new CompletableFuture<Void>();
-        // What is under way looks again when it ends.
-        if (underWay.putIfAbsent(key, done) != null) return;
-        if (!waiting.remove(key, wait)) {
-            underWay.remove(key);
-            return;
-        }
-        wait.cancel();
+    /** If it is due. What is under way looks again when it ends. */
+    private void begin(Key key) {
+        lock.lock();
         try {
-            workers.execute(() -> work(key, wait, done));
+            var wait = waiting.get(key);
+            if (wait == null || wait.due().isAfter(clock.instant()) || underWay.containsKey(key)) return;
+            waiting.remove(key);
+            wait.cancel();
+            workers.execute(() -> work(key, wait));
+            underWay.put(key, new CompletableFuture<>());
         } catch (RejectedExecutionException closed) {
-            underWay.remove(key);
-            done.complete(null);
+            // it is taken up at the next start
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void work(Key key, Wait wait, CompletableFuture<Void> done) {
+    private void work(Key key, Wait wait) {
         try {
             var errand = store.view().errand(key.about(), key.kind());
-            if (errand.isPresent() && !isUnchangedAfter(errand.get())) return;
-            if (errand.isPresent()) again(key, wait);
+            if (errand.isPresent()) work(errand.get(), wait);
         } catch (RuntimeException fault) {
             log.error("errand {} of {} failed", key.kind(), key.about(), fault);
             again(key, wait);
         } finally {
-            underWay.remove(key);
+            end(key);
+        }
+    }
+
+    private void work(Errand errand, Wait wait) {
+        var due = Timestamp.parse(errand.due());
+        if (due.isAfter(clock.instant())) later(Key.of(errand), due, 0);
+        else if (isUnchangedAfter(errand)) again(Key.of(errand), wait);
+    }
+
+    private void end(Key key) {
+        lock.lock();
+        try {
+            var done = underWay.remove(key);
             begin(key);
-            done.complete(null);
+            if (done != null) done.complete(null);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -189,12 +238,20 @@ final class Errands implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Unless it was charged anew meanwhile. */
     private void again(Key key, Wait wait) {
         var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(wait.failures(), 9));
         if (pause.compareTo(LONGEST_PAUSE) > 0) pause = LONGEST_PAUSE;
-        var due = clock.instant().plus(pause);
-        waiting.computeIfAbsent(key, _ -> waitFor(key, due, wait.failures() + 1));
+        later(key, clock.instant().plus(pause), wait.failures() + 1);
+    }
+
+    /** Unless it was charged anew meanwhile. */
+    private void later(Key key, Instant due, int failures) {
+        lock.lock();
+        try {
+            if (!waiting.containsKey(key)) waiting.put(key, waitFor(key, due, failures));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

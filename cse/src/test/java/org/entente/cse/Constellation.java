@@ -47,10 +47,12 @@ final class Constellation implements AutoCloseable {
     final List<Sent> sent = new CopyOnWriteArrayList<>();
 
     private final Map<String, Boolean> cut = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable Predicate<Sent>> meanwhile = new AtomicReference<>();
+    private final AtomicReference<@Nullable Incident> meanwhile = new AtomicReference<>();
     private final AtomicInteger ids = new AtomicInteger();
 
     record Sent(String from, String to, Request request) {}
+
+    private record Incident(Predicate<Sent> arrival, Runnable event) {}
 
     /** One of the CSEs. */
     final class Member {
@@ -228,16 +230,13 @@ final class Constellation implements AutoCloseable {
 
     /** Has something happen once, before the next such request arrives. */
     void before(Predicate<Sent> arrival, Runnable event) {
-        meanwhile.set(sending -> {
-            if (!arrival.test(sending)) return false;
-            event.run();
-            return true;
-        });
+        meanwhile.set(new Incident(arrival, event));
     }
 
     private void happen(Sent sending) {
-        var event = meanwhile.getAndSet(null);
-        if (event != null && !event.test(sending)) meanwhile.compareAndSet(null, event);
+        var incident = meanwhile.get();
+        if (incident == null || !incident.arrival().test(sending)) return;
+        if (meanwhile.compareAndSet(incident, null)) incident.event().run();
     }
 
     /** What a binding does: the receiver learns which CSE has proved itself, and whether it is the originator. */

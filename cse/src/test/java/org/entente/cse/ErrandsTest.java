@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.entente.cse.address.Identifiers;
 import org.entente.cse.outbound.Outbound.Delivery;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What the CSE has promised itself. */
 @OverEveryBinding
 class ErrandsTest {
+    private static final int CHARGES = 1000;
+
     private final HeapStore store = new HeapStore();
     private final Hub hub = new Hub(store, Hub.open());
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
@@ -88,6 +93,25 @@ class ErrandsTest {
         assertThat(store.view().errands()).isEmpty();
     }
 
+    /** One begins it just when another charges it anew. */
+    @Test
+    void are_never_overlooked_however_many_charge_them_at_once() throws Exception {
+        try (var both = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < CHARGES; i++) {
+                var about = "r" + i;
+                var begin = new CyclicBarrier(2);
+                Callable<Errand> charge = () -> {
+                    begin.await();
+                    return charge(about, Duration.ZERO);
+                };
+                for (var each : both.invokeAll(List.of(charge, charge))) each.get();
+                errands.await();
+                assertThat(done).contains(about);
+                assertThat(store.view().errands()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void wait_for_their_time() {
         charge("later", Duration.ofHours(1));
@@ -109,6 +133,45 @@ class ErrandsTest {
         ring();
 
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void are_not_forgotten_when_that_they_were_struck_off_is_told_after_a_new_charge() {
+        var errand = charge("later", Duration.ofHours(1));
+        var struck = store.commit(_ -> outcome(new Write.Discharged(errand))).writes();
+        charge("later", Duration.ofHours(1));
+        errands.settle(struck);
+
+        hub.clock.pass(Duration.ofHours(1));
+        ring();
+
+        assertThat(done).containsExactly("later");
+    }
+
+    @Test
+    void are_not_done_before_the_time_that_the_last_charge_gave_them() {
+        charge("later", Duration.ofHours(1));
+        charge("later", Duration.ofHours(2));
+
+        hub.clock.pass(Duration.ofHours(1));
+        ring();
+        assertThat(done).isEmpty();
+
+        hub.clock.pass(Duration.ofHours(1));
+        ring();
+        assertThat(done).containsExactly("later");
+    }
+
+    @Test
+    void are_not_late_when_the_charge_before_the_last_is_told_last() {
+        var errand = charge("soon", Duration.ofHours(2));
+        charge("soon", Duration.ofHours(1));
+        errands.settle(List.of(new Write.Charged(errand)));
+
+        hub.clock.pass(Duration.ofHours(1));
+        ring();
+
+        assertThat(done).containsExactly("soon");
     }
 
     @Test
