@@ -3,6 +3,7 @@ package org.entente.bench;
 
 import static org.entente.bench.Bed.CONNECTIONS;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,7 +48,33 @@ final class DiscoveryRows implements RowGroup {
         var alone = millis(bed, hub, 1, scripts, 0.5);
         bed.card().below(1, what + ": alone, p50", "ms", alone);
         bed.card().point("first page by " + by, size, alone);
-        bed.card().below(3, what + ": 16 connections, p99", "ms", millis(bed, hub, CONNECTIONS, scripts, 0.99));
+        together(bed, hub, what, scripts);
+    }
+
+    /** Many at once: as fast as they can, and at half of that rate whether or not answers come in time. */
+    private static void together(Bed bed, Hub hub, String what, Script.Source scripts) throws Exception {
+        var round = round(bed);
+        var client = new Client(hub.port(), CONNECTIONS, scripts);
+        client.closed(round);
+        var rates = new double[bed.rounds()];
+        var fast = new double[bed.rounds()];
+        double misses = hub.metric("entente_store_misses_total");
+        double pages = 0;
+        for (int i = 0; i < bed.rounds(); i++) {
+            var measured = client.closed(round);
+            rates[i] = measured.perSecond();
+            fast[i] = measured.latencies().millis(0.99);
+            pages += measured.answers();
+        }
+        var read = new Rounds((hub.metric("entente_store_misses_total") - misses) / pages);
+        var all = new Rounds(rates);
+        bed.card().note(what + ": 16 connections", "1/s", all);
+        bed.card().note(what + ": 16 connections, p99", "ms", new Rounds(fast));
+        bed.card().note(what + ": resources read from the file for a page", "", read);
+        double due = all.median() / 2;
+        var steady =
+                Rounds.of(bed.rounds(), _ -> client.open(round, due).latencies().millis(0.99));
+        bed.card().below(3, "%s: 16 connections, %,.0f due in a second: p99".formatted(what, due), "ms", steady);
     }
 
     private static void whole(Bed bed, Hub hub, int size) throws Exception {
@@ -59,8 +86,13 @@ final class DiscoveryRows implements RowGroup {
     private static Rounds millis(Bed bed, Hub hub, int connections, Script.Source scripts, double share)
             throws Exception {
         var client = new Client(hub.port(), connections, scripts);
-        var round = bed.round().dividedBy(2); // there are many of these rows
+        var round = round(bed);
         client.closed(round);
         return Rounds.of(bed.rounds(), _ -> client.closed(round).latencies().millis(share));
+    }
+
+    /** There are many of these rows. */
+    private static Duration round(Bed bed) {
+        return bed.round().dividedBy(2);
     }
 }

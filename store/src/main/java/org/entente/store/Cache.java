@@ -62,17 +62,22 @@ final class Cache {
         return new Page(room);
     }
 
-    private <K> @Nullable Entry found(Map<K, Entry> entries, K key) {
-        var curtain = remains.curtain(); // before the look
-        var entry = entries.get(key);
-        if (entry == null || curtain.hides(entry.row())) {
+    private @Nullable Entry found(Map<String, Entry> entries, String key) {
+        var entry = visible(entries, key);
+        if (entry == null) {
             // That there is none is an answer from memory too.
-            (entry == null && absent.contains(key) ? hits : misses).increment();
+            (absent.contains(key) ? hits : misses).increment();
             return null;
         }
         hits.increment();
         entry.touch();
         return entry;
+    }
+
+    private <K> @Nullable Entry visible(Map<K, Entry> entries, K key) {
+        var curtain = remains.curtain(); // before the look
+        var entry = entries.get(key);
+        return entry == null || curtain.hides(entry.row()) ? null : entry;
     }
 
     long hits() {
@@ -212,8 +217,10 @@ final class Cache {
 
         @Override
         public Optional<Resource> at(Key key) {
-            var entry = found(bySeq, key.seq());
+            var entry = visible(bySeq, key.seq());
             var resource = entry == null ? Optional.<Resource>empty() : entry.at(key);
+            (resource.isPresent() ? hits : misses).increment();
+            if (entry != null) entry.touch();
             if (resource.isEmpty() && room > 0 && before == null) before = stamps();
             return resource;
         }

@@ -20,9 +20,9 @@ final class Index {
 
     List<Key> labelled(String label, Key after, int limit) {
         return database.list(
-                "SELECT 0, seq, number FROM label WHERE label = ? AND (seq, number) > (?, ?)"
+                "SELECT seq, number FROM label WHERE label = ? AND (seq, number) > (?, ?)"
                         + " ORDER BY seq, number LIMIT ?",
-                Index::key,
+                Index::place,
                 label,
                 after.seq(),
                 after.number(),
@@ -31,8 +31,8 @@ final class Index {
 
     List<Key> typed(int type, Key after, int limit) {
         return database.list(
-                "SELECT 0, seq, -1 FROM resource WHERE type = ? AND seq > ? ORDER BY seq LIMIT ?",
-                Index::key,
+                "SELECT seq FROM resource WHERE type = ? AND seq > ? ORDER BY seq LIMIT ?",
+                row -> new Key(0, row.getLong(1), NO_INSTANCE),
                 type,
                 after.seq(),
                 limit);
@@ -41,16 +41,16 @@ final class Index {
     /** Instances of a type, parent by parent. */
     List<Key> instances(int type, Key after, int limit) {
         var page = new ArrayList<>(database.list(
-                "SELECT 0, parent, number FROM instance WHERE parent = ? AND number > ? ORDER BY number LIMIT ?",
-                Index::key,
+                "SELECT parent, number FROM instance WHERE parent = ? AND number > ? ORDER BY number LIMIT ?",
+                Index::place,
                 after.seq(),
                 after.number(),
                 limit));
         if (page.size() < limit)
             page.addAll(database.list(
-                    "SELECT 0, seq, number FROM resource CROSS JOIN instance ON instance.parent = seq"
+                    "SELECT seq, number FROM resource CROSS JOIN instance ON instance.parent = seq"
                             + " WHERE holds = ? AND seq > ? ORDER BY seq, number LIMIT ?",
-                    Index::key,
+                    Index::place,
                     type,
                     after.seq(),
                     limit - page.size()));
@@ -60,8 +60,8 @@ final class Index {
     /** Those below a path whose deletion concerns others. */
     List<Key> tied(String path) {
         return database.list(
-                "SELECT 0, seq, number FROM tied WHERE path > ? AND path < ? ORDER BY seq, number",
-                Index::key,
+                "SELECT seq, number FROM tied WHERE path > ? AND path < ? ORDER BY seq, number",
+                Index::place,
                 path + '/',
                 path + Removal.AFTER_SLASH);
     }
@@ -82,13 +82,13 @@ final class Index {
     /** In two questions: of a place among equal times SQLite would look at all that come before it. */
     private List<Key> timed(String column, Range when, Key after, int limit) {
         long from = Math.max(when.from(), after.time());
-        var select = "SELECT %1$s, seq, -1 FROM resource WHERE %1$s ".formatted(column);
-        var page = new ArrayList<>(
-                database.list(select + "= ? AND seq > ? ORDER BY seq LIMIT ?", Index::key, from, after.seq(), limit));
+        var select = "SELECT %1$s, seq FROM resource WHERE %1$s ".formatted(column);
+        var page = new ArrayList<>(database.list(
+                select + "= ? AND seq > ? ORDER BY seq LIMIT ?", Index::moment, from, after.seq(), limit));
         if (page.size() < limit)
             page.addAll(database.list(
                     select + "> ? AND %1$s <= ? ORDER BY %1$s, seq LIMIT ?".formatted(column),
-                    Index::key,
+                    Index::moment,
                     from,
                     when.to(),
                     limit - page.size()));
@@ -172,6 +172,14 @@ final class Index {
 
     boolean isOdd(long parent, long number) {
         return database.number("SELECT EXISTS(SELECT 1 FROM odd WHERE parent = ? AND number = ?)", parent, number) == 1;
+    }
+
+    private static Key place(ResultSet row) throws SQLException {
+        return new Key(0, row.getLong(1), row.getLong(2));
+    }
+
+    private static Key moment(ResultSet row) throws SQLException {
+        return new Key(row.getLong(1), row.getLong(2), NO_INSTANCE);
     }
 
     private static Key key(ResultSet row) throws SQLException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.entente.cse.store.Samples.*;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.entente.cse.store.Selection;
 import org.entente.cse.store.Write;
 import org.entente.model.type.ResourceTypes;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,38 @@ class StoreCountsTest {
 
             assertThat(store.counts().misses()).isEqualTo(before.misses());
             assertThat(store.counts().hits() - before.hits()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void what_a_search_shows_is_counted_by_where_it_came_from() {
+        var box = container(base(), "box");
+        try (var store = SqliteStore.open(folder, ResourceTypes.standard(), StoreSettings.DEFAULTS)) {
+            store.commit(create(base(), box, instance(box, 1, "v")));
+        }
+        try (var store = SqliteStore.open(folder, ResourceTypes.standard(), StoreSettings.DEFAULTS)) {
+            var both = Selection.descendants(base()).ofTypes(3, 4);
+
+            var first = store.counts();
+            show(store, both); // neither is in memory; then the container is, and takes its instance
+            var second = store.counts();
+            show(store, both);
+            var third = store.counts();
+            show(store, both);
+            var last = store.counts();
+
+            assertThat(List.of(second.misses() - first.misses(), second.hits() - first.hits()))
+                    .containsExactly(2L, 0L);
+            assertThat(List.of(third.misses() - second.misses(), third.hits() - second.hits()))
+                    .containsExactly(1L, 1L);
+            assertThat(List.of(last.misses() - third.misses(), last.hits() - third.hits()))
+                    .containsExactly(0L, 2L);
+        }
+    }
+
+    private static void show(SqliteStore store, Selection selection) {
+        try (var found = store.view().select(selection)) {
+            assertThat(found).hasSize(2);
         }
     }
 }
