@@ -24,6 +24,9 @@ import org.entente.interworking.Roll;
 import org.entente.interworking.lwm2m.Catalogue;
 import org.entente.interworking.lwm2m.Lwm2mSettings;
 import org.entente.interworking.lwm2m.Lwm2mSettings.Bootstrap;
+import org.entente.interworking.lwm2m.Lwm2mSettings.ImageSources;
+import org.entente.interworking.lwm2m.Lwm2mSettings.Place;
+import org.entente.interworking.lwm2m.Lwm2mSettings.Waits;
 import org.entente.interworking.lwm2m.Trust;
 import org.entente.model.type.ResourceTypes;
 import org.entente.security.DeviceCredentials;
@@ -59,7 +62,7 @@ final class DeviceKeys {
             positive("interworking.device-timeout", ENGINE.deviceTimeout(), "How long a device has to answer.");
     static final Key<Boolean> LWM2M_ENABLED = truth("lwm2m.enabled", false, "Whether LwM2M devices may register.");
     static final Key<String> LWM2M_HOST =
-            text("lwm2m.host", LWM2M.host(), "The address where LwM2M devices are awaited.");
+            text("lwm2m.host", LWM2M.place().host(), "The address where LwM2M devices are awaited.");
     static final Key<Integer> LWM2M_COAP = whole(
             "lwm2m.coap-port", COAP, OFF, 65535, "UDP port for devices without DTLS; 0 takes any free one, -1 none.");
     static final Key<Integer> LWM2M_COAPS = whole(
@@ -89,7 +92,9 @@ final class DeviceKeys {
             "Where devices that ask are told to register, such as coaps://hub.example:5684; the port with DTLS if it"
                     + " is empty.");
     static final Key<Duration> LWM2M_AWAKE = days(
-            "lwm2m.awake-time", LWM2M.awake(), "How long a device in queue mode listens after it was last heard of.");
+            "lwm2m.awake-time",
+            LWM2M.waits().awake(),
+            "How long a device in queue mode listens after it was last heard of.");
     static final Key<Boolean> LWM2M_RECOMMENDED = truth(
             "lwm2m.recommended-ciphers-only",
             LWM2M.recommendedCiphersOnly(),
@@ -183,18 +188,14 @@ final class DeviceKeys {
     /** @param data where the hub keeps the key that it makes for itself */
     static Lwm2mSettings lwm2m(Configuration config, Path data) {
         return new Lwm2mSettings(
-                config.value(LWM2M_HOST),
-                port(config.value(LWM2M_COAP)),
-                port(config.value(LWM2M_COAPS)),
+                new Place(config.value(LWM2M_HOST), port(config.value(LWM2M_COAP)), port(config.value(LWM2M_COAPS))),
                 config.value(LWM2M_COAPS) == OFF && config.value(LWM2M_BOOTSTRAP) == OFF
                         ? Trust.NOBODY
                         : trust(config, data),
                 bootstrap(config),
-                config.value(LWM2M_AWAKE),
-                LWM2M.silence(),
+                new Waits(config.value(LWM2M_AWAKE), LWM2M.waits().silence()),
                 config.value(LWM2M_RECOMMENDED),
-                config.value(LWM2M_IMAGES),
-                LWM2M.longestImageBytes());
+                new ImageSources(config.value(LWM2M_IMAGES), LWM2M.images().longestBytes()));
     }
 
     /** @throws Configuration.Mistakes with the mistakes of all files */

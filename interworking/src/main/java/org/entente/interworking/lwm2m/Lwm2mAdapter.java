@@ -67,9 +67,11 @@ public final class Lwm2mAdapter implements Adapter {
         this.server =
                 Stations.registering(settings, further, proofs, new Doorkeeper(proofs, device -> welcome.test(device)));
         this.bootstrap = settings.bootstrap().map(told -> new BootstrapServer(settings, told, this::secured));
-        this.silent = settings.silence();
+        this.silent = settings.waits().silence();
         this.dialogue = new Dialogue(server, silence);
-        this.packages = new Packages(dialogue, new Images(settings.imageAddresses(), settings.longestImageBytes()));
+        this.packages = new Packages(
+                dialogue,
+                new Images(settings.images().addresses(), settings.images().longestBytes()));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Stations {
                 .setObjectModelProvider(new Definitions(further))
                 .setDecoder(new Decoder())
                 .setClientAwakeTimeProvider(new StaticClientAwakeTimeProvider(
-                        Math.toIntExact(settings.awake().toMillis())))
+                        Math.toIntExact(settings.waits().awake().toMillis())))
                 .setRegistrationStore(new Clientele())
                 .setSecurityStore(proofs)
                 .setAuthorizer(doorkeeper);
@@ -55,7 +55,7 @@ final class Stations {
         var endpoints =
                 new CaliforniumBootstrapServerEndpointsProvider.Builder(new CoapsBootstrapServerProtocolProvider());
         endpoints.setConfiguration((Configuration configuration) -> ciphers(configuration, settings));
-        endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAPS);
+        endpoints.addEndpoint(new InetSocketAddress(settings.place().host(), port), Protocol.COAPS);
         var builder = new LeshanBootstrapServerBuilder()
                 .setEndpointsProviders(endpoints.build())
                 .setConfigStore(accounts)
@@ -85,18 +85,23 @@ final class Stations {
 
     private static CaliforniumServerEndpointsProvider endpoints(Lwm2mSettings settings) {
         var protocols = new ArrayList<ServerProtocolProvider>();
-        if (settings.coapPort().isPresent()) protocols.add(Endpoints.plain());
-        if (settings.coapsPort().isPresent()) protocols.add(Endpoints.secured());
+        if (settings.place().coapPort().isPresent()) protocols.add(Endpoints.plain());
+        if (settings.place().coapsPort().isPresent()) protocols.add(Endpoints.secured());
         var endpoints =
                 new CaliforniumServerEndpointsProvider.Builder(protocols.toArray(ServerProtocolProvider[]::new));
         endpoints.setConfiguration((Configuration configuration) -> {
             ciphers(configuration, settings);
-            configuration.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, settings.longestImageBytes());
+            configuration.set(
+                    CoapConfig.MAX_RESOURCE_BODY_SIZE, settings.images().longestBytes());
         });
-        settings.coapPort()
-                .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAP));
-        settings.coapsPort()
-                .ifPresent(port -> endpoints.addEndpoint(new InetSocketAddress(settings.host(), port), Protocol.COAPS));
+        settings.place()
+                .coapPort()
+                .ifPresent(port -> endpoints.addEndpoint(
+                        new InetSocketAddress(settings.place().host(), port), Protocol.COAP));
+        settings.place()
+                .coapsPort()
+                .ifPresent(port -> endpoints.addEndpoint(
+                        new InetSocketAddress(settings.place().host(), port), Protocol.COAPS));
         return endpoints.build();
     }
 

@@ -53,7 +53,7 @@ class QueueModeTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Lwm2mAdapter adapter = new Lwm2mAdapter(Lwm2mSettings.DEFAULT
             .withPorts(OptionalInt.of(0), OptionalInt.empty())
-            .withWaits(AWAKE, Lwm2mSettings.DEFAULT.silence()));
+            .withWaits(AWAKE, Lwm2mSettings.DEFAULT.waits().silence()));
 
     private WholeHub hub;
     private SampleDevice device;

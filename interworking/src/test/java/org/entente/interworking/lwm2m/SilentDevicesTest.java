@@ -27,7 +27,7 @@ class SilentDevicesTest {
 
     private final Field field = new Field(Lwm2mSettings.DEFAULT
             .withPorts(OptionalInt.of(0), OptionalInt.empty())
-            .withWaits(Lwm2mSettings.DEFAULT.awake(), Duration.ofMillis(500)));
+            .withWaits(Lwm2mSettings.DEFAULT.waits().awake(), Duration.ofMillis(500)));
     private final RawDevice device = new RawDevice("3306", said(false));
 
     @BeforeEach
