@@ -30,7 +30,7 @@ class HubTroubleTest {
 
     @Test
     void peers_that_stop_in_the_middle_keep_nobody_waiting_and_store_nothing() throws Exception {
-        var limits = List.of("http.limits.body-time=1s", "http.limits.idle=3s", "http.limits.in-flight=4");
+        var limits = List.of("http.limits.body-time=3s", "http.limits.idle=10s", "http.limits.in-flight=4");
         try (var hub = new HubUnderTest(data, limits);
                 var digest = new StoreDigest(data)) {
             hub.fill();
@@ -55,7 +55,8 @@ class HubTroubleTest {
 
     @Test
     void peers_that_never_read_keep_nobody_waiting_and_are_left() throws Exception {
-        try (var hub = new HubUnderTest(data, List.of("http.limits.idle=1s", "http.limits.in-flight=4"))) {
+        // Longer than a busy machine keeps an honest sender waiting, who is cut off by the same limit.
+        try (var hub = new HubUnderTest(data, List.of("http.limits.idle=5s", "http.limits.in-flight=4"))) {
             hub.fill();
             var large = "{\"m2m:cin\":{\"con\":\"" + "x".repeat(2_000_000) + "\"}}";
             hub.create(HubUnderTest.APP, "/cse-in/app/empty", 4, large);
