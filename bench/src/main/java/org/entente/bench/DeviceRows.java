@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -29,17 +28,12 @@ final class DeviceRows implements RowGroup {
     private static final int PAUSE_MILLIS = 20;
     private static final int ASKING_AT_ONCE = 8;
     private static final String OPERATOR = "CBench";
-    /** Twice the launcher's heap: ten thousand devices need about 16 kB of it each, beside the store's cache. */
-    private static final Map<String, String> HEAP = Map.of(
-            "ENTENTE_JAVA_OPTS",
-            "-Xms16m -Xmx512m -XX:MaxNewSize=12m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=2000");
 
     @Override
     public void measure(Bed bed) throws Exception {
         int port = freePort();
         try (var hub = Hub.start(
                         Files.createDirectory(bed.folder().resolve("fleet")),
-                        HEAP,
                         "lwm2m.enabled=true",
                         "lwm2m.coap-port=" + port,
                         "lwm2m.coaps-port=-1",
