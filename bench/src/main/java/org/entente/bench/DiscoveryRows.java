@@ -69,12 +69,12 @@ final class DiscoveryRows implements RowGroup {
         var read = new Rounds((hub.metric("entente_store_misses_total") - misses) / pages);
         var all = new Rounds(rates);
         bed.card().note(what + ": 16 connections", "1/s", all);
-        bed.card().note(what + ": 16 connections, p99", "ms", new Rounds(fast));
+        bed.card().below(3, what + ": 16 connections, p99", "ms", new Rounds(fast));
         bed.card().note(what + ": resources read from the file for a page", "", read);
         double due = all.median() / 2;
         var steady =
                 Rounds.of(bed.rounds(), _ -> client.open(round, due).latencies().millis(0.99));
-        bed.card().below(3, "%s: 16 connections, %,.0f due in a second: p99".formatted(what, due), "ms", steady);
+        bed.card().note("%s: 16 connections, %,.0f due in a second: p99".formatted(what, due), "ms", steady);
     }
 
     private static void whole(Bed bed, Hub hub, int size) throws Exception {
