@@ -30,6 +30,7 @@ final class DiscoveryRows implements RowGroup {
         for (int size : bed.sizes())
             try (var hub = Hub.start(bed.copy(size, "discovery" + size))) {
                 create(bed, hub, size);
+                warm(bed, hub);
                 for (var each : FILTERS.entrySet()) first(bed, hub, each.getKey(), each.getValue(), size);
                 whole(bed, hub, size);
             }
@@ -40,6 +41,11 @@ final class DiscoveryRows implements RowGroup {
         var millis = millis(bed, hub, 1, Script.creates(HOLDERS, Bed.SEED), 0.5);
         bed.card().note("CREATE alone, %,d resources, p50".formatted(size), "ms", millis);
         bed.card().point("CREATE of an instance, alone", size, millis);
+    }
+
+    private static void warm(Bed bed, Hub hub) throws Exception {
+        for (var filter : FILTERS.values())
+            new Client(hub.port(), CONNECTIONS, Script.discoveries(filter + "&lim=" + PAGE)).closed(round(bed));
     }
 
     private static void first(Bed bed, Hub hub, String by, String filter, int size) throws Exception {
