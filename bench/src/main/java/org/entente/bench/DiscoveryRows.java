@@ -11,6 +11,7 @@ import java.util.Map;
 final class DiscoveryRows implements RowGroup {
     private static final int PAGE = 100;
     private static final int HOLDERS = 1000;
+    private static final int WARM_UPS = 3;
     private static final Map<String, String> FILTERS = filters();
 
     private static Map<String, String> filters() {
@@ -43,9 +44,11 @@ final class DiscoveryRows implements RowGroup {
         bed.card().point("CREATE of an instance, alone", size, millis);
     }
 
+    /** The compiler needs its time, here as in {@link Bed}. */
     private static void warm(Bed bed, Hub hub) throws Exception {
-        for (var filter : FILTERS.values())
-            new Client(hub.port(), CONNECTIONS, Script.discoveries(filter + "&lim=" + PAGE)).closed(round(bed));
+        for (int i = 0; i < WARM_UPS; i++)
+            for (var filter : FILTERS.values())
+                new Client(hub.port(), CONNECTIONS, Script.discoveries(filter + "&lim=" + PAGE)).closed(round(bed));
     }
 
     private static void first(Bed bed, Hub hub, String by, String filter, int size) throws Exception {
