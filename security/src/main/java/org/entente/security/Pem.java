@@ -63,7 +63,7 @@ public final class Pem {
     }
 
     /**
-     * The key is that of the first certificate.
+     * The key is that of the first certificate. Of kinds that are neither RSA nor of a curve it is not known here.
      *
      * @throws IllegalStateException with one sentence that names both files if it is not
      */
@@ -73,8 +73,10 @@ public final class Pem {
                 switch (secret.getAlgorithm()) {
                     case "RSA" -> "SHA256withRSA";
                     case "EC" -> "SHA256withECDSA";
-                    default -> "EdDSA";
+                    case "EdDSA" -> "EdDSA";
+                    default -> "";
                 };
+        if (name.isEmpty()) return;
         try {
             var signature = Signature.getInstance(name);
             signature.initSign(secret);
