@@ -57,7 +57,7 @@ class MatrixTest {
         for (var id : SelfProofTest.bound(version)) {
             // A case that kills the broker must not keep the others from it.
             try (var broker = ReferenceBroker.startFor(id, address(defect), defect)) {
-                SelfProofTest.run(BrokerSuite.of(version, broker.endpoint()), Set.of(id)).results().stream()
+                SelfProofTest.runMutant(BrokerSuite.of(version, broker.endpoint()), Set.of(id)).results().stream()
                         .filter(result -> result.verdict() == Verdict.FAIL)
                         .map(Result::purpose)
                         .forEach(purpose -> failed.add(brief(purpose.id())));
