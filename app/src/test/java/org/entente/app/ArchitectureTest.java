@@ -105,7 +105,8 @@ class ArchitectureTest {
             "java.time.ZonedDateTime");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests().withImportOption(place -> !place.contains("-tests.jar")))
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(place -> !place.contains("-tests.jar"))
             .importPackages("org.entente");
 
     @Test
