@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -62,14 +63,14 @@ public final class Bench implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // figures are compared between machines
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
     @Override
     public Integer call() throws Exception {
-        var unknown = options.unknown(GROUPS.keySet());
-        if (!unknown.isEmpty())
-            throw new ParameterException(spec.commandLine(), "there are no rows called " + String.join(", ", unknown));
+        var mistakes = options.mistakes(GROUPS.keySet());
+        if (!mistakes.isEmpty()) throw new ParameterException(spec.commandLine(), String.join("; ", mistakes));
         var folder = Files.createTempDirectory(options.folder(), "entente-bench");
         var card = new Scorecard();
         try (var bed = new Bed(folder, options, card)) {
@@ -78,8 +79,8 @@ public final class Bench implements Callable<Integer> {
         } finally {
             Folders.delete(folder);
         }
-        if (options.isJson()) card.printJson(about());
-        else card.print(about());
+        if (options.isJson()) card.printJson(about(), System.out);
+        else card.print(about(), System.out);
         if (options.picture().isPresent()) draw(card, options.picture().get());
         if (options.curves().isPresent()) Files.writeString(options.curves().get(), Curves.of(card.curves()));
         return 0;

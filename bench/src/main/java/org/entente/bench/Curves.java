@@ -39,7 +39,7 @@ final class Curves {
     }
 
     static String of(Map<String, Map<Integer, Double>> curves) {
-        return new Curves(curves).svg();
+        return curves.isEmpty() ? "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n" : new Curves(curves).svg();
     }
 
     private String svg() {

@@ -8,7 +8,6 @@ final class GroupRows implements RowGroup {
         var alone = new Bed.Load("RETRIEVE of a member alone, one connection", Script.retrieves(1, Bed.SEED), 1, 0, 0);
         double single = bed.rate(alone).median();
         for (int members : Bed.GROUPS) {
-            if (members > bed.size()) continue;
             var client = new Client(bed.hub().port(), 1, Script.fanOut(Forest.group(members)));
             client.closed(bed.round());
             var perMember =

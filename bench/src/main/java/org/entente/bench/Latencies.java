@@ -19,14 +19,13 @@ final class Latencies {
         count += others.count;
     }
 
-    /** The duration that this share of all does not exceed, in milliseconds. */
+    /** The duration that this share of all does not exceed, in milliseconds; NaN without any. */
     double millis(double share) {
+        if (count == 0) return Double.NaN;
         long left = (long) Math.ceil(count * share);
-        for (int i = 0; i < buckets.length; i++) {
-            left -= buckets[i];
-            if (left <= 0) return upper(i) / 1e6;
-        }
-        return Double.NaN;
+        int bucket = 0;
+        for (left -= buckets[0]; left > 0; left -= buckets[bucket]) bucket++;
+        return upper(bucket) / 1e6;
     }
 
     private static int bucket(long nanos) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,10 @@ import picocli.CommandLine.Option;
 
 /** What to measure, and for how long. */
 final class Options {
+    /** The largest group and what instances are created in need as many. */
+    private static final int LEAST = 1000;
+
+    private static final String RANGE = "a tree has from " + LEAST + " to %d containers here";
     private static final List<Integer> SIZES = List.of(1000, 10_000, 100_000, 1_000_000);
 
     @Option(names = "--quick", description = "Fewer and shorter rounds: a look, no result.")
@@ -82,11 +87,32 @@ final class Options {
         return rows.contains(name) || (rows.isEmpty() && !name.equals(Bench.DEVICES));
     }
 
-    /** Names that mean nothing. */
-    Set<String> unknown(Set<String> known) {
+    /**
+     * What cannot be measured or kept, in sentences: found out before, since a run takes long.
+     *
+     * @param known the rows that there are
+     */
+    List<String> mistakes(Set<String> known) {
+        var mistakes = new ArrayList<String>();
         var unknown = new LinkedHashSet<>(rows);
         unknown.removeAll(known);
-        return unknown;
+        if (!unknown.isEmpty()) mistakes.add("there are no rows called " + String.join(", ", unknown));
+        if (isQuick && isLong) mistakes.add("--quick and --long contradict each other");
+        if (size < LEAST || size > large()) mistakes.add("--size is %d; ".formatted(size) + RANGE.formatted(large()));
+        for (int each : sizes)
+            if (each < LEAST) mistakes.add("--sizes has %d; a tree has at least %d containers".formatted(each, LEAST));
+        if (devices < 1) mistakes.add("--devices is %d; a fleet has at least one".formatted(devices));
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder))
+            mistakes.add("--folder: " + folder + " is no folder that can be written to");
+        picture.ifPresent(file -> mistakes.addAll(unwritable("--picture", file)));
+        curves.ifPresent(file -> mistakes.addAll(unwritable("--curves", file)));
+        return mistakes;
+    }
+
+    private static List<String> unwritable(String option, Path file) {
+        var parent = file.toAbsolutePath().getParent();
+        boolean isFine = parent != null && Files.isWritable(Files.exists(file) ? file : parent);
+        return isFine && !Files.isDirectory(file) ? List.of() : List.of(option + ": " + file + " cannot be written");
     }
 
     int devices() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.bench;
 
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,9 +83,9 @@ final class Scorecard {
                 .toList();
     }
 
-    void print(Map<String, String> run) {
-        run.forEach((key, value) -> System.out.println(key + ": " + value));
-        System.out.println();
+    void print(Map<String, String> run, PrintStream to) {
+        run.forEach((key, value) -> to.println(key + ": " + value));
+        to.println();
         var lines = new ArrayList<List<String>>(List.of(TITLES));
         rows.forEach(row -> lines.add(cells(row)));
         var widths = new int[TITLES.size()];
@@ -96,17 +97,17 @@ final class Scorecard {
             var out = new StringBuilder("|");
             for (int i = 0; i < widths.length; i++)
                 out.append((" %-" + Math.max(1, widths[i]) + "s |").formatted(line.get(i)));
-            System.out.println(out);
+            to.println(out);
         }
     }
 
-    void printJson(Map<String, String> run) {
+    void printJson(Map<String, String> run, PrintStream to) {
         var about = new LinkedHashMap<String, Value>();
         run.forEach((key, value) -> about.put(key, Value.of(value)));
         var all = new LinkedHashMap<String, Value>();
         all.put("run", new Value.Fields(about));
         all.put("figures", Value.of(rows.stream().map(Scorecard::json).toList()));
-        System.out.println(new String(Json.STRICT.write(new Value.Fields(all)), StandardCharsets.UTF_8));
+        to.println(new String(Json.STRICT.write(new Value.Fields(all)), StandardCharsets.UTF_8));
     }
 
     private static Value json(Row row) {
