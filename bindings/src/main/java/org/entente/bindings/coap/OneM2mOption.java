@@ -50,6 +50,9 @@ enum OneM2mOption {
         NUMBER
     }
 
+    /** The originator of an AE that has no identifier yet. */
+    private static final Value NOBODY = Value.of("");
+
     private static final Map<Integer, OneM2mOption> BY_NUMBER =
             Arrays.stream(values()).collect(Collectors.toMap(each -> each.definition.getNumber(), Function.identity()));
     private static final Map<Parameter, OneM2mOption> BY_PARAMETER = byParameter();
@@ -103,20 +106,19 @@ enum OneM2mOption {
             var known = BY_NUMBER.get(option.getNumber());
             if (known == null || known.parameter.isEmpty()) continue;
             var parameter = known.parameter.get();
-            var value = known.value(option, parameter);
-            if (value.isPresent() && parameters.put(parameter, value.get()) != null)
+            // Nobody counts as one too: whom the sender may speak for was judged by the first that stands there.
+            if (parameters.put(parameter, known.value(option, parameter)) != null)
                 throw new CoAPOptionException(known.label() + " stands twice", ResponseCode.BAD_OPTION);
         }
+        parameters.remove(Parameter.FROM, NOBODY);
         return parameters;
     }
 
-    private Optional<Value> value(Option option, Parameter parameter) {
+    private Value value(Option option, Parameter parameter) {
         if (definition instanceof IntegerOptionDefinition)
-            return Optional.of(parameter.type().check(Value.of(option.getLongValue()), label()));
+            return parameter.type().check(Value.of(option.getLongValue()), label());
         var text = new String(option.getValue(), UTF_8);
-        // An AE that has no identifier yet.
-        if (text.isEmpty() && parameter == Parameter.FROM) return Optional.empty();
-        return Optional.of(ParameterText.read(text, parameter, label()));
+        return text.isEmpty() && parameter == Parameter.FROM ? NOBODY : ParameterText.read(text, parameter, label());
     }
 
     /** The text of this option alone; empty if it is not there. */

@@ -23,6 +23,8 @@ final class HeaderFields {
     static final String STATUS = "X-M2M-RSC";
     static final String NOTIFICATION_URI = "X-M2M-RTU";
     private static final String OURS = "x-m2m-";
+    /** The originator of an AE that has no identifier yet. */
+    private static final Value NOBODY = Value.of("");
 
     private static final Map<Parameter, String> NAMES = names();
     private static final Map<String, Parameter> BY_NAME =
@@ -73,11 +75,18 @@ final class HeaderFields {
             var parameter = parameter(field);
             if (parameter == null) continue;
             var value = field.getValue() == null ? "" : field.getValue();
-            if (value.isEmpty() && parameter == Parameter.FROM) continue; // an AE that has no identifier yet
-            if (parameters.put(parameter, ParameterText.read(value, parameter, name(parameter))) != null)
+            // Nobody counts as one too: whom the sender may speak for was judged by the first that stands there.
+            if (parameters.put(parameter, value(value, parameter)) != null)
                 throw Refused.badRequest(name(parameter) + " stands twice");
         }
+        parameters.remove(Parameter.FROM, NOBODY);
         return parameters;
+    }
+
+    private static Value value(String text, Parameter parameter) {
+        return text.isEmpty() && parameter == Parameter.FROM
+                ? NOBODY
+                : ParameterText.read(text, parameter, name(parameter));
     }
 
     /** Most write the names as the specification does: others cost a copy. */

@@ -388,6 +388,20 @@ class CoapTest extends Serving {
 
             assertThat(mca(serve()).send(retrieve("r1")).code()).isEqualTo(ResultCode.ORIGINATOR_NOT_AUTHENTICATED);
         }
+
+        @Test
+        @Spec("TS-0004 §7.3.2.1")
+        void that_stands_behind_an_empty_one_is_not_spoken_for() throws Exception {
+            credentials.add("ae", List.of("CAe"));
+            var message = Message.request(RawCoap.GET, 1)
+                    .with(11, "cse-in")
+                    .with(279, "")
+                    .with(279, "CAe")
+                    .with(283, "r1");
+
+            assertThat(raw(serve()).ask(message).dotted()).isEqualTo("4.02");
+            assertThat(cse.requests).isEmpty();
+        }
     }
 
     @Nested

@@ -231,6 +231,22 @@ class HttpServerTest extends HttpTest {
         }
 
         @Test
+        void an_originator_that_stands_behind_an_empty_one_is_not_spoken_for() throws Exception {
+            credentials.add("admin", List.of("CAdmin"));
+            var gateway = credentials.add("gateway", List.of("CGate")).reveal();
+            var server = serve();
+
+            for (var credential : List.of("", "Authorization: Bearer " + gateway + "\r\n"))
+                try (var wire = new Wire(server)) {
+                    wire.send("GET /x HTTP/1.1\r\nHost: a\r\nX-M2M-RI: 1\r\n" + credential
+                            + "X-M2M-Origin:\r\nX-M2M-Origin: CAdmin\r\n\r\n");
+
+                    assertThat(wire.response()).contains("X-M2M-RSC: 4000").contains("X-M2M-Origin stands twice");
+                }
+            assertThat(cse.requests).isEmpty();
+        }
+
+        @Test
         void an_unknown_secret_is_refused_whatever_the_originator() throws Exception {
             credentials.add("admin", List.of("CAdmin"));
             var server = serve();

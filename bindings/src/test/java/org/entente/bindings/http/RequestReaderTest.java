@@ -191,6 +191,8 @@ class RequestReaderTest {
                 "GET /x~~X-M2M-RI:~BAD_REQUEST~X-M2M-RI is missing",
                 "GET /x~~X-M2M-RI: 1|X-M2M-RI: 2~BAD_REQUEST~X-M2M-RI stands twice",
                 "GET /x~~X-M2M-RI: 1|X-M2M-Origin: C1|X-M2M-Origin: C2~BAD_REQUEST~X-M2M-Origin stands twice",
+                "GET /x~~X-M2M-RI: 1|X-M2M-Origin:|X-M2M-Origin: C2~BAD_REQUEST~X-M2M-Origin stands twice",
+                "GET /x~~X-M2M-RI: 1|X-M2M-Origin: C1|X-M2M-Origin:~BAD_REQUEST~X-M2M-Origin stands twice",
                 "GET /x~~X-M2M-RI: 1|X-M2M-Origin: C 1~BAD_REQUEST~X-M2M-Origin must be",
                 "GET /x~~X-M2M-RI: 1|X-M2M-OT: today~BAD_REQUEST~X-M2M-OT must be",
                 "GET /x~~X-M2M-RI: 1|X-M2M-RET: soon~BAD_REQUEST~X-M2M-RET must be",
