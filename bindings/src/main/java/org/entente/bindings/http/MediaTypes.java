@@ -130,11 +130,12 @@ final class MediaTypes {
         var ranges = headers.getCSV(HttpHeader.ACCEPT, false);
         if (ranges.isEmpty()) return otherwise.get();
         var accepted = ranges.stream().map(AcceptRange::of).toList();
+        // Each once, however many ranges cover it: what an answer costs is not for its receiver to choose.
+        var open = accepted.stream().anyMatch(AcceptRange::isWildcard) ? open(otherwise.get()) : List.<String>of();
         var best = accepted.stream()
-                .flatMap(range -> range.isWildcard()
-                        ? Stream.concat(Stream.of(otherwise.get()), PLAIN.stream())
-                        : Stream.of(range.name()))
+                .flatMap(range -> range.isWildcard() ? open.stream() : Stream.of(range.name()))
                 .filter(WRITTEN::contains)
+                .distinct()
                 .map(type -> new Offer(type, AcceptRange.quality(type, accepted)))
                 .filter(offer -> offer.quality() > 0)
                 .reduce((first, second) -> second.quality() > first.quality() ? second : first);
@@ -142,6 +143,11 @@ final class MediaTypes {
                         ResultCode.NOT_ACCEPTABLE,
                         "nothing in Accept can be written; " + JSON + ", " + CBOR + " and " + XML + " can"))
                 .type();
+    }
+
+    /** What an open range may stand for. */
+    private static List<String> open(String usual) {
+        return Stream.concat(Stream.of(usual), PLAIN.stream()).toList();
     }
 
     /** Whether the sender names no form, or any. */

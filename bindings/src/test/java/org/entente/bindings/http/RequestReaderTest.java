@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpFields;
 import org.entente.bindings.http.RequestReader.Message;
 import org.entente.bindings.wire.Query;
@@ -315,6 +316,20 @@ class RequestReaderTest {
 
         assertThat(refused).isNotNull();
         assertThat(refused.code()).isEqualTo(ResultCode.NOT_ACCEPTABLE);
+    }
+
+    @Test
+    void what_an_originator_usually_takes_is_looked_up_once_however_many_ranges_leave_it_open() {
+        var lookups = new AtomicInteger();
+        var accept = "*/*, ".repeat(1000) + "application/cbor";
+
+        var chosen = MediaTypes.answer(HttpFields.build().add("Accept", accept), () -> {
+            lookups.incrementAndGet();
+            return MediaTypes.XML;
+        });
+
+        assertThat(chosen).isEqualTo(MediaTypes.XML);
+        assertThat(lookups).hasValue(1);
     }
 
     @Test
