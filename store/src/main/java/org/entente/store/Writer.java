@@ -137,6 +137,8 @@ final class Writer implements AutoCloseable {
         } catch (StackOverflowError tooDeep) {
             waiting.failed(new IllegalStateException("a change went too deep", tooDeep));
             return;
+        } catch (StoreUnavailable fault) {
+            throw fault; // where the file failed it, the database has ended the transaction of all
         } catch (RuntimeException refused) {
             waiting.failed(refused);
             return;

@@ -185,6 +185,32 @@ class TroubleTest {
         }
     }
 
+    @Test
+    void a_batch_that_lost_its_transaction_to_one_changes_look_at_the_file_leaves_nothing() throws Exception {
+        var settings = StoreSettings.DEFAULTS.withMaxBytes(1 << 20);
+        var late = container(base, "late");
+        try (var store = SqliteStore.open(folder, ResourceTypes.standard(), settings)) {
+            store.commit(create(base, box));
+            fillUp(store);
+            makeRoom(store);
+            long kept = store.view().byId(box.ri()).orElseThrow().whole(CNI, 0);
+            List<Future<Outcome>> all;
+            try (var batch = new OneBatch(store)) {
+                all = List.of(
+                        batch.next(append(box.ri(), "x".repeat(500_000))),
+                        batch.next(view -> {
+                            view.expired(BEGIN, 1); // what waits in memory is written for this, and has no room
+                            return Outcome.of(base);
+                        }),
+                        batch.next(create(late)));
+            }
+
+            for (var each : all) assertThatThrownBy(each::get).hasCauseInstanceOf(StoreUnavailable.class);
+            assertThat(store.view().byId(late.ri())).isEmpty();
+            assertCounted(store, kept);
+        }
+    }
+
     /** Changes that all wait while the writer is held, with one in their middle that is different. */
     private List<Future<Outcome>> inOneBatch(Store store, ExecutorService threads, Change middle)
             throws InterruptedException {
