@@ -167,8 +167,7 @@ final class Cache {
         bytes -= entry.bytes();
         if (draft.isChanged()) entry.replace(row);
         draft.touchedInstances().forEach(entry::forget);
-        var newest = draft.newest();
-        if (newest != null) entry.newest(newest);
+        if (draft.hasMade()) entry.newest(draft.newest());
         bytes += entry.bytes();
     }
 

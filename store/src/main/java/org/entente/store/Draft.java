@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A resource as the changes of a batch have left it so far, and those of its instances that they touched. */
 final class Draft {
+    private static final long NONE_MADE = Long.MAX_VALUE;
+
     private final String ri;
     private final String path;
     private @Nullable Row row;
@@ -20,6 +22,7 @@ final class Draft {
     private boolean isMoved;
     private int holds;
     private boolean hasLostFirst;
+    private long firstMade = NONE_MADE;
     private long made = Row.NO_INSTANCE;
     private final NavigableMap<Long, Optional<Resource>> instances = new TreeMap<>();
 
@@ -123,6 +126,7 @@ final class Draft {
      */
     boolean add(long number, Resource instance) {
         change(number, instance);
+        firstMade = Math.min(firstMade, number);
         made = number;
         var before = present();
         long expires = Derived.expires(instance).orElse(Row.NEVER);
@@ -173,6 +177,16 @@ final class Draft {
 
     Set<Long> touchedInstances() {
         return instances.keySet();
+    }
+
+    /** From which number on the batch made all instances; beyond every number if it made none. */
+    long firstMade() {
+        return firstMade;
+    }
+
+    /** Whether the batch made instances: whichever was the newest before need not be it any more. */
+    boolean hasMade() {
+        return firstMade != NONE_MADE;
     }
 
     /** The newest instance if the batch made it; else null: an older one may be the newest. */

@@ -276,6 +276,19 @@ public abstract class StoreContract extends ConcurrencyContract {
         }
 
         @Test
+        void made_and_deleted_in_one_change_leave_the_one_before_as_the_newest() {
+            store.commit(append(box.ri(), "v1"));
+            var second = instance(box, 2, "v2");
+            var third = instance(box, 3, "v3");
+
+            store.commit(write(box, new Write.Created(second), new Write.Created(third), new Write.Deleted(third)));
+
+            try (var newest = store.view().instances(box.ri(), true)) {
+                assertThat(newest.findFirst()).contains(second);
+            }
+        }
+
+        @Test
         void are_found_by_id_and_by_path() {
             store.commit(append(box.ri(), "one"));
             var one = instance(box, 1, "one");
