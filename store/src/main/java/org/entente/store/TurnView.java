@@ -3,11 +3,12 @@ package org.entente.store;
 
 import static org.entente.store.Row.NO_INSTANCE;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -85,51 +86,58 @@ final class TurnView implements View {
         return Pages.of(new InstancePages(parent, newestFirst));
     }
 
-    /** Pages of the tables, without what the batch removed and with what it made: that has higher numbers than all others. */
+    /** Pages of the tables as the batch has changed them; what it made has higher numbers than all others. */
     private final class InstancePages implements Supplier<List<Resource>> {
         private final Draft parent;
         private final boolean newestFirst;
         private long behind;
         private int size = FIRST_PAGE;
-        private boolean isAtTables;
+        private boolean isBegun;
         private boolean isOver;
 
         InstancePages(Draft parent, boolean newestFirst) {
             this.parent = parent;
             this.newestFirst = newestFirst;
             behind = newestFirst ? Long.MAX_VALUE : NO_INSTANCE;
-            isAtTables = !newestFirst;
         }
 
         @Override
         public List<Resource> get() {
-            var page = new ArrayList<Resource>();
-            while (page.isEmpty() && !isOver) {
-                if (isAtTables) fromTables(page);
-                else fromBatch(page);
-            }
+            var page = List.<Resource>of();
+            while (page.isEmpty() && !isOver) page = newestFirst && !isBegun ? made() : next();
             return page;
         }
 
-        private void fromTables(List<Resource> page) {
-            var found = rows.instances(parent.present(), newestFirst, behind, size);
-            for (var each : found) {
-                // What the batch touched comes from the batch, if it is there still.
-                if (!parent.instances().containsKey(each.number())) page.add(each.resource());
-                behind = each.number();
-            }
-            if (found.size() < size) {
-                isAtTables = false;
-                isOver = newestFirst;
-            }
-            size = PAGE;
+        /** Who wants the newest mostly wants no more: what the batch made is at hand. */
+        private List<Resource> made() {
+            isBegun = true;
+            behind = parent.firstMade();
+            return present(parent.instances().tailMap(behind, true).descendingMap());
         }
 
-        private void fromBatch(List<Resource> page) {
-            var made = newestFirst ? parent.instances().descendingMap() : parent.instances();
-            made.values().forEach(each -> each.ifPresent(page::add));
-            isAtTables = newestFirst;
-            isOver = !newestFirst;
+        private List<Resource> next() {
+            var found = rows.instances(parent.present(), newestFirst, behind, size);
+            isOver = found.size() < size;
+            size = PAGE;
+            long last = isOver ? end() : found.getLast().number();
+            var page = new TreeMap<Long, Optional<Resource>>();
+            for (var each : found) page.put(each.number(), Optional.of(each.resource()));
+            // What the batch touched is as it left it, whether the tables have it already or not.
+            page.putAll(newestFirst ? touched(last, behind - 1) : touched(behind + 1, last));
+            behind = last;
+            return present(newestFirst ? page.descendingMap() : page);
+        }
+
+        private long end() {
+            return newestFirst ? NO_INSTANCE : Long.MAX_VALUE;
+        }
+
+        private Map<Long, Optional<Resource>> touched(long from, long to) {
+            return from > to ? Map.of() : parent.instances().subMap(from, true, to, true);
+        }
+
+        private static List<Resource> present(Map<Long, Optional<Resource>> instances) {
+            return instances.values().stream().flatMap(Optional::stream).toList();
         }
     }
 
