@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,11 +24,17 @@ final class XmlParsing {
 
     private final Limits limits;
     private final Deque<Opened> open = new ArrayDeque<>();
+    /** What the prefixes that are declared here stand for. */
+    private final Map<String, String> prefixes = new HashMap<>();
 
-    /** An element whose end has not come yet. */
+    /**
+     * An element whose end has not come yet.
+     *
+     * @param hidden what the prefixes that it declares stood for before it; empty for nothing
+     */
     private record Opened(
             String name,
-            Map<String, String> prefixes,
+            Map<String, Optional<String>> hidden,
             Map<String, String> attributes,
             List<XmlNode> children,
             StringBuilder text) {}
@@ -106,31 +114,35 @@ final class XmlParsing {
     private void open(XMLStreamReader reader) {
         if (open.size() >= limits.depth())
             throw Refused.badRequest("the content nests deeper than " + limits.depth() + " levels");
-        var prefixes = new LinkedHashMap<String, String>(
-                open.isEmpty() ? Map.of() : open.element().prefixes());
+        // One map for all: a copy for each element would cost what their product is.
+        var hidden = new HashMap<String, Optional<String>>();
         var attributes = new LinkedHashMap<String, String>();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             var name = qualified(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
             var value = reader.getAttributeValue(i);
-            if (name.startsWith("xmlns:"))
-                prefixes.put(name.substring(6), XmlNamespaces.prefix(value, name.substring(6)));
-            else if (name.equals("xmlns")) prefixes.put("", XmlNamespaces.prefix(value, ""));
+            if (name.startsWith("xmlns:")) declare(name.substring(6), value, hidden);
+            else if (name.equals("xmlns")) declare("", value, hidden);
             // Where a schema lies is no matter of ours.
             else if (name.indexOf(':') < 0) attributes.put(name, value);
         }
         open.push(new Opened(
-                named(qualified(reader.getPrefix(), reader.getLocalName()), prefixes),
-                prefixes,
+                named(qualified(reader.getPrefix(), reader.getLocalName())),
+                hidden,
                 attributes,
                 new ArrayList<>(),
                 new StringBuilder()));
+    }
+
+    private void declare(String prefix, String namespace, Map<String, Optional<String>> hidden) {
+        var before = prefixes.put(prefix, XmlNamespaces.prefix(namespace, prefix));
+        hidden.putIfAbsent(prefix, Optional.ofNullable(before));
     }
 
     private static String qualified(@Nullable String prefix, String local) {
         return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
     }
 
-    private String named(String written, Map<String, String> prefixes) {
+    private String named(String written) {
         int colon = written.indexOf(':');
         var prefix = colon < 0 ? "" : written.substring(0, colon);
         var local = written.substring(colon + 1);
@@ -141,6 +153,9 @@ final class XmlParsing {
 
     private XmlNode close() {
         var ended = open.pop();
+        ended.hidden()
+                .forEach((prefix, before) ->
+                        before.ifPresentOrElse(known -> prefixes.put(prefix, known), () -> prefixes.remove(prefix)));
         var text = ended.children().isEmpty() ? ended.text().toString() : "";
         if (!ended.children().isEmpty() && !ended.text().toString().isBlank())
             throw Refused.badRequest("element " + ended.name() + " has text between its elements");

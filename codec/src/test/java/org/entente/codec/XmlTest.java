@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.entente.model.Refused;
 import org.entente.model.Spec;
@@ -148,6 +150,17 @@ class XmlTest {
         }
 
         @Test
+        void has_a_prefix_within_the_element_that_declares_it_alone() {
+            var document = "<x:cin xmlns:x='urn:prefix:m2m'><x:a xmlns:x='urn:prefix:b'><x:c>1</x:c></x:a>"
+                    + "<x:d>2</x:d></x:cin>";
+
+            var names = ((Value.Fields) read(document).find("m2m:cin").orElseThrow())
+                    .members()
+                    .keySet();
+            assertThat(names).containsExactly("b:a", "m2m:d");
+        }
+
+        @Test
         @Spec("TS-0023 §6.5")
         void of_a_home_appliance_has_its_namespace() {
             var xml = new Xml(Limits.DEFAULT, ResourceTypes.standard().with(TypeFile.ts0023()));
@@ -247,6 +260,25 @@ class XmlTest {
             var deep = "<a>".repeat(10_000) + "</a>".repeat(10_000);
 
             assertThatThrownBy(() -> read(deep)).isInstanceOf(Refused.class).hasMessageContaining("deeper than");
+        }
+
+        @Test
+        void that_declares_many_prefixes_costs_no_more_for_each_element_below() {
+            var document = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                document.append("<a");
+                for (int j = 0; j < 100; j++)
+                    document.append(" xmlns:p").append(i * 100 + j).append("='u'");
+                document.append('>');
+            }
+            document.append("<a/>".repeat(1000)).append("</a>".repeat(100));
+            var bytes = document.toString().getBytes(UTF_8);
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+
+            Xml.STANDARD.readObject(bytes);
+
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64L << 20);
         }
 
         @Test
