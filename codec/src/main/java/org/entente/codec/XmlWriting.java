@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.entente.model.Value;
 import org.entente.model.primitive.Primitives;
 import org.entente.model.type.Attributes;
@@ -17,6 +18,9 @@ import org.entente.model.type.Scalar;
 /** Values to a document, attributes in the order of their table. TS-0004 §8.3. Belongs to one document. */
 final class XmlWriting {
     private static final char REPLACEMENT = '\uFFFD';
+    /** Which names that no table has become elements; XML keeps two prefixes for itself. */
+    private static final Pattern NAME =
+            Pattern.compile("(?!xml(ns)?:)(?:WORD:)?WORD".replace("WORD", "[A-Za-z_][A-Za-z0-9._-]*"));
 
     private final XmlRoots roots;
     private final StringBuilder out = new StringBuilder(512);
@@ -40,12 +44,20 @@ final class XmlWriting {
         switch (value) {
             case Value.Fields(var members) ->
                 members.forEach((name, each) -> {
-                    if (XmlRoots.isRoot(name)) prefixes.add(name.substring(0, name.indexOf(':')));
+                    if (isRoot(name)) prefixes.add(name.substring(0, name.indexOf(':')));
                     collect(each, prefixes);
                 });
             case Value.Items(var values) -> values.forEach(each -> collect(each, prefixes));
             case Value.Text _, Value.Whole _, Value.Real _, Value.Bool _, Value.Deleted _ -> {}
         }
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    private static boolean isRoot(String name) {
+        return XmlRoots.isRoot(name) && isName(name);
     }
 
     /** @param attributes that the element has besides those of its own */
@@ -64,7 +76,10 @@ final class XmlWriting {
 
     private void structure(
             String name, Value value, Map<String, DataType> types, Map<String, String> attributes, boolean isResource) {
-        if (!(value instanceof Value.Fields(var members))) {
+        // Whoever wrote a name that makes no element must not write elements of ours by it: it stays text.
+        boolean isOfElements = value instanceof Value.Fields(var each)
+                && each.keySet().stream().allMatch(known -> types.containsKey(known) || isName(known));
+        if (!(value instanceof Value.Fields(var members)) || !isOfElements) {
             simple(name, value, attributes);
             return;
         }
@@ -84,7 +99,7 @@ final class XmlWriting {
             if (given != null) typed(each, given, type, Map.of());
         });
         left.forEach((each, given) -> {
-            if (XmlRoots.isRoot(each)) root(each, given, Map.of());
+            if (isRoot(each)) root(each, given, Map.of());
             else free(each, given);
         });
         close(name);
@@ -160,8 +175,8 @@ final class XmlWriting {
     private void free(String name, Value value) {
         boolean hasRoots = value instanceof Value.Fields(var members)
                 && !members.isEmpty()
-                && members.keySet().stream().allMatch(XmlRoots::isRoot);
-        if (XmlRoots.isRoot(name)) root(name, value, Map.of());
+                && members.keySet().stream().allMatch(XmlWriting::isRoot);
+        if (isRoot(name)) root(name, value, Map.of());
         else if (hasRoots) structure(name, value, Map.of(), Map.of(), false);
         else simple(name, value, Map.of());
     }

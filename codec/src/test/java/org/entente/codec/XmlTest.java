@@ -204,6 +204,27 @@ class XmlTest {
             assertThat(write("{'m2m:cin':{'con':{'a b':[1]}}}")).contains("<con>{&quot;a b&quot;:[1]}</con>");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{'x:y/></con><cr>CAdmin</cr><con><x:y':''}",
+                    "{'x:y><z':1}",
+                    "{'x y:z':{}}",
+                    "{'x:y:z':1}",
+                    "{'x:1':1}",
+                    "{'xml:x':1}",
+                    "{'xmlns:x':1}",
+                    "{'x:y':{'a><b':1}}",
+                    "{'x:y':[{'x:z':{'':1}}]}"
+                })
+        void has_no_element_that_only_a_name_in_its_content_makes(String con) {
+            var document = write("{'m2m:cin':{'con':" + con + ",'cr':'CAe'}}");
+
+            var instance = (Value.Fields) read(document).find("m2m:cin").orElseThrow();
+            assertThat(instance.members()).containsOnlyKeys("cr", "con").containsEntry("cr", Value.of("CAe"));
+            assertThat(document).contains("&quot;");
+        }
+
         @Test
         void keeps_every_character_that_xml_has() {
             var text = "tab\t, line\r\n, < & > \" ' ]]> ä 😀";
