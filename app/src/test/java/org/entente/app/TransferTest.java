@@ -90,6 +90,21 @@ class TransferTest {
     }
 
     @Test
+    void instances_that_their_container_numbered_are_numbered_anew_however_many_went_before() {
+        for (int i = 4; i <= 40; i++) create("cse-in/house/box", 4, "{'m2m:cin':{'con':'v" + i + "'}}");
+        assertThat(shown("cse-in/house/box/la").text("rn")).contains("cin_14"); // 40, in letters and digits
+        create("cse-in/house", 3, "{'m2m:cnt':{'rn':'few','mni':1}}");
+        for (int i = 1; i <= 10; i++) create("cse-in/house/few", 4, "{'m2m:cin':{'con':'v" + i + "'}}");
+        assertThat(shown("cse-in/house/few/la").text("rn")).contains("cin_a");
+
+        var outcome = copied(Export.of(mca, ADMIN, TYPES, "cse-in/house"), "copy", "cse-in/copy");
+
+        assertThat(outcome.refusals()).isEmpty();
+        assertThat(shown("cse-in/copy/house/few/la").text("con")).contains("v10");
+        assertThat(shown("cse-in/copy/house/box/la").text("con")).contains("v40");
+    }
+
+    @Test
     void what_has_more_children_than_an_answer_goes_over_the_wire_by_the_commands(@TempDir Path folder)
             throws Exception {
         for (int i = 1; i <= 250; i++) create("cse-in/house", 3, "{'m2m:cnt':{'rn':'n" + i + "'}}");

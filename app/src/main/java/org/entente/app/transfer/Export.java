@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.entente.cse.address.Identifiers;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.primitive.FilterCriteria;
@@ -24,7 +24,6 @@ import org.entente.model.type.ResourceTypes;
 /** Reads a subtree as its originator may see it: parents before children, instances in their order. */
 public final class Export {
     private static final int PAGE = 200;
-    private static final Pattern NUMBERED = Pattern.compile("[A-Za-z]+_[0-9]+");
 
     private final Mca cse;
     private final String from;
@@ -128,9 +127,7 @@ public final class Export {
 
     // A container numbers its instances itself and takes nobody's numbers.
     private static boolean isNumbered(ResourceType type, Value name) {
-        return type.isInstance()
-                && name instanceof Value.Text(var text)
-                && NUMBERED.matcher(text).matches();
+        return type.isInstance() && name instanceof Value.Text(var text) && Identifiers.instanceNumber(text) >= 0;
     }
 
     /** An SP-relative identifier without its CSE: references are written in both forms. */
