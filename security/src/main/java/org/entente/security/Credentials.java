@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,16 +34,14 @@ public final class Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int SECRET_BYTES = 32;
-    private static final long LOOK_EVERY_MILLIS = Duration.ofSeconds(1).toMillis();
 
     private final CredentialFile file;
     private final SecureRandom random;
-    private final InstantSource clock;
+    private final OnceASecond look;
     // One slow hash at a time: guessing must not take every core.
     private final ReentrantLock hashing = new ReentrantLock();
 
     private volatile Known known; // replaced as a whole when the file changes
-    private volatile long nextLook; // read by every request, a late update only looks twice
     private volatile Optional<Predicate<String>> elsewhere = Optional.empty(); // set before the first request
 
     /** What a file held, the originators that it names, and what has been verified against it since. */
@@ -57,9 +54,8 @@ public final class Credentials {
     private Credentials(CredentialFile file, SecureRandom random, InstantSource clock) {
         this.file = file;
         this.random = random;
-        this.clock = clock;
         this.known = read();
-        this.nextLook = clock.millis() + LOOK_EVERY_MILLIS;
+        this.look = new OnceASecond(clock);
     }
 
     /**
@@ -170,10 +166,7 @@ public final class Credentials {
     }
 
     private Known current() {
-        long now = clock.millis();
-        if (now < nextLook) return known;
-        nextLook = now + LOOK_EVERY_MILLIS;
-        if (!file.stamp().equals(known.stamp())) reload();
+        if (look.isDue() && !file.stamp().equals(known.stamp())) reload();
         return known;
     }
 

@@ -3,7 +3,6 @@ package org.entente.security;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,13 +12,11 @@ import org.slf4j.LoggerFactory;
 /** What files hold, read again within a second when one of them changes. Safe for many threads. */
 final class Fresh<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Fresh.class);
-    private static final long LOOK_EVERY_MILLIS = Duration.ofSeconds(1).toMillis();
 
     private final List<Path> files;
     private final Supplier<T> reader;
-    private final InstantSource clock;
+    private final OnceASecond look;
     private volatile Known<T> known; // replaced as a whole
-    private volatile long nextLook; // a late update only looks twice
 
     private record Known<T>(List<Stamp> stamps, T content) {}
 
@@ -27,15 +24,12 @@ final class Fresh<T> {
     Fresh(List<Path> files, Supplier<T> reader, InstantSource clock) {
         this.files = List.copyOf(files);
         this.reader = reader;
-        this.clock = clock;
         this.known = new Known<>(stamps(), reader.get());
-        this.nextLook = clock.millis() + LOOK_EVERY_MILLIS;
+        this.look = new OnceASecond(clock);
     }
 
     T current() {
-        long now = clock.millis();
-        if (now < nextLook) return known.content;
-        nextLook = now + LOOK_EVERY_MILLIS;
+        if (!look.isDue()) return known.content;
         try {
             var stamps = stamps();
             if (!stamps.equals(known.stamps)) {

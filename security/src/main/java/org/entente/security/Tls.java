@@ -8,7 +8,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
-    private static final long LOOK_EVERY_MILLIS = Duration.ofSeconds(1).toMillis();
 
     /** TLS 1.3, and of 1.2 what has forward secrecy; one suite without an AEAD, which TS-0003 §10.2.3 demands. */
     public static final List<String> SUITES = List.of(
@@ -48,9 +46,8 @@ public final class Tls {
     public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private final TlsFiles files;
-    private final InstantSource clock;
+    private final OnceASecond look;
     private volatile Loaded loaded; // replaced as a whole when a file changes
-    private volatile long nextLook; // a late update only looks twice
 
     /** What the files held. */
     record Loaded(
@@ -58,9 +55,8 @@ public final class Tls {
 
     private Tls(TlsFiles files, InstantSource clock) {
         this.files = files;
-        this.clock = clock;
         this.loaded = load();
-        this.nextLook = clock.millis() + LOOK_EVERY_MILLIS;
+        this.look = new OnceASecond(clock);
     }
 
     /**
@@ -112,9 +108,7 @@ public final class Tls {
     }
 
     Loaded current() {
-        long now = clock.millis();
-        if (now < nextLook) return loaded;
-        nextLook = now + LOOK_EVERY_MILLIS;
+        if (!look.isDue()) return loaded;
         try {
             if (!times().equals(loaded.times())) {
                 loaded = load();

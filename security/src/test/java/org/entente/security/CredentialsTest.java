@@ -89,6 +89,18 @@ class CredentialsTest {
     }
 
     @Test
+    void a_change_by_another_process_counts_after_the_clock_was_set_back() {
+        var other = open();
+        var first = other.add("first", List.of("C1")).reveal();
+        var server = open();
+        now = now.minus(Duration.ofDays(1));
+
+        other.remove("first");
+
+        assertThat(server.verify(first)).isEmpty();
+    }
+
+    @Test
     void a_file_that_became_malformed_leaves_what_was_known() throws Exception {
         var credentials = open();
         var secret = credentials.add("gateway", List.of("CGate")).reveal();

@@ -161,6 +161,26 @@ class TlsTest {
                 .isEqualTo(ResultCode.OK);
     }
 
+    private static void replace(Path file, Path by) throws Exception {
+        Files.copy(by, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+    }
+
+    @Test
+    void a_new_certificate_is_shown_after_the_clock_was_set_back() throws Exception {
+        var server = serve(TlsFiles.server(own.certificate(), own.key()));
+        now = now.minus(Duration.ofDays(1));
+        var successor = authority("successor");
+        var renewed = server(successor);
+
+        replace(own.certificate(), renewed.certificate());
+        replace(own.key(), renewed.key());
+        now = now.plusSeconds(1);
+
+        assertThat(send(server, TlsFiles.client(successor.certificate()), "CAe").code())
+                .isEqualTo(ResultCode.OK);
+    }
+
     @Test
     void a_file_that_is_no_certificate_or_key_is_named() throws Exception {
         var junk = Files.writeString(folder.resolve("junk.pem"), "junk");
