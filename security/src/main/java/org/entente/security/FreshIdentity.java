@@ -37,6 +37,7 @@ public final class FreshIdentity {
     }
 
     private static Parts read(TlsFiles files) {
+        files.demandPair();
         return new Parts(
                 files.certificates().map(Pem::certificates).orElse(List.of()),
                 files.key().map(Pem::privateKey),

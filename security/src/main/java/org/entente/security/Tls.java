@@ -143,6 +143,7 @@ public final class Tls {
 
     private Optional<X509ExtendedKeyManager> keys() throws GeneralSecurityException, IOException {
         if (files.certificates().isEmpty() || files.key().isEmpty()) return Optional.empty();
+        files.demandPair();
         var chain = Pem.certificates(files.certificates().get()).toArray(X509Certificate[]::new);
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

@@ -36,6 +36,15 @@ public record TlsFiles(Optional<Path> certificates, Optional<Path> key, Optional
         return all().isEmpty();
     }
 
+    /**
+     * While one of the two is replaced they do not fit, and what was there before goes on.
+     *
+     * @throws IllegalStateException with one sentence if the key is not that of the certificate
+     */
+    void demandPair() {
+        certificates.ifPresent(chain -> key.ifPresent(secret -> Pem.demandPair(chain, secret)));
+    }
+
     List<Path> all() {
         return Stream.of(certificates, key, trusted).flatMap(Optional::stream).toList();
     }

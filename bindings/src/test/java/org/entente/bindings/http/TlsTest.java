@@ -161,6 +161,22 @@ class TlsTest {
                 .isEqualTo(ResultCode.OK);
     }
 
+    @Test
+    void a_new_certificate_is_shown_when_its_key_is_there_too() throws Exception {
+        var server = serve(TlsFiles.server(own.certificate(), own.key()));
+        var successor = authority("successor");
+        var renewed = server(successor);
+        replace(own.certificate(), renewed.certificate());
+        now = now.plusSeconds(1);
+        assertThat(send(server, trusting(), "CAe").code()).isEqualTo(ResultCode.OK);
+
+        replace(own.key(), renewed.key());
+        now = now.plusSeconds(1);
+
+        assertThat(send(server, TlsFiles.client(successor.certificate()), "CAe").code())
+                .isEqualTo(ResultCode.OK);
+    }
+
     private static void replace(Path file, Path by) throws Exception {
         Files.copy(by, file, StandardCopyOption.REPLACE_EXISTING);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
