@@ -116,6 +116,11 @@ public final class Credentials {
         return home.forms(originator).stream().anyMatch(this::isBound);
     }
 
+    /** Whether a credential in the file may be called so; those of certificates never are. */
+    public boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     public List<Holder> list() {
         return current().entries().values().stream()
                 .map(CredentialFile.Entry::holder)

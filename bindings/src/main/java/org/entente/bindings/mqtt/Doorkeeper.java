@@ -3,6 +3,7 @@ package org.entente.bindings.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
@@ -37,6 +38,7 @@ final class Doorkeeper implements ActiveMQSecurityManager5 {
     private final Credentials credentials;
     private final Admission admission;
     private final Secret host;
+    private final Sessions sessions;
 
     /** @param host the password of the hub's own connection */
     Doorkeeper(Home home, Credentials credentials, Admission admission, Secret host) {
@@ -44,12 +46,13 @@ final class Doorkeeper implements ActiveMQSecurityManager5 {
         this.credentials = credentials;
         this.admission = admission;
         this.host = host;
+        this.sessions = new Sessions(home, credentials);
     }
 
     @Override
     public @Nullable Subject authenticate(
             @Nullable String user, @Nullable String password, RemotingConnection connection, @Nullable String domain) {
-        return guest(user, password, connection)
+        return guest(user, password, connection.getClientID(), connection)
                 .map(guest -> {
                     var subject = new Subject();
                     subject.getPrincipals().add(new Guest.Badge(connection.getClientID(), guest));
@@ -58,7 +61,21 @@ final class Doorkeeper implements ActiveMQSecurityManager5 {
                 .orElse(null);
     }
 
-    private Optional<Guest> guest(@Nullable String user, @Nullable String password, RemotingConnection connection) {
+    /**
+     * Whether a client may come in under its Client Identifier. To be asked before the library is, which ends whatever
+     * session the identifier stands for before it looks at the password.
+     */
+    boolean letsIn(MqttConnectMessage connect, RemotingConnection connection) {
+        var said = connect.payload();
+        var secret = said.passwordInBytes();
+        var password = secret == null ? null : new String(secret, UTF_8);
+        return guest(said.userName(), password, said.clientIdentifier(), connection)
+                .filter(guest -> sessions.opens(said.clientIdentifier(), guest))
+                .isPresent();
+    }
+
+    private Optional<Guest> guest(
+            @Nullable String user, @Nullable String password, String client, RemotingConnection connection) {
         if (HOST.equals(user))
             return password != null
                             && MessageDigest.isEqual(
@@ -74,7 +91,7 @@ final class Doorkeeper implements ActiveMQSecurityManager5 {
             if (holder.isEmpty()) return Optional.empty();
         }
         if (holder.isEmpty() && admission == Admission.CREDENTIAL_DEMANDED) return Optional.empty();
-        var name = holder.map(Holder::name).orElseGet(() -> claimed(user, connection.getClientID()));
+        var name = holder.map(Holder::name).orElseGet(() -> claimed(user, client));
         return Optional.of(new Guest.Client(holder, name, address.getAddress(), home, credentials));
     }
 

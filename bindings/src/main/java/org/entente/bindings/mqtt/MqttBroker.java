@@ -77,7 +77,7 @@ public final class MqttBroker implements AutoCloseable {
     private Door open() {
         try {
             server.start();
-            server.getRemotingService().addIncomingInterceptor(new PacketRules(closings));
+            server.getRemotingService().addIncomingInterceptor(new PacketRules(doorkeeper, closings));
             var acceptor = (NettyAcceptor) server.getRemotingService().getAcceptor(ACCEPTOR);
             return new Door(config, acceptor::transfer, closings);
         } catch (Exception e) {
@@ -146,7 +146,7 @@ public final class MqttBroker implements AutoCloseable {
 
     /** The CSE at this broker; it has to be told to serve. */
     public MqttListener listener(LocalEntities entities, MqttListener.Settings settings) {
-        var login = new Login("C::" + Level.of(home.cse()), Optional.of(Doorkeeper.HOST), Optional.of(host), true);
+        var login = new Login(Sessions.ofCse(home), Optional.of(Doorkeeper.HOST), Optional.of(host), true);
         // Only version 5 can carry the mark of who sent a message.
         return new MqttListener(
                 home,

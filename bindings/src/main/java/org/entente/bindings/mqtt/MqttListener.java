@@ -106,7 +106,7 @@ public final class MqttListener implements AutoCloseable {
         var url = BrokerUrl.read(broker)
                 .orElseThrow(() -> new IllegalArgumentException(broker + " is no URL such as mqtt://127.0.0.1:1883"));
         // [TS-0010 §6.3.3] with the session kept, so that what is sent while we are away is there when we come back
-        var login = new Login("C::" + Level.of(home.cse()), user, password, true);
+        var login = new Login(Sessions.ofCse(home), user, password, true);
         return new MqttListener(home, Place.of(url, login), trust.source(credentials), credentials, entities, settings);
     }
 

@@ -216,7 +216,7 @@ public final class MqttOutbound extends SerializedOutbound {
     private Login login(Way way) {
         var bytes = new byte[4];
         random.nextBytes(bytes);
-        var client = "C::" + Level.of(home.cse()) + "::" + HexFormat.of().formatHex(bytes);
+        var client = Sessions.ofCse(home) + "::" + HexFormat.of().formatHex(bytes);
         var user = way.secret().map(secret -> Login.name(secret).orElse(home.cse()));
         return new Login(client, user, way.secret(), false);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.entente.bindings.wire.Admission;
 import org.entente.bindings.wire.Closings;
 import org.entente.codec.Serialization;
@@ -23,6 +26,7 @@ import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
 import org.entente.model.primitive.Request;
+import org.entente.model.primitive.Response;
 import org.entente.security.Secret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -314,6 +318,96 @@ class OwnBrokerTest extends AtBroker {
             client(broker).subscribeWith().topicFilter(filter).send();
         }
 
+        private Mqtt5BlockingClient named(URI broker, String client, Secret secret) {
+            return MqttClient.builder()
+                    .useMqttVersion5()
+                    .identifier(client)
+                    .serverHost(broker.getHost())
+                    .serverPort(broker.getPort())
+                    .simpleAuth(Mqtt5SimpleAuth.builder()
+                            .username(Login.name(secret).orElseThrow())
+                            .password(secret.reveal().getBytes(UTF_8))
+                            .build())
+                    .buildBlocking();
+        }
+
+        private void resume(Mqtt5BlockingClient client) {
+            client.connectWith().cleanStart(false).noSessionExpiry().send();
+        }
+
+        private Mqtt5BlockingClient waitingForAnAnswer(URI broker, Secret secret) {
+            var away = new CountDownLatch(1);
+            cse.answer = request -> {
+                pass(away);
+                return Response.of(request, ResultCode.OK);
+            };
+            var client = named(broker, "A::CAe", secret);
+            resume(client);
+            client.subscribeWith()
+                    .topicFilter("/oneM2M/resp/CAe/#")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .send();
+            client.publishWith()
+                    .topic("/oneM2M/req/CAe/id-in/json")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(retrieved("r1"))
+                    .send();
+            client.disconnect();
+            away.countDown();
+            return client;
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"CAe", "C*"})
+        @Spec("TS-0010 §6.3.3")
+        void takes_nothing_from_another_by_its_identifier(String originators) throws Exception {
+            var broker = serve(Admission.CREDENTIAL_DEMANDED);
+            var own = waitingForAnAnswer(broker, credentials.add("own", List.of(originators)));
+            var other = named(broker, "A::CAe", credentials.add("other", List.of("COther")));
+
+            assertThatThrownBy(() -> resume(other)).hasMessageContaining("CONNACK");
+            assertThatThrownBy(() -> resume(named(broker, "A::CAe", new Secret("own.guess"))))
+                    .hasMessageContaining("CONNACK");
+
+            try (var heard = own.publishes(MqttGlobalPublishFilter.ALL)) {
+                resume(own);
+                assertThat(heard.receive(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isPresent();
+            }
+        }
+
+        @Test
+        @Spec("TS-0010 §6.3.3")
+        void is_not_let_in_under_the_identifier_of_the_hub() {
+            var broker = serve(Admission.CREDENTIAL_DEMANDED);
+            var guest = named(broker, "C::id-in", credentials.add("ae", List.of("*")));
+
+            assertThatThrownBy(() -> resume(guest)).hasMessageContaining("CONNACK");
+        }
+
+        @Test
+        void with_another_credential_goes_on_where_the_one_before_was_taken_away() {
+            var broker = serve(Admission.CREDENTIAL_DEMANDED);
+            var before = named(broker, "gateway-1", credentials.add("before", List.of("COld")));
+            resume(before);
+            before.disconnect();
+            var after = named(broker, "gateway-1", credentials.add("after", List.of("CNew")));
+            assertThatThrownBy(() -> resume(after)).hasMessageContaining("CONNACK");
+
+            credentials.remove("before");
+
+            resume(after);
+            after.disconnect();
+        }
+
+        private void pass(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         @Test
         @Spec("TS-0010 §7.4")
         void does_not_hear_what_is_for_others() {
@@ -354,7 +448,14 @@ class OwnBrokerTest extends AtBroker {
         @EnumSource(MqttVersion.class)
         void that_may_not_listen_is_told_so(MqttVersion version) {
             credentials.add("ae", List.of("CAe"));
-            var mca = mca(serve(Admission.ANYBODY), "CAe", Serialization.JSON, version, AtBroker::deaf);
+            var mca = keep(new MqttMca(
+                    serve(Admission.ANYBODY),
+                    HOME.cse(),
+                    MqttMca.Identity.of("free", "CAe", Optional.empty()),
+                    PATIENCE,
+                    Serialization.JSON,
+                    CLIENT.withVersion(version),
+                    AtBroker::deaf));
 
             var response = mca.send(Request.retrieve("cse-in", "CAe").withId("r1"));
 
