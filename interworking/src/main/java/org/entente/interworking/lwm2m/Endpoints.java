@@ -3,6 +3,7 @@ package org.entente.interworking.lwm2m;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
 import org.eclipse.californium.core.network.RandomTokenGenerator;
@@ -22,6 +23,8 @@ import org.eclipse.leshan.server.observation.LwM2mNotificationReceiver;
 final class Endpoints {
     /** Of requests, which strangers send too; a fleet that comes back at once sends one each. */
     private static final int MOST_REQUESTS = 20_000;
+
+    private static final int MOST_PEERS = 150_000;
 
     private Endpoints() {}
 
@@ -77,7 +80,10 @@ final class Endpoints {
     private static CoapEndpoint.Builder remembering(
             CoapEndpoint.Builder builder, Configuration configuration, String tag) {
         var tokens = new RandomTokenGenerator(configuration);
-        var store = new InMemoryMessageExchangeStore(tag, configuration, tokens);
+        // Bodies in blocks are under way with few peers at a time, message identifiers with all of them.
+        var remembering = new Configuration(configuration);
+        remembering.set(CoapConfig.MAX_ACTIVE_PEERS, MOST_PEERS);
+        var store = new InMemoryMessageExchangeStore(tag, remembering, tokens);
         store.setDeduplicator(new Memory(MOST_REQUESTS));
         return builder.setTokenGenerator(tokens).setMessageExchangeStore(store);
     }

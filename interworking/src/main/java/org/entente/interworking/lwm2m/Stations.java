@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.elements.config.Configuration;
@@ -27,6 +28,14 @@ import org.eclipse.leshan.server.security.SecurityStore;
 
 /** Leshan's servers, as the settings want them. */
 final class Stations {
+    /** Of what devices say; more than any says of all its parts together. */
+    static final int LONGEST_BODY_BYTES = 128 * 1024;
+
+    /** In blocks that are under way at the same time, in each direction. */
+    static final int MOST_BODIES = 512;
+
+    private static final int STALE_SECONDS = 60;
+
     private Stations() {}
 
     /** Where devices register. */
@@ -91,8 +100,11 @@ final class Stations {
                 new CaliforniumServerEndpointsProvider.Builder(protocols.toArray(ServerProtocolProvider[]::new));
         endpoints.setConfiguration((Configuration configuration) -> {
             ciphers(configuration, settings);
-            configuration.set(
-                    CoapConfig.MAX_RESOURCE_BODY_SIZE, settings.images().longestBytes());
+            // Californium takes the room for a whole body with its first block, whoever sends that. An image that is
+            // pushed is bounded by the settings alone.
+            configuration.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, LONGEST_BODY_BYTES);
+            configuration.set(CoapConfig.MAX_ACTIVE_PEERS, MOST_BODIES);
+            configuration.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, STALE_SECONDS, TimeUnit.SECONDS);
         });
         settings.place()
                 .coapPort()

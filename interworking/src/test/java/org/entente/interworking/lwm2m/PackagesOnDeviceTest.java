@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.entente.model.ResultCode;
@@ -76,6 +77,17 @@ class PackagesOnDeviceTest {
         awaitStatus(SOFTWARE, "ins", 0);
         assertThat(field.said())
                 .contains("software installed", "software activated", "software deactivated", "software uninstalled");
+    }
+
+    @Test
+    @Spec("TS-0001 §D.3")
+    void software_that_is_pushed_is_bounded_by_the_device_and_not_by_what_devices_may_say() {
+        var longest = new byte[Stations.LONGEST_BODY_BYTES + 1];
+        var url = "data:;base64," + Base64.getEncoder().encodeToString(longest);
+
+        var response = field.cse.update(SOFTWARE, "m2m:swr", Map.of("url", Value.of(url)));
+
+        assertThat(response.sentence()).contains("4.13 REQUEST_ENTITY_TOO_LARGE: body too large, max. 8192 bytes");
     }
 
     @Test

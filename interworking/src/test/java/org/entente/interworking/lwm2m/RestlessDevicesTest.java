@@ -83,6 +83,20 @@ class RestlessDevicesTest {
     }
 
     @Test
+    void no_stranger_has_room_kept_for_a_body_without_end() throws Exception {
+        try (var stranger = new RawDevice("3303", warm(1))) {
+            var longest = "x".repeat(Stations.LONGEST_BODY_BYTES);
+
+            var taken = stranger.post(field.address("coap") + "/rd?ep=stranger&lwm2m=1.0", longest);
+            var refused = stranger.post(field.address("coap") + "/rd?ep=stranger&lwm2m=1.0", longest + "x");
+
+            assertThat(taken.getCode()).isEqualTo(ResponseCode.BAD_REQUEST);
+            assertThat(refused.getCode()).isEqualTo(ResponseCode.REQUEST_ENTITY_TOO_LARGE);
+            quietIsServed();
+        }
+    }
+
+    @Test
     @Spec("TS-0004 §7.3.2.9")
     void write_in_which_the_device_vanishes_ends_and_others_are_served() throws Exception {
         try (var device = restless("3306", "{\"bn\":\"/3306/0/\",\"e\":[{\"n\":\"5850\",\"bv\":false}]}")) {
