@@ -2,6 +2,7 @@
 package org.entente.interworking;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.entente.interworking.Layout.Link;
 import org.entente.model.Refused;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A resource and the points behind it: what was last reported, and who wants to hear more. Safe for many threads. */
 final class Bound {
+    /** Of a part that nobody has described; no device has so many. */
+    static final int MOST_VALUES = 1000;
+
     private final String address;
     /** Volatile: the lane puts another here when more is known of the device. */
     private volatile Layout.Place place;
@@ -28,8 +33,14 @@ final class Bound {
     private final Map<String, Value> natives = new LinkedHashMap<>(2);
     private List<Map<String, Value>> inFlight = List.of();
     private Set<String> subscribers = Set.of();
+    /** What is under way to the device. */
+    private List<Order> underWay = List.of();
+    /** The paths that the device has taken since it was asked. */
     private Set<String> commanded = Set.of();
-    private int taking;
+    /** What it answered meanwhile to whoever asked; it counts if it does not take what is under way. */
+    private Map<String, Value> overtaken = Map.of();
+
+    private boolean untold;
 
     Bound(Layout.Place place, String address) {
         this.place = place;
@@ -163,7 +174,7 @@ final class Bound {
             var news = new LinkedHashMap<String, Value>();
             for (var link : links()) {
                 var value = values.get(link.path());
-                if (value == null || (!sampled && commanded.contains(link.path()))) continue;
+                if (value == null || (!sampled && isOvertaken(link.path(), value))) continue;
                 // Of what nobody writes it is never asked again.
                 if (link.writable()) natives.put(link.path(), value);
                 try {
@@ -180,6 +191,15 @@ final class Bound {
         }
     }
 
+    /** Whether a command has come after a value, or may have. */
+    private boolean isOvertaken(String path, Value value) {
+        if (underWay.stream().noneMatch(order -> order.writes().containsKey(path))) return commanded.contains(path);
+        var all = new HashMap<>(overtaken);
+        all.put(path, value);
+        overtaken = Map.copyOf(all);
+        return true;
+    }
+
     /** A sensor's equal sample is a sample; an actuator's equal state is the echo of what was written. */
     private boolean isNews(Link link, Value value, boolean sampled) {
         var row = typed().flatMap(each -> each.type().row(link.attribute()));
@@ -188,17 +208,32 @@ final class Bound {
         return before == null || (sampled && !link.writable()) || !Fitting.same(before, value);
     }
 
-    /** All values of a part without a type, if any of them changed. */
-    Optional<Value.Fields> transparentNews(Map<String, Value> values) {
+    /** All values of a part without a type, if any of them changed or the last were not taken. */
+    Optional<Value.Fields> transparentNews(Map<String, Value> values, List<String> mistakes) {
         if (!(place instanceof Layout.Transparent transparent)) return Optional.empty();
         lock.lock();
         try {
-            var changed = false;
+            var changed = untold;
+            var room = true;
             for (var entry : values.entrySet()) {
                 var name = transparent.name(entry.getKey());
-                if (name.isPresent()) changed |= !entry.getValue().equals(natives.put(name.get(), entry.getValue()));
+                if (name.isEmpty()) continue;
+                if (natives.size() >= MOST_VALUES && !natives.containsKey(name.get())) room = false;
+                else changed |= !entry.getValue().equals(natives.put(name.get(), entry.getValue()));
             }
-            return changed ? Optional.of(new Value.Fields(natives)) : Optional.empty();
+            if (!room) mistakes.add(address + " has more than " + MOST_VALUES + " values; the others are left out");
+            untold = false;
+            return changed && !natives.isEmpty() ? Optional.of(new Value.Fields(natives)) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The CSE did not take what was told last. */
+    void untold() {
+        lock.lock();
+        try {
+            untold = true;
         } finally {
             lock.unlock();
         }
@@ -300,21 +335,30 @@ final class Bound {
     void taking(Order order) {
         lock.lock();
         try {
-            taking++;
-            var all = new HashSet<>(commanded);
-            all.addAll(order.writes().keySet());
-            commanded = Set.copyOf(all);
+            underWay = Stream.concat(underWay.stream(), Stream.of(order)).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The device has answered; what it took needs no report. */
-    void taken(Optional<Order> order) {
+    /** The device has answered, or has not; what it took needs no report. */
+    void taken(Order order, boolean done) {
         lock.lock();
         try {
-            taking--;
-            order.ifPresent(each -> natives.putAll(each.writes()));
+            var left = new ArrayList<>(underWay);
+            left.remove(order);
+            underWay = List.copyOf(left);
+            var paths = order.writes().keySet();
+            if (done) {
+                commanded = Stream.concat(commanded.stream(), paths.stream()).collect(Collectors.toUnmodifiableSet());
+                natives.putAll(order.writes());
+            } else
+                overtaken.forEach((path, value) -> {
+                    if (paths.contains(path)) natives.put(path, value);
+                });
+            var rest = new HashMap<>(overtaken);
+            rest.keySet().removeAll(paths);
+            overtaken = Map.copyOf(rest);
         } finally {
             lock.unlock();
         }
@@ -341,7 +385,7 @@ final class Bound {
         try {
             var corrections = new LinkedHashMap<String, Value>();
             // What is under way to the device will be committed and looked at again.
-            if (taking > 0) return corrections;
+            if (!underWay.isEmpty()) return corrections;
             for (var link : links()) {
                 var shown = reported.get(link.attribute());
                 if (!link.writable() || shown == null) continue;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.entente.interworking.Agenda.Errand;
 import org.entente.model.Refused;
 import org.entente.model.ResultCode;
 import org.entente.model.Timestamp;
@@ -35,6 +35,7 @@ final class Twin {
     private final Adapter adapter;
     private final Home home;
     private final Lane lane;
+    private final Agenda agenda;
     private final InterworkingSettings settings;
 
     /** Volatile: the lane writes it, notification threads read it. */
@@ -53,8 +54,8 @@ final class Twin {
     private volatile Instant heard;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private Map<String, Value> reports = new LinkedHashMap<>();
     private Set<String> mistakes = new LinkedHashSet<>();
+    private final Newest newest = new Newest();
     private final Happenings happenings = new Happenings();
     private Optional<DeviceModel> model = Optional.empty();
     private Optional<DeviceModel> altered = Optional.empty();
@@ -62,8 +63,8 @@ final class Twin {
     /** How often its parts were read in vain since it appeared; volatile, since adapter threads begin anew. */
     private volatile int attempts;
 
-    /** Only the lane touches these. */
-    private final Set<String> observed = new HashSet<>(2);
+    /** Only the lane touches these: what the device was asked to observe, and whether it has heard that since it came. */
+    private final Map<String, Boolean> asked = new HashMap<>(2);
 
     private final Allowance allowance = new Allowance(System.nanoTime());
     private boolean floods;
@@ -73,6 +74,7 @@ final class Twin {
         this.adapter = adapter;
         this.home = home;
         this.lane = lane;
+        this.agenda = new Agenda(lane, this::attend);
         this.settings = settings;
         this.heard = home.now();
     }
@@ -91,7 +93,20 @@ final class Twin {
         silent = false;
         heard = home.now();
         attempts = 0;
-        lane.submit(this::embody);
+        agenda.add(Errand.EMBODY);
+    }
+
+    private void attend(Errand errand) {
+        switch (errand) {
+            case EMBODY -> {
+                keepPace();
+                embody();
+            }
+            case HEAL -> heal();
+            case OBSERVE -> observe();
+            case PRESENT -> present();
+            case LOSE -> lose();
+        }
     }
 
     void seen() {
@@ -102,22 +117,22 @@ final class Twin {
         // What it said meanwhile is lost, and whom it did not reach it tells nothing any more. [RFC 7641 §4.5]
         if (silent) incomplete = true;
         silent = false;
-        if (incomplete) lane.submit(this::heal);
-        else if (unobserved) lane.submit(this::observe);
-        if (wasAway) lane.submit(this::present);
+        if (incomplete) agenda.add(Errand.HEAL);
+        else if (unobserved) agenda.add(Errand.OBSERVE);
+        if (wasAway) agenda.add(Errand.PRESENT);
     }
 
     /** It keeps what it was asked to observe, and what it is to be told waits until it listens. TS-0001 §9.6.5. */
     void asleep() {
         sleeping = true;
-        lane.submit(this::present);
+        agenda.add(Errand.PRESENT);
     }
 
     /** It is told what it is to be told all the same: who answers is back at once. */
     void silent() {
         if (silent) return;
         silent = true;
-        lane.submit(this::present);
+        agenda.add(Errand.PRESENT);
     }
 
     private boolean isReachable() {
@@ -131,23 +146,23 @@ final class Twin {
 
     void lost(String reason) {
         absence = Optional.of(reason);
-        var saidAway = silent;
-        lane.submit(() -> {
-            // A device that is gone forgets what it was asked to observe.
-            observed.clear();
-            if (!saidAway) present();
-        });
+        agenda.add(Errand.LOSE);
     }
 
-    /** Keeps only the newest value of each point, so that a flooding device cannot fill the memory. */
+    private void lose() {
+        forgetsObservers();
+        // Who was silent before was shown as away then.
+        if (!silent) present();
+    }
+
+    /** A device that is gone, or is another, does not know any more what it was asked to observe. */
+    private void forgetsObservers() {
+        asked.replaceAll((path, heard) -> false);
+    }
+
     void changed(Map<String, Value> values) {
         heard = home.now();
-        var first = new boolean[1];
-        guarded(() -> {
-            first[0] = reports.isEmpty();
-            reports.putAll(values);
-        });
-        if (first[0]) lane.submit(this::report);
+        if (newest.add(values)) lane.submit(this::report);
     }
 
     /** Each is kept, in order, unless there are more than can be. */
@@ -168,7 +183,7 @@ final class Twin {
     void subscribed(Bound bound, String name, boolean there) {
         boolean matters = bound.subscribed(name, there);
         lane.submit(() -> remember(bound));
-        if (matters) lane.submit(this::observe);
+        if (matters) agenda.add(Errand.OBSERVE);
     }
 
     private void remember(Bound bound) {
@@ -187,18 +202,23 @@ final class Twin {
     Outcome take(Bound bound, Map<String, Value> update, Duration left) {
         if (bound.isOwn(update)) return Outcome.DONE;
         if (absence.isPresent()) return new Outcome.Unreachable(absence.get());
-        var order = bound.order(update);
-        bound.taking(order);
+        // What no device could take is refused before anybody waits.
+        var _ = bound.order(update);
         var awake = adapter.awake(device, left);
-        var outcome = awake instanceof Outcome.Done ? carry(bound, order) : awake;
-        if (outcome instanceof Outcome.Done) {
-            heard = home.now();
-            bound.taken(Optional.of(order));
-        } else {
-            bound.taken(Optional.empty());
-            lane.submit(() -> correct(bound));
+        if (!(awake instanceof Outcome.Done)) return awake;
+        // Of a part of a value the rest is what the device has now.
+        var order = bound.order(update);
+        var done = false;
+        bound.taking(order);
+        try {
+            var outcome = carry(bound, order);
+            done = outcome instanceof Outcome.Done;
+            if (done) heard = home.now();
+            return outcome;
+        } finally {
+            bound.taken(order, done);
+            if (!done) lane.submit(() -> correct(bound));
         }
-        return outcome;
     }
 
     private Outcome carry(Bound bound, Bound.Order order) {
@@ -270,7 +290,7 @@ final class Twin {
         }
         layout.mistakes().forEach(this::misbehaved);
         if (guarded(() -> altered).equals(seen)) drop(before, seen.get());
-        observed.clear();
+        forgetsObservers();
         apply(values, false);
         bounds.forEach(bound -> bound.settle(home.shared()));
         observe();
@@ -298,7 +318,7 @@ final class Twin {
         if (attempt >= ATTEMPTS || !isReachable()) return;
         var pause = FIRST_PAUSE.multipliedBy(1L << attempt);
         lane.beside(() -> {
-            if (home.tree().rest(pause)) lane.submit(this::heal);
+            if (home.tree().rest(pause)) agenda.add(Errand.HEAL);
         });
     }
 
@@ -340,12 +360,9 @@ final class Twin {
 
     private void report() {
         keepPace();
-        var values = guarded(() -> {
-            var taken = reports;
-            reports = new LinkedHashMap<>(); // a cleared one keeps its room
-            return taken;
-        });
-        apply(values, true);
+        var taken = newest.take();
+        if (taken.cut()) misbehaved("reports more than " + Newest.MOST + " values at once; the others are left out");
+        apply(taken.values(), true);
     }
 
     private void record() {
@@ -364,7 +381,7 @@ final class Twin {
         for (var bound : bounds) {
             var news = bound.news(values, sampled, lies);
             if (!news.isEmpty()) tell(bound, news);
-            bound.transparentNews(values).ifPresent(all -> tell(bound, all));
+            bound.transparentNews(values, lies).ifPresent(all -> tell(bound, all));
         }
         lies.forEach(this::misbehaved);
     }
@@ -388,6 +405,7 @@ final class Twin {
         try {
             home.append(bound.address(), all);
         } catch (Refused refused) {
+            bound.untold();
             refused(bound, refused);
         }
     }
@@ -420,17 +438,18 @@ final class Twin {
                 bound.observed()
                         .forEach((path, pace) -> wanted.merge(path, pace, (one, other) -> one.isFree() ? other : one));
         unobserved = false;
-        for (var path : Set.copyOf(observed))
+        for (var path : Set.copyOf(asked.keySet()))
             if (!wanted.containsKey(path)) {
-                observed.remove(path);
+                asked.remove(path);
                 note("unobserve", path, adapter.unobserve(device, path, settings.deviceTimeout()));
             }
         for (var each : wanted.entrySet()) {
             var path = each.getKey();
-            if (observed.contains(path)) continue;
+            if (asked.getOrDefault(path, false)) continue;
+            asked.put(path, false);
             bounds.forEach(Bound::asking);
             var outcome = adapter.observe(device, path, each.getValue(), settings.deviceTimeout());
-            if (outcome instanceof Outcome.Done) observed.add(path);
+            if (outcome instanceof Outcome.Done) asked.put(path, true);
             unobserved |= outcome instanceof Outcome.Unreachable;
             note("observe", path, outcome);
             if (outcome instanceof Outcome.Done(var values) && !values.isEmpty()) apply(values, false);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.entente.interworking.DeviceModel.Action;
 import org.entente.interworking.DeviceModel.Kind;
 import org.entente.interworking.DeviceModel.Module;
@@ -38,6 +39,11 @@ final class FakeAdapter implements Adapter {
     volatile Outcome answer = Outcome.DONE;
     /** What happens between an answer of the device and its arrival. */
     volatile Runnable meanwhile = () -> {};
+    /** What happens before it is read, and before it takes what is written. */
+    volatile Runnable beforeRead = () -> {};
+
+    volatile Runnable beforeWrite = () -> {};
+    final AtomicInteger readings = new AtomicInteger();
     /** Nobody answers when the device is read. */
     volatile boolean away;
 
@@ -106,6 +112,8 @@ final class FakeAdapter implements Adapter {
 
     @Override
     public Outcome read(String device, String path, Duration within) {
+        readings.incrementAndGet();
+        beforeRead.run();
         if (away) return new Outcome.Unreachable("no answer in time");
         var found = new HashMap<>(values);
         found.keySet().removeIf(each -> !each.startsWith(path + "/") && !each.equals(path));
@@ -115,6 +123,7 @@ final class FakeAdapter implements Adapter {
 
     @Override
     public Outcome write(String device, Map<String, Value> writes, Duration within) {
+        beforeWrite.run();
         if (answer instanceof Outcome.Done) values.putAll(writes);
         written.add(writes);
         return answer;

@@ -51,7 +51,7 @@ public final class FakeCse implements Mca {
         }
         try {
             if (denied.isPresent()
-                    && request.operation() == Operation.UPDATE
+                    && (request.operation() == Operation.UPDATE || request.operation() == Operation.CREATE)
                     && path(request.to()).equals(NAME + "/" + denied.get())) {
                 denied = Optional.empty();
                 throw new Refused(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE, "somebody has changed the policy");
@@ -84,7 +84,7 @@ public final class FakeCse implements Mca {
         if (!answer.isSuccess()) throw new AssertionError(answer.sentence());
     }
 
-    /** The next UPDATE of a resource may not be. */
+    /** The next UPDATE of a resource, or CREATE below it, may not be. */
     void deny(String path) {
         denied = Optional.of(path);
     }

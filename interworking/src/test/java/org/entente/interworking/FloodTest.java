@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,41 @@ class FloodTest {
         assertThat((double) cse.count(Operation.UPDATE, temperature("flood")))
                 .as("of %s reports", told)
                 .isLessThan(Allowance.AT_ONCE + Allowance.PER_SECOND * seconds + WAVE);
+    }
+
+    @Test
+    void of_signs_of_life_without_answers_has_the_device_asked_no_more_often_than_it_can_answer() {
+        var reached = new Gate();
+        var answer = new Gate();
+        adapter.away = true;
+        adapter.engine().appeared(thermometer("flood"));
+        adapter.engine().misbehaved("flood", "the beginning");
+        await().atMost(PATIENCE).until(() -> problems("flood").contains("the beginning"));
+        adapter.beforeRead = () -> {
+            reached.open();
+            answer.pass();
+        };
+        adapter.engine().seen("flood");
+        reached.pass();
+        int before = adapter.readings.get();
+
+        for (int i = 0; i < 1000; i++) adapter.engine().seen("flood");
+        answer.open();
+        adapter.engine().misbehaved("flood", "the end");
+        await().atMost(PATIENCE).until(() -> problems("flood").contains("the end"));
+
+        assertThat(adapter.readings.get() - before).isLessThan(10);
+    }
+
+    @Test
+    void of_points_that_nobody_knows_is_cut_off() {
+        var many = new HashMap<String, Value>();
+        for (int i = 0; i < Newest.MOST + 1; i++) many.put("3303/0/" + i, Value.of(i));
+
+        adapter.engine().changed("flood", many);
+
+        var sentence = "reports more than " + Newest.MOST + " values at once; the others are left out";
+        await().atMost(PATIENCE).until(() -> problems("flood").contains(sentence));
     }
 
     @Test

@@ -214,48 +214,6 @@ class InterworkingTest {
     }
 
     @Nested
-    class A_report {
-        @Test
-        void that_the_cse_did_not_take_is_told_again_with_the_next_equal_one() {
-            cse.deny("lamp-1/light/brightness");
-            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5851", Value.of(70)));
-            await().until(() -> !cse.denies());
-
-            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5851", Value.of(70)));
-
-            await().until(() -> cse.text("lamp-1/light/brightness", "brigs").equals("70"));
-        }
-
-        @Test
-        void brings_the_value_and_its_time() {
-            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(21.25)));
-
-            await().until(() -> cse.text(TEMPERATURE, "curT0").equals("21.25"));
-            assertThat(cse.text(TEMPERATURE, "dgt")).isEqualTo("20261122T103000,000000");
-        }
-
-        @Test
-        @Spec("TS-0004 §7.3.3.4")
-        void of_what_may_not_change_asks_for_nothing() {
-            var before = cse.count(Operation.UPDATE, "node-lamp-1/deviceInfo");
-
-            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3/0/1", Value.of("another model")));
-            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(1.0)));
-
-            await().until(() -> cse.text(TEMPERATURE, "curT0").equals("1.0"));
-            assertThat(cse.count(Operation.UPDATE, "node-lamp-1/deviceInfo")).isEqualTo(before);
-        }
-
-        @Test
-        void of_a_writable_point_is_not_carried_back_to_the_device() {
-            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3311/0/5850", Value.of(true)));
-
-            await().until(() -> cse.text(LIGHT, "state").equals("true"));
-            assertThat(adapter.written).isEmpty();
-        }
-    }
-
-    @Nested
     class An_update {
         @Test
         @Spec("TS-0004 §7.5.1.2.19")
@@ -397,6 +355,22 @@ class InterworkingTest {
 
     @Nested
     class A_subscription {
+        @Test
+        void that_ends_while_the_device_is_away_has_it_observed_no_longer() {
+            subscribe(TEMPERATURE, "mine");
+            await().until(() -> adapter.observed.contains("3303/0/5700"));
+            adapter.engine().lost(FakeAdapter.LAMP, "the connection was lost");
+            await().until(() -> cse.text("lamp-1", "rr").equals("false"));
+
+            cse.send(Request.delete("-/" + TEMPERATURE + "/mine", "CApp"));
+            adapter.engine().appeared(FakeAdapter.lamp());
+            await().until(() -> cse.text("lamp-1", "rr").equals("true"));
+            adapter.engine().changed(FakeAdapter.LAMP, Map.of("3303/0/5700", Value.of(1.0)));
+            await().until(() -> cse.text(TEMPERATURE, "curT0").equals("1.0"));
+
+            assertThat(adapter.observed).isEmpty();
+        }
+
         @Test
         void lets_the_device_be_observed_as_long_as_it_is_there() {
             assertThat(adapter.observed).isEmpty();
