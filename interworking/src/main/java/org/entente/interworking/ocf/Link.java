@@ -25,6 +25,7 @@ record Link(
         String href, List<String> types, List<String> views, boolean observable, String device, List<At> endpoints) {
     private static final int LONGEST = 200;
     private static final int OBSERVABLE = 2;
+    static final int HIGHEST_PORT = 65535;
     private static final String ANCHOR = "ocf://";
 
     /** An address at which something listens by UDP. */
@@ -115,7 +116,8 @@ record Link(
         try {
             var url = URI.create(text);
             boolean isSecure = "coaps".equals(url.getScheme());
-            if ((!isSecure && !"coap".equals(url.getScheme())) || url.getHost() == null || url.getPort() <= 0)
+            boolean isPort = url.getPort() > 0 && url.getPort() <= HIGHEST_PORT;
+            if ((!isSecure && !"coap".equals(url.getScheme())) || url.getHost() == null || !isPort)
                 return Optional.empty();
             return Optional.of(new At(isSecure, InetAddress.ofLiteral(url.getHost()), url.getPort()));
         } catch (IllegalArgumentException e) {

@@ -92,6 +92,8 @@ final class Resource {
         var values = new LinkedHashMap<String, Value>();
         if (representation instanceof Value.Fields(var members))
             members.forEach((name, value) -> {
+                // Who tells others each time must not fill the memory by it.
+                if (told.size() >= Survey.MOST_PROPERTIES && !told.containsKey(name)) return;
                 var before = told.put(name, value);
                 outdated |= name.equals(UNITS) && before != null && !before.equals(value);
                 values.put(path + "/" + name, value);

@@ -64,7 +64,9 @@ public final class StationsReader {
         try {
             var url = URI.create(text);
             boolean isSecure = "coaps".equals(url.getScheme());
-            if ((isSecure || "coap".equals(url.getScheme())) && url.getHost() != null) {
+            if ((isSecure || "coap".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getPort() <= Link.HIGHEST_PORT) {
                 var host = url.getHost().replaceAll("[\\[\\]]", "");
                 int port = url.getPort() >= 0 ? url.getPort() : isSecure ? COAPS : COAP;
                 return Optional.of(new Place(isSecure, host, port));

@@ -30,7 +30,7 @@ final class Survey {
     private static final String DEVICE = "oic.wk.d";
     private static final String PLATFORM = "oic.wk.p";
     static final int MOST_RESOURCES = 200;
-    private static final int MOST_PROPERTIES = 100;
+    static final int MOST_PROPERTIES = 100;
     private static final int MOST_SILENT = 3;
     /** What finds, secures or describes the others. OCF Core Table 25, OCF Security §13. */
     private static final Set<String> INFRASTRUCTURE = Set.of(

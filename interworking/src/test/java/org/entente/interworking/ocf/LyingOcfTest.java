@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -204,6 +205,26 @@ class LyingOcfTest {
         device.has("/oic/res", "81" + elsewhere);
 
         assertThat(surveyed().mistakes()).contains("/x listens where the hub may not ask");
+    }
+
+    @Test
+    void link_to_a_port_that_is_none_is_not_followed() {
+        var nowhere = "a3" + text("href") + text("/x") + text("rt") + "81" + text("x") + text("eps") + "81" + "a1"
+                + text("ep") + text("coap://127.0.0.1:65536");
+        device.has("/oic/res", "82" + nowhere + collection("/c")).has("/c", ExampleLight.ON);
+
+        assertThat(surveyed().resources()).containsKey("c");
+    }
+
+    @Test
+    void properties_that_are_others_each_time_are_cut_off() {
+        device.has("/oic/res", "81" + collection("/c")).has("/c", ExampleLight.ON);
+        var resource = Objects.requireNonNull(surveyed().resources().get("c"));
+
+        for (int i = 0; i < 300; i++) resource.heard(Value.field("p" + i, Value.of(i)));
+
+        assertThat(resource.heard(Value.field("value", Value.of(false)))).containsOnlyKeys("c/value");
+        assertThat(resource.heard(Value.field("p300", Value.of(300)))).isEmpty();
     }
 
     @Test
