@@ -3,6 +3,8 @@ package org.entente.interworking;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.entente.model.Refused;
 import org.entente.model.Value;
 import org.entente.model.type.DataType;
@@ -12,6 +14,9 @@ import org.entente.model.type.Scalar;
 public final class Fitting {
     /** Beyond it a double no longer tells whole numbers apart. */
     private static final double EXACT = 1L << 53;
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,19}");
+    private static final Pattern NUMBER = Pattern.compile("[-+0-9.eE]+");
 
     private static final MathContext DIGITS = new MathContext(12);
 
@@ -73,9 +78,19 @@ public final class Fitting {
         };
     }
 
+    /** @throws Refused if there is no such number of 32 bits but infinity */
+    public static float single(double number, String where) {
+        float single = (float) number;
+        if (Float.isInfinite(single)) throw Refused.badRequest(where + " does not fit into 32 bits: " + number);
+        return single;
+    }
+
     /** Whether two values say the same, however they are written. */
     public static boolean same(Value one, Value other) {
         if (one.equals(other)) return true;
+        if (one instanceof Value.Items(var these) && other instanceof Value.Items(var those))
+            return these.size() == those.size()
+                    && IntStream.range(0, these.size()).allMatch(i -> same(these.get(i), those.get(i)));
         return isNumber(one) && isNumber(other) && number(one, "") == number(other, "");
     }
 
@@ -92,9 +107,20 @@ public final class Fitting {
 
     private static Value whole(Value value, String where) {
         if (value instanceof Value.Whole) return value;
+        // As a double it would lose its last digits.
+        if (value instanceof Value.Text(var text) && WHOLE.matcher(text.strip()).matches())
+            return exact(text.strip(), where);
         double number = number(value, where);
         if (Math.abs(number) > EXACT) throw Refused.badRequest(where + " is too large: " + number);
         return Value.of(Math.round(number));
+    }
+
+    private static Value exact(String digits, String where) {
+        try {
+            return Value.of(Long.parseLong(digits));
+        } catch (NumberFormatException e) {
+            throw Refused.badRequest(where + " is too large: " + digits);
+        }
     }
 
     private static Value finite(Value value, String where) {
@@ -119,7 +145,8 @@ public final class Fitting {
     private static double parsed(String text, String where) {
         try {
             double number = Double.parseDouble(text.strip());
-            if (Double.isFinite(number)) return number;
+            // Java's own suffixes are nobody else's: 12f and 1d are words, or hexadecimal.
+            if (Double.isFinite(number) && NUMBER.matcher(text.strip()).matches()) return number;
         } catch (NumberFormatException e) {
             // Falls through: the sentence below is the same for both.
         }

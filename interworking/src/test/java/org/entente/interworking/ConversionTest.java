@@ -17,6 +17,7 @@ import org.entente.model.type.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversionTest {
     private static final Conversion PLAIN = new Conversion.Plain();
@@ -32,6 +33,10 @@ class ConversionTest {
                 new Lie(PLAIN, Value.of(Double.NaN), Scalar.FLOAT),
                 new Lie(PLAIN, Value.of(Double.POSITIVE_INFINITY), Scalar.FLOAT),
                 new Lie(PLAIN, Value.of("NaN"), Scalar.FLOAT),
+                new Lie(PLAIN, Value.of("12f"), Scalar.FLOAT),
+                new Lie(PLAIN, Value.of("1D"), Scalar.INTEGER),
+                new Lie(PLAIN, Value.of("0x1p3"), Scalar.FLOAT),
+                new Lie(PLAIN, Value.of("9223372036854775808"), Scalar.INTEGER),
                 new Lie(PLAIN, Value.of(1e300), Scalar.INTEGER),
                 new Lie(PLAIN, Value.of(-1), Scalar.UNSIGNED_INT),
                 new Lie(PLAIN, Value.of(2), Scalar.BOOLEAN),
@@ -53,6 +58,24 @@ class ConversionTest {
         assertThatThrownBy(() -> lie.conversion().up(lie.said(), lie.type(), "3303/0/5700"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("3303/0/5700");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {9007199254740993L, -9007199254740993L, Long.MAX_VALUE, Long.MIN_VALUE})
+    void whole_number_that_is_said_by_a_text_keeps_all_its_digits(long number) {
+        assertThat(PLAIN.up(Value.of(Long.toString(number)), Scalar.INTEGER, "9/0/1"))
+                .isEqualTo(Value.of(number));
+    }
+
+    @Test
+    void lists_are_the_same_whose_numbers_are_however_they_are_written() {
+        var whole = Value.of(List.of(Value.of(1), Value.of(List.of(Value.of(2)))));
+        var real = Value.of(List.of(Value.of(1.0), Value.of(List.of(Value.of(2.0)))));
+
+        assertThat(Fitting.same(whole, real)).isTrue();
+        assertThat(Fitting.same(whole, Value.of(List.of(Value.of(1))))).isFalse();
+        assertThat(Fitting.same(whole, Value.of(List.of(Value.of(1), Value.of(List.of(Value.of(3)))))))
+                .isFalse();
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.entente.interworking.modbus;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -73,7 +75,7 @@ sealed interface Form {
             }
             case Text _ ->
                 Value.of(new String(registers, StandardCharsets.UTF_8)
-                        .replaceAll("\0.*", "")
+                        .replaceAll("(?s)\0.*", "")
                         .strip());
         };
     }
@@ -90,11 +92,13 @@ sealed interface Form {
                 int now = Fitting.isTrue(value, where) ? old | mask : old & ~mask;
                 yield ByteBuffer.allocate(2).putShort((short) now).array();
             }
-            case Whole whole -> ordered(whole(Fitting.number(value, where) / scale, whole, where), whole.swapped);
+            case Whole whole -> ordered(whole(wanted(value, scale, where), whole, where), whole.swapped);
             case Floating(var width, var swapped) -> {
                 var bytes = ByteBuffer.allocate(width * 2);
                 double number = Fitting.number(value, where) / scale;
-                yield ordered((width == 2 ? bytes.putFloat((float) number) : bytes.putDouble(number)).array(), swapped);
+                yield ordered(
+                        (width == 2 ? bytes.putFloat(Fitting.single(number, where)) : bytes.putDouble(number)).array(),
+                        swapped);
             }
             case Text(var width) -> {
                 var text = Fitting.word(value).getBytes(StandardCharsets.UTF_8);
@@ -113,13 +117,19 @@ sealed interface Form {
         return scale == 1 ? Value.of(number) : Value.of(Fitting.tidy(number * scale));
     }
 
-    private static byte[] whole(double wanted, Whole form, String where) {
+    /** A whole number in whole units stays what it is, also where a double no longer tells its neighbours apart. */
+    private static BigDecimal wanted(Value value, double scale, String where) {
+        return scale == 1 && value instanceof Value.Whole(var number)
+                ? BigDecimal.valueOf(number)
+                : new BigDecimal(Fitting.number(value, where) / scale);
+    }
+
+    private static byte[] whole(BigDecimal wanted, Whole form, String where) {
         int bits = form.width * 16;
-        double most = Math.scalb(1.0, form.signed ? bits - 1 : bits) - 1;
-        double least = form.signed ? -most - 1 : 0;
-        if (wanted < least - 0.5 || wanted > most + 0.5)
+        var number = wanted.setScale(0, RoundingMode.HALF_UP).toBigInteger();
+        if (form.signed ? number.bitLength() >= bits : number.signum() < 0 || number.bitLength() > bits)
             throw Refused.badRequest(where + " does not fit into " + bits + " bits");
-        var all = ByteBuffer.allocate(8).putLong(Math.round(wanted)).array();
+        var all = ByteBuffer.allocate(8).putLong(number.longValue()).array();
         var bytes = new byte[form.width * 2];
         System.arraycopy(all, 8 - bytes.length, bytes, 0, bytes.length);
         return bytes;

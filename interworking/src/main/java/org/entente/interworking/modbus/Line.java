@@ -91,6 +91,21 @@ final class Line implements AutoCloseable {
         };
     }
 
+    /** What belongs together. */
+    interface Exchange {
+        void run() throws Declined, Away;
+    }
+
+    /** Nobody else sends anything meanwhile. */
+    void alone(Exchange exchange) throws Declined, Away {
+        lock.lock();
+        try {
+            exchange.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     <T extends ModbusResponsePdu> T send(int unit, ModbusRequestPdu request, Class<T> answer) throws Declined, Away {
         lock.lock();
         try {

@@ -62,8 +62,14 @@ record Wire(Line line, int unit) {
             compare(echo.address(), echo.value(), at, on ? ON : 0);
             return;
         }
-        boolean isPart = register.form() instanceof Form.Bit;
-        var before = isPart ? fetch(register.table(), at, 1) : new byte[register.width() * WORD];
+        if (register.form() instanceof Form.Bit) {
+            // Nobody may write another bit of the register between what is read and what is written.
+            line.alone(() -> put(register, value, fetch(register.table(), at, 1), where));
+        } else put(register, value, new byte[register.width() * WORD], where);
+    }
+
+    private void put(Register register, Value value, byte[] before, String where) throws Declined, Away {
+        int at = register.address();
         var bytes = register.form().written(value, register.scale(), before, where);
         if (register.width() == 1) {
             int word = Short.toUnsignedInt(ByteBuffer.wrap(bytes).getShort());

@@ -83,7 +83,7 @@ public record Builtin(OpcUaDataType type, boolean array) {
             case UInt32 -> Unsigned.uint(whole(value, 0, 0xffff_ffffL, where));
             case Int64 -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE, where);
             case UInt64 -> Unsigned.ulong(whole(value, 0, Long.MAX_VALUE, where));
-            case Float -> (float) Fitting.number(value, where);
+            case Float -> Fitting.single(Fitting.number(value, where), where);
             case Double -> Fitting.number(value, where);
             case String -> Fitting.word(value);
             case LocalizedText -> LocalizedText.english(Fitting.word(value));

@@ -42,6 +42,34 @@ class FormTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "int64, 9007199254740993, 0020000000000001",
+        "int64, -9007199254740993, ffdfffffffffffff",
+        "int64, 9223372036854775807, 7fffffffffffffff",
+        "uint64le, 9007199254740993, 0001000000000020"
+    })
+    void whole_number_keeps_all_its_digits(String form, long value, String registers) {
+        var known = Form.of(form).orElseThrow();
+
+        assertThat(HEX.formatHex(known.written(Value.of(value), 1, new byte[8], "r")))
+                .isEqualTo(registers);
+        assertThat(known.read(HEX.parseHex(registers), 1)).isEqualTo(Value.of(value));
+    }
+
+    @Test
+    void number_beyond_those_of_ours_is_written_as_it_is() {
+        assertThat(HEX.formatHex(Form.of("uint64").orElseThrow().written(Value.of(1.6e19), 1, new byte[8], "r")))
+                .isEqualTo("de0b6b3a76400000");
+    }
+
+    @Test
+    void text_ends_at_its_first_zero() {
+        var text = Form.of("text4").orElseThrow();
+
+        assertThat(text.read(HEX.parseHex("61620063640a6566"), 1)).isEqualTo(Value.of("ab"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"bit0, 0000, 0001", "bit15, 0001, 8001", "bit3, ff00, ff08"})
     void bit_leaves_its_neighbours(String form, String before, String after) {
         var bit = Form.of(form).orElseThrow();
@@ -54,11 +82,22 @@ class FormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"int16, 40000", "uint16, -1", "uint32, 5e9", "int16, hot", "text1, abc", "bit1, maybe"})
+    @CsvSource({
+        "int16, 40000",
+        "uint16, -1",
+        "uint32, 5e9",
+        "uint64, 2e19",
+        "int64, 1e19",
+        "float32, 1e39",
+        "int16, 12f",
+        "int16, hot",
+        "text1, abc",
+        "bit1, maybe"
+    })
     void value_that_does_not_fit_is_refused(String form, String value) {
         var known = Form.of(form).orElseThrow();
 
-        assertThatThrownBy(() -> known.written(Value.of(value), 1, new byte[2], "the register"))
+        assertThatThrownBy(() -> known.written(Value.of(value), 1, new byte[8], "the register"))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("the register");
     }

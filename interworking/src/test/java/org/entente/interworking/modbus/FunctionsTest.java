@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.entente.interworking.Shown;
 import org.entente.interworking.modbus.Installation.Framing;
 import org.entente.interworking.modbus.Register.Table;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +49,42 @@ class FunctionsTest {
             assertThat(server.asked().stream().map(each -> each.substring(14, 16)))
                     .containsExactlyElementsOf(written.equals("none") ? List.of(read) : List.of(read, written));
         }
+    }
+
+    /** Other resources may hold other bits, and nobody keeps their UPDATEs apart. */
+    @Test
+    void bits_of_one_register_that_are_written_at_once_are_all_there() throws Exception {
+        var word = new AtomicInteger();
+        try (var server = new RawServer(request -> kept(request, word));
+                var line = new Line(new Line.Address("127.0.0.1", server.port(), Framing.TCP), Duration.ofSeconds(30));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var wire = new Wire(line, 9);
+            for (int round = 0; round < 50; round++) {
+                word.set(0);
+
+                var written = IntStream.range(0, 16)
+                        .mapToObj(place -> threads.submit(() -> {
+                            wire.write(bit(place), Value.of(true), "it");
+                            return place;
+                        }))
+                        .toList();
+                for (var each : written) each.get();
+
+                assertThat(word).as("round %s", round).hasValue(0xffff);
+            }
+        }
+    }
+
+    private static Register bit(int place) {
+        return new Register("it", "", Table.HOLDING, 4, new Form.Bit(place), 1, "", Optional.empty(), true);
+    }
+
+    /** A register that keeps what is written. */
+    private static String kept(String request, AtomicInteger word) {
+        if (Integer.parseInt(request.substring(14, 16), 16) == 3)
+            return "tttt 0000 0005 09 03 02 %04x".formatted(word.get());
+        word.set(Integer.parseInt(request.substring(20, 24), 16));
+        return "tttt 0000 0006" + request.substring(12, 24);
     }
 
     /** Of what is read everything is 0; what is written is repeated. */
