@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Interworking implements Mca, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Interworking.class);
+    /** Who says the year 9999 means never, and nobody counts the nanoseconds until then. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
     private final InterworkingSettings settings;
     private final PointOfAccess access;
@@ -107,7 +109,8 @@ public final class Interworking implements Mca, AutoCloseable {
         if (!(request.find(Parameter.REQUEST_EXPIRATION_TIMESTAMP).orElse(null) instanceof Value.Text(var text)))
             return settings.deviceTimeout();
         var left = Duration.between(clock.instant(), Timestamp.parse(text));
-        return left.isNegative() ? Duration.ZERO : left.minus(left.dividedBy(10));
+        if (left.isNegative()) return Duration.ZERO;
+        return left.compareTo(LONGEST_WAIT) < 0 ? left.minus(left.dividedBy(10)) : LONGEST_WAIT;
     }
 
     private void take(Notice notice, Duration left) {

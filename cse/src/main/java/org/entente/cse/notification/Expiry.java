@@ -13,14 +13,16 @@ import org.entente.model.primitive.Request;
 public final class Expiry {
     private static final int DAYS_OF_YEAR = 365;
     private static final int DAYS_OF_MONTH = 30;
+    /** Who says the year 9999 means never, and a long counts no more nanoseconds than those of 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(100 * DAYS_OF_YEAR);
 
     private Expiry() {}
 
     /** What is left until a request expires; {@code otherwise} if it does not say. TS-0001 §8.1.2 (rqet) */
     public static Duration left(Request request, Instant now, Duration otherwise) {
         return switch (request.find(Parameter.REQUEST_EXPIRATION_TIMESTAMP).orElse(null)) {
-            case Value.Text(var text) -> atLeastZero(Duration.between(now, Timestamp.parseRelativeTo(text, now)));
-            case Value.Whole(var millis) -> atLeastZero(Duration.ofMillis(millis));
+            case Value.Text(var text) -> bounded(Duration.between(now, Timestamp.parseRelativeTo(text, now)));
+            case Value.Whole(var millis) -> bounded(Duration.ofMillis(millis));
             case null, default -> otherwise;
         };
     }
@@ -45,7 +47,8 @@ public final class Expiry {
         return negative ? sum.negated() : sum;
     }
 
-    private static Duration atLeastZero(Duration left) {
-        return left.isNegative() ? Duration.ZERO : left;
+    private static Duration bounded(Duration left) {
+        if (left.isNegative()) return Duration.ZERO;
+        return left.compareTo(LONGEST) < 0 ? left : LONGEST;
     }
 }

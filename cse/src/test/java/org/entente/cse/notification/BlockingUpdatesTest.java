@@ -81,6 +81,17 @@ class BlockingUpdatesTest {
     }
 
     @Test
+    @Spec("TS-0001 §8.1.2")
+    void update_may_say_that_it_never_expires() {
+        var never = Request.update("cse-in/cdevice/light", ADMIN, Value.field("m2m:cnt", fields("mni", 7)))
+                .with(Parameter.REQUEST_EXPIRATION_TIMESTAMP, "99991231T235959");
+
+        var response = hub.send(never);
+
+        assertThat(response.code()).as(response.sentence()).isEqualTo(UPDATED);
+    }
+
+    @Test
     @Spec("TS-0001 §9.6.8")
     void creation_of_a_child_asks_nobody() {
         device.answering(request -> Response.of(request, new Refused(NOT_ACCEPTABLE, "the lamp is too hot")));

@@ -105,8 +105,11 @@ class QueueModeTest {
     }
 
     private Response switchOn(Duration within) {
+        return switchOn(Timestamp.text(Instant.now().plus(within)));
+    }
+
+    private Response switchOn(String until) {
         var on = Value.field("cod:binSh", Value.field("state", Value.of(true)));
-        var until = Timestamp.text(Instant.now().plus(within));
         return send(Request.update(LIGHT, "CApp", on).with(Parameter.REQUEST_EXPIRATION_TIMESTAMP, Value.of(until)));
     }
 
@@ -138,6 +141,21 @@ class QueueModeTest {
         });
 
         assertThat(answer.get().code()).isEqualTo(ResultCode.UPDATED);
+        assertThat(written()).isEqualTo(before + 1);
+    }
+
+    @Test
+    @Spec("TS-0001 §8.1.2")
+    void update_that_never_expires_waits_as_well() throws Exception {
+        int before = written();
+
+        Future<Response> answer = threads.submit(() -> switchOn("99991231T235959"));
+        await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> {
+            device.wake();
+            return answer.isDone();
+        });
+
+        assertThat(answer.get().code()).as(answer.get().sentence()).isEqualTo(ResultCode.UPDATED);
         assertThat(written()).isEqualTo(before + 1);
     }
 
