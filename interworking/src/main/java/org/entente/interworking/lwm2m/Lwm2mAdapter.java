@@ -84,7 +84,8 @@ public final class Lwm2mAdapter implements Adapter {
         welcome = engine::welcomes;
         misbehaved = engine::misbehaved;
         silence.start(engine);
-        var ears = new Ears(engine, packages, silence, client -> threads.execute(() -> appeared(client, engine)));
+        var newcomers = new Newcomers(threads, device -> appeared(device, engine));
+        var ears = new Ears(engine, packages, silence, client -> newcomers.come(client.getEndpoint()));
         var asleep = new Sleepers(server.getPresenceService(), engine);
         server.getPresenceService().addListener(asleep);
         sleepers = Optional.of(asleep);
@@ -214,10 +215,13 @@ public final class Lwm2mAdapter implements Adapter {
         return dialogue.read(client, "3/0", silent);
     }
 
-    /** Tells the engine, unless the client has registered anew meanwhile. */
-    private void appeared(Registration client, Devices engine) {
+    /** Tells the engine, unless the client has registered anew or left meanwhile. */
+    private void appeared(String device, Devices engine) {
+        var come = registered(device);
+        if (come.isEmpty()) return;
+        var client = come.get();
         var model = inTurn(() -> introduce(client));
-        if (registered(client.getEndpoint())
+        if (registered(device)
                 .filter(each -> each.getId().equals(client.getId()))
                 .isPresent()) {
             engine.appeared(model);
