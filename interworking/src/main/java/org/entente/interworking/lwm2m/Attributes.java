@@ -10,6 +10,8 @@ import org.entente.interworking.Pace;
 
 /** How a device is told at which pace to report. OMA LwM2M 1.1 §5.1.2. */
 final class Attributes {
+    private static final long PART_OF_SECOND = 999_999_999;
+
     private Attributes() {}
 
     static LwM2mAttributeSet of(Pace pace) {
@@ -25,10 +27,11 @@ final class Attributes {
 
     private static List<LwM2mAttribute<?>> all(Pace pace) {
         List<LwM2mAttribute<?>> all = new ArrayList<>();
-        pace.least()
-                .ifPresent(least -> all.add(LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, least.toSeconds())));
-        pace.most()
-                .ifPresent(most -> all.add(LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, most.toSeconds())));
+        // In whole seconds: no report sooner than was asked for, and 0 would mean no bound at all.
+        var least = pace.least().map(each -> each.plusNanos(PART_OF_SECOND).toSeconds());
+        var most = pace.most().map(each -> Math.max(each.toSeconds(), Math.max(1, least.orElse(1L))));
+        least.ifPresent(each -> all.add(LwM2mAttributes.create(LwM2mAttributes.MINIMUM_PERIOD, each)));
+        most.ifPresent(each -> all.add(LwM2mAttributes.create(LwM2mAttributes.MAXIMUM_PERIOD, each)));
         pace.step().ifPresent(step -> all.add(LwM2mAttributes.create(LwM2mAttributes.STEP, step)));
         pace.above().ifPresent(above -> all.add(LwM2mAttributes.create(LwM2mAttributes.GREATER_THAN, above)));
         pace.below().ifPresent(below -> all.add(LwM2mAttributes.create(LwM2mAttributes.LESSER_THAN, below)));

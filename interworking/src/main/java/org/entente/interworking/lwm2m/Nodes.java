@@ -20,12 +20,16 @@ import org.eclipse.leshan.core.node.LwM2mPath;
 import org.eclipse.leshan.core.node.LwM2mResource;
 import org.eclipse.leshan.core.node.LwM2mResourceInstance;
 import org.eclipse.leshan.core.node.LwM2mSingleResource;
+import org.eclipse.leshan.core.util.datatype.ULong;
 import org.entente.model.Refused;
 import org.entente.model.Timestamp;
 import org.entente.model.Value;
 
 /** LwM2M's nodes as values by path, and values as resources. */
 final class Nodes {
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Nodes() {}
 
     /** Every resource below a node, by path such as {@code 3303/0/5700}. */
@@ -70,12 +74,18 @@ final class Nodes {
             case Long number -> Value.of(number.longValue());
             case Double number -> Value.of(number.doubleValue());
             case Boolean truth -> Value.of(truth.booleanValue());
-            case Date time -> Value.of(Timestamp.text(time.toInstant()));
+            case Date time -> Value.of(time(time.toInstant()));
+            case ULong number when number.toBigInteger().bitLength() < Long.SIZE -> Value.of(number.longValue());
             case byte[] bytes -> Value.of(type == ResourceModel.Type.OPAQUE ? readable(bytes) : base64(bytes));
             case Link[] links -> Value.of(Arrays.toString(links));
-            // An unsigned number and an object link are written as people read them.
+            // An object link, and a number that is too large for ours, are written as people read them.
             default -> Value.of(value.toString());
         };
+    }
+
+    /** oneM2M's years have four digits; who counts in milliseconds what should be seconds is far beyond. */
+    private static String time(Instant time) {
+        return time.isBefore(FIRST) || !time.isBefore(END) ? time.toString() : Timestamp.text(time);
     }
 
     /** Bytes of an object that nobody described are text more often than not. */
