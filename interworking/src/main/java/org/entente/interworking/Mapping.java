@@ -99,6 +99,18 @@ public record Mapping(
             Optional<Measure> measure,
             Pace pace) {
 
+        /** What it reads or starts of its part. */
+        List<String> names() {
+            var named =
+                    switch (source) {
+                        case Source.Point(var name) -> Stream.of(name);
+                        case Source.Action(var name) -> Stream.of(name);
+                        case Source.Fixed _ -> Stream.<String>empty();
+                    };
+            return Stream.concat(named, measure.flatMap(Measure::toldBy).stream())
+                    .toList();
+        }
+
         PointRule with(Conversion other) {
             return new PointRule(attribute, source, other, otherwise, measure, pace);
         }

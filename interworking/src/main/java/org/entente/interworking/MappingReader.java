@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.entente.interworking.Mapping.DeviceRule;
-import org.entente.interworking.Mapping.Measure;
 import org.entente.interworking.Mapping.ModuleRule;
 import org.entente.interworking.Mapping.PartRule;
 import org.entente.interworking.Mapping.PointRule;
-import org.entente.interworking.Mapping.Source;
 import org.entente.interworking.Sheet.Where;
-import org.entente.model.Value;
+import org.entente.model.type.FlexContainer;
+import org.entente.model.type.MgmtObj;
 import org.entente.model.type.Presence;
 import org.entente.model.type.ResourceType;
 import org.entente.model.type.ResourceTypes;
@@ -25,26 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping from YAML and names every mistake in it at once. Not for use by two threads. */
 public final class MappingReader {
-    private static final Set<String> POINT_KEYS = Set.of(
-            "from",
-            "invoke",
-            "value",
-            "otherwise",
-            "scaled",
-            "offset",
-            "named",
-            "rgb",
-            "member",
-            "item",
-            "unit",
-            "unit-from",
-            "observe");
     /** What an adapter reads from the same file: the points of parts that do not describe themselves. */
     private static final Map<String, Set<String>> ADAPTERS_KEYS =
             Map.of("lwm2m", Set.of("title", "resources"), "modbus", Set.of("registers"), "mqtt", Set.of("topics"));
 
-    private static final int LONGEST_LIST = 1000;
-    private static final List<String> COLOURS = List.of("red", "green", "blue");
+    private static final Map<String, List<String>> POINTS_KEYS =
+            Map.of("lwm2m", List.of("resources"), "modbus", List.of("registers"), "mqtt", List.of("topics"));
 
     private final ResourceTypes types;
     private Sheet sheet = Sheet.of("{}", "");
@@ -121,37 +106,78 @@ public final class MappingReader {
             module(each, true, where).ifPresent(rules::add);
         for (var each : sheet.maps(part, "modules", where, where.name()))
             module(each, false, where).ifPresent(rules::add);
-        return new PartRule(kind, personal(part, where), device(part.get("device"), where), rules);
+        refuseStrangers(part, standard, rules, where);
+        var device = device(part.get("device"), where);
+        device.ifPresent(holder -> refuseMisplaced(holder, rules, where));
+        return new PartRule(kind, personal(part, where), device, rules);
+    }
+
+    /** A part whose points stand in the same file has no others; each would be left out of every device. */
+    private void refuseStrangers(Map<String, Object> part, String standard, List<ModuleRule> rules, Where where) {
+        for (var key : POINTS_KEYS.getOrDefault(standard, List.of())) {
+            if (!(part.get(key) instanceof Map<?, ?> points)) continue;
+            var names = points.keySet().stream().map(String::valueOf).toList();
+            for (var rule : rules)
+                for (var point : rule.points())
+                    for (var name : point.names())
+                        if (!names.contains(name))
+                            sheet.mistake(where + " " + rule.type().root() + "."
+                                    + point.attribute().shortName() + ": there is no " + name + " among its " + key);
+        }
+    }
+
+    /** What the CSE would refuse, and with it the whole device. */
+    private void refuseMisplaced(DeviceRule holder, List<ModuleRule> rules, Where where) {
+        var names = new HashSet<String>();
+        for (var rule : rules) {
+            if (rule.managed()) continue;
+            if (!holder.type().children().contains(rule.type().root()))
+                sheet.mistake(where + ": " + holder.type().root() + " holds no "
+                        + rule.type().root());
+            if (!names.add(rule.name())) sheet.mistake(where + " makes two modules that are called " + rule.name());
+        }
+    }
+
+    /** What may stand in an address as it is. TS-0001 §7.2. */
+    private String name(Map<String, Object> from, Where where) {
+        var name = sheet.text(from, "name", where);
+        if (!name.isEmpty() && !name.matches("[A-Za-z0-9._~-]+"))
+            sheet.mistake(where + ": a resource cannot be called " + name);
+        return name;
     }
 
     private Optional<DeviceRule> device(@Nullable Object given, Where where) {
         if (given == null) return Optional.empty();
         var device = sheet.map(given, where);
         sheet.known(device, Set.of("class", "name", "means"), where.and(" device"));
-        return type(device, where)
-                .map(type -> new DeviceRule(type, sheet.text(device, "name", where), sheet.optional(device, "means")));
+        return type(device, FlexContainer.NUMBER, where)
+                .map(type -> new DeviceRule(type, name(device, where), sheet.optional(device, "means")));
     }
 
     private Optional<ModuleRule> module(Map<String, Object> module, boolean managed, Where part) {
         var here = sheet.where(module, part.name());
         sheet.known(module, Set.of("class", "name", "means", "personal", "points"), here);
-        return type(module, here).map(type -> {
-            var where = sheet.where(module, part.name() + " " + type.root());
-            var points = new ArrayList<PointRule>();
-            var given = sheet.map(module.getOrDefault("points", Map.of()), where);
-            given.forEach((name, each) -> point(type, name, each, sheet.where(given, name, where.name() + "." + name))
-                    .ifPresent(points::add));
-            for (var row : type.rows().values())
-                if (row.create() == Presence.M && !comesByItself(row.attribute().shortName(), points))
-                    sheet.mistake(where + " needs a point for " + row.attribute());
-            return new ModuleRule(
-                    type,
-                    sheet.text(module, "name", where),
-                    managed,
-                    sheet.optional(module, "means"),
-                    personal(module, where),
-                    points);
-        });
+        return type(module, managed ? MgmtObj.NUMBER : FlexContainer.NUMBER, here)
+                .map(type -> {
+                    var where = sheet.where(module, part.name() + " " + type.root());
+                    var points = new ArrayList<PointRule>();
+                    var given = sheet.map(module.getOrDefault("points", Map.of()), where);
+                    var reader = new PointReader(sheet, type);
+                    given.forEach((name, each) -> reader.read(
+                                    name, each, sheet.where(given, name, where.name() + "." + name))
+                            .ifPresent(points::add));
+                    for (var row : type.rows().values())
+                        if (row.create() == Presence.M
+                                && !comesByItself(row.attribute().shortName(), points))
+                            sheet.mistake(where + " needs a point for " + row.attribute());
+                    return new ModuleRule(
+                            type,
+                            name(module, where),
+                            managed,
+                            sheet.optional(module, "means"),
+                            personal(module, where),
+                            points);
+                });
     }
 
     /** The definition that tells a specialisation apart is the type's own. */
@@ -162,109 +188,13 @@ public final class MappingReader {
                         .anyMatch(point -> point.attribute().shortName().equals(attribute));
     }
 
-    private Optional<PointRule> point(ResourceType type, String attribute, Object given, Where where) {
-        var row = type.row(attribute);
-        if (row.isEmpty()) {
-            sheet.mistake(where + ": " + type.root() + " has no attribute " + attribute);
-            return Optional.empty();
-        }
-        var point = given instanceof Map<?, ?> ? sheet.map(given, where) : Map.of("from", given);
-        sheet.known(point, POINT_KEYS, where);
-        return source(point, where)
-                .map(source -> new PointRule(
-                        row.get().attribute(),
-                        source,
-                        conversion(point, where),
-                        Optional.ofNullable(point.get("otherwise")).map(o -> value(o, where)),
-                        measure(point, where),
-                        pace(point, where)));
-    }
-
-    private Optional<Measure> measure(Map<String, Object> point, Where where) {
-        var unit = sheet.optional(point, "unit");
-        var told = sheet.optional(point, "unit-from");
-        if (unit.isEmpty() && told.isPresent()) sheet.mistake(where + ": unit-from needs unit");
-        if (unit.isEmpty()) return Optional.empty();
-        if (point.containsKey("scaled") || point.containsKey("named"))
-            sheet.mistake(where + ": a value with a unit is neither scaled nor named");
-        var found = Units.find(unit.get());
-        if (found.isEmpty()) sheet.mistake(where + ": there is no unit " + unit.get());
-        return found.map(known -> new Measure(known, told));
-    }
-
-    private Pace pace(Map<String, Object> point, Where where) {
-        if (!point.containsKey("observe")) return Pace.FREE;
-        var here = where.and(" observe");
-        var observe = sheet.map(point.get("observe"), here);
-        sheet.known(observe, Set.of("least", "most", "step", "above", "below"), here);
-        return new Pace(
-                sheet.duration(observe, "least", here),
-                sheet.duration(observe, "most", here),
-                sheet.number(observe, "step", here),
-                sheet.number(observe, "above", here),
-                sheet.number(observe, "below", here));
-    }
-
-    private Optional<Source> source(Map<String, Object> point, Where where) {
-        var from = point.get("from");
-        var invoke = point.get("invoke");
-        var fixed = point.get("value");
-        if (from != null) return Optional.of(new Source.Point(from.toString()));
-        if (invoke != null) return Optional.of(new Source.Action(invoke.toString()));
-        if (fixed != null) return Optional.of(new Source.Fixed(value(fixed, where)));
-        sheet.mistake(where + " needs one of from, invoke, value");
-        return Optional.empty();
-    }
-
-    private Conversion conversion(Map<String, Object> point, Where where) {
-        if (point.get("scaled") instanceof Number factor && factor.doubleValue() != 0)
-            return new Conversion.Scaled(
-                    factor.doubleValue(), point.get("offset") instanceof Number offset ? offset.doubleValue() : 0);
-        if (point.containsKey("scaled")) sheet.mistake(where + ": scaled must be a number that is not 0");
-        if (point.get("named") instanceof Map<?, ?> named) return named(named, where);
-        if (point.get("rgb") instanceof String colour && COLOURS.contains(colour))
-            return new Conversion.Colour(COLOURS.indexOf(colour));
-        if (point.containsKey("rgb")) sheet.mistake(where + ": rgb must be one of " + COLOURS);
-        if (point.containsKey("item"))
-            return new Conversion.Item(sheet.whole(point, "item", 0, LONGEST_LIST, 0, where));
-        if (point.get("member") instanceof String member) return new Conversion.Member(member);
-        return new Conversion.Plain();
-    }
-
-    private Conversion named(Map<?, ?> named, Where where) {
-        var numbers = new LinkedHashMap<String, Long>();
-        named.forEach((name, number) -> {
-            switch (number) {
-                case Number n -> numbers.put(String.valueOf(name), n.longValue());
-                case Boolean truth -> numbers.put(String.valueOf(name), truth ? 1L : 0L);
-                default -> sheet.mistake(where + ": " + name + " must have a number");
-            }
-        });
-        return new Conversion.Named(numbers);
-    }
-
-    private Optional<ResourceType> type(Map<String, Object> from, Where where) {
+    private Optional<ResourceType> type(Map<String, Object> from, int number, Where where) {
         var root = sheet.text(from, "class", where);
         var type = types.byRoot(root);
         if (type.isEmpty()) sheet.mistake(where + ": there is no resource type " + root);
-        return type;
-    }
-
-    private Value value(Object given, Where where) {
-        return switch (given) {
-            case Boolean truth -> Value.of(truth.booleanValue());
-            case Integer number -> Value.of(number.longValue());
-            case Long number -> Value.of(number.longValue());
-            case Double number -> Value.of(number.doubleValue());
-            case List<?> items ->
-                Value.of(items.stream().map(each -> value(each, where)).toList());
-            case Map<?, ?> members -> {
-                var fields = Value.Fields.EMPTY;
-                for (var entry : members.entrySet())
-                    fields = fields.with(String.valueOf(entry.getKey()), value(entry.getValue(), where));
-                yield fields;
-            }
-            default -> Value.of(given.toString());
-        };
+        if (type.filter(found -> found.number() != number).isPresent())
+            sheet.mistake(where + ": " + root + " is no "
+                    + (number == MgmtObj.NUMBER ? "management object, such as a node holds" : "class of TS-0023"));
+        return type.filter(found -> found.number() == number);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -24,7 +25,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML file that somebody wrote by hand; every mistake in it is collected, so that all are told at once. */
 public final class Sheet {
@@ -61,6 +64,7 @@ public final class Sheet {
     /** Remembers on which lines the members of what it makes stood. */
     private static final class Lines extends SafeConstructor {
         private final IdentityHashMap<Map<?, ?>, Map<String, Integer>> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Map<?, ?>, Map<String, String>> words = new IdentityHashMap<>();
 
         Lines(LoaderOptions options) {
             super(options);
@@ -68,7 +72,16 @@ public final class Sheet {
 
         @Override
         protected void constructMapping2ndStep(MappingNode node, Map<Object, Object> mapping) {
+            for (var member : node.getValue())
+                if (isWord(member.getKeyNode())) member.getKeyNode().setTag(Tag.STR);
             super.constructMapping2ndStep(node, mapping);
+            var texts = new HashMap<String, String>();
+            for (var member : node.getValue())
+                if (isWord(member.getValueNode())
+                        && member.getKeyNode() instanceof ScalarNode key
+                        && member.getValueNode() instanceof ScalarNode value)
+                    texts.put(key.getValue(), value.getValue());
+            if (!texts.isEmpty()) words.put(mapping, texts);
             var keys = new HashMap<String, Integer>();
             for (var member : node.getValue())
                 if (member.getKeyNode() instanceof ScalarNode key)
@@ -76,8 +89,22 @@ public final class Sheet {
             known.put(mapping, keys);
         }
 
+        /** Such as {@code ON}: devices say it, and only YAML takes it for a truth. */
+        private static boolean isWord(Node node) {
+            return node instanceof ScalarNode scalar
+                    && scalar.getTag().equals(Tag.BOOL)
+                    && !scalar.getValue().equalsIgnoreCase("true")
+                    && !scalar.getValue().equalsIgnoreCase("false");
+        }
+
         void copied(Map<?, ?> from, Map<?, ?> to) {
             known.put(to, known.getOrDefault(from, Map.of()));
+            words.put(to, words.getOrDefault(from, Map.of()));
+        }
+
+        /** How a truth was written that may be a word. */
+        Optional<String> word(Map<?, ?> map, String key) {
+            return Optional.ofNullable(words.getOrDefault(map, Map.of()).get(key));
         }
 
         /** The line of a member, or {@code otherwise}. */
@@ -137,7 +164,8 @@ public final class Sheet {
     }
 
     public void mistake(String sentence) {
-        mistakes.add(sentence);
+        // Several read from one file, and see the same.
+        if (!mistakes.contains(sentence)) mistakes.add(sentence);
     }
 
     /** @throws IllegalArgumentException with all mistakes, a line each */
@@ -152,22 +180,24 @@ public final class Sheet {
 
     /** The empty text if it is missing, which is a mistake. */
     public String text(Map<String, Object> map, String key, Where where) {
-        var found = map.get(key);
-        if (found == null) mistake(where + " lacks " + key);
-        return found == null ? "" : found.toString();
+        var found = optional(map, key);
+        if (found.isEmpty()) mistake(where + " lacks " + key);
+        return found.orElse("");
     }
 
     public Optional<String> optional(Map<String, Object> map, String key) {
-        return Optional.ofNullable(map.get(key)).map(Object::toString);
+        return lines.word(map, key).or(() -> Optional.ofNullable(map.get(key)).map(Object::toString));
     }
 
     public Map<String, Object> map(@Nullable Object given, Where where) {
         if (given instanceof Map<?, ?> map) {
             var named = new LinkedHashMap<String, Object>();
-            map.forEach((key, each) -> {
-                if (each != null) named.put(String.valueOf(key), each);
-            });
             lines.copied(map, named);
+            map.forEach((key, each) -> {
+                var name = String.valueOf(key);
+                if (each != null) named.put(name, each);
+                else mistake(member(named, name, where) + " says nothing after " + name);
+            });
             return named;
         }
         mistake(where + " must have named members");
@@ -176,7 +206,13 @@ public final class Sheet {
 
     public List<Object> list(@Nullable Object given, Where where) {
         if (given == null) return List.of();
-        if (given instanceof List<?> list) return List.copyOf(list);
+        if (given instanceof List<?> list) {
+            if (list.contains(null)) mistake(where + " has an item that says nothing");
+            return list.stream()
+                    .<Object>map(each -> each)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
         mistake(where + " must be a list");
         return List.of();
     }

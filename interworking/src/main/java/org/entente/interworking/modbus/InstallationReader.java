@@ -76,7 +76,11 @@ public final class InstallationReader {
         var unit = sheet.optional(register, "unit").orElse("");
         if (!unit.isEmpty() && Units.find(unit).isEmpty()) sheet.mistake(where + ": there is no unit " + unit);
         double scale = sheet.number(register, "scale", where).orElse(1);
-        if (scale == 0) sheet.mistake(where + ": a scale of 0 loses the value");
+        if (scale == 0 || !Double.isFinite(scale))
+            sheet.mistake(where + ": a scale of " + said(scale) + " loses the value");
+        if (register.containsKey("scale")
+                && form.filter(each -> each instanceof Form.Bit || each instanceof Form.Text)
+                        .isPresent()) sheet.mistake(where + " is no number and has no scale");
         boolean readOnly = sheet.truth(register, "read-only", false, where);
         return form.map(each -> new Register(
                 name,
@@ -88,6 +92,10 @@ public final class InstallationReader {
                 unit,
                 range(register, where),
                 table.canBeWritten() && !readOnly));
+    }
+
+    private static String said(double scale) {
+        return scale == 0 ? "0" : Double.toString(scale);
     }
 
     private Optional<Form> form(Map<String, Object> register, Table table, Where where) {

@@ -78,6 +78,8 @@ public final class ThingsReader {
                 device,
                 Set.of("name", "topic", "availability", "online", "offline", "ask", "ask-payload", "parts"),
                 where);
+        needs(device, "availability", List.of("online", "offline"), where);
+        needs(device, "ask", List.of("ask-payload"), where);
         var base = sheet.optional(device, "topic").orElse("");
         var parts = new ArrayList<Part>();
         var instances = new HashMap<String, Integer>();
@@ -125,6 +127,9 @@ public final class ThingsReader {
                 topic(datum, "state", base, where).map(topic -> new Source(topic, pointer(datum, "pointer", where)));
         var command = topic(datum, "command", base, where).map(topic -> new Command(topic, payload(datum, where)));
         if (heard.isEmpty() && command.isEmpty()) sheet.mistake(where + " needs one of state, command");
+        needs(datum, "state", List.of("pointer"), where);
+        needs(datum, "command", List.of("command-pointer", "payload"), where);
+        if (datum.containsKey("words") && datum.containsKey("scale")) sheet.mistake(where + ": words have no scale");
         var unit = sheet.optional(datum, "unit").orElse("");
         if (!unit.isEmpty() && Units.find(unit).isEmpty()) sheet.mistake(where + ": there is no unit " + unit);
         return new Datum(
@@ -135,6 +140,13 @@ public final class ThingsReader {
                 range(datum, where),
                 heard,
                 command);
+    }
+
+    /** What says more of something that is not there would be passed over. */
+    private void needs(Map<String, Object> map, String whole, List<String> parts, Where where) {
+        for (var part : parts)
+            if (map.containsKey(part) && !map.containsKey(whole))
+                sheet.mistake(where + ": " + part + " needs " + whole);
     }
 
     private Payload payload(Map<String, Object> datum, Where where) {
@@ -203,6 +215,11 @@ public final class ThingsReader {
         topic.filter(name -> !Topics.isPlain(name))
                 .ifPresent(
                         name -> sheet.mistake(where + ": " + key + " must be a topic without wildcards, not " + name));
+        if (base.isEmpty()
+                && sheet.optional(map, key)
+                        .filter(given -> given.startsWith("~"))
+                        .isPresent())
+            sheet.mistake(where + ": " + key + " begins with ~, which stands for a topic that no device says");
         return topic;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.entente.interworking.Sheet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ThingsReaderTest {
     @Test
@@ -43,5 +45,41 @@ class ThingsReaderTest {
                         "device one: this file has no part cooler with topics",
                         "device one has no parts",
                         "device one stands there twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{command: ~/set, pointer: /a}|topic t: pointer needs state",
+                "{state: ~/s, payload: '${value}'}|topic t: payload needs command",
+                "{state: ~/s, command-pointer: /a}|topic t: command-pointer needs command",
+                "{state: ~/s, words: {a: 1}, scale: 2}|topic t: words have no scale"
+            })
+    void what_would_be_passed_over_is_a_mistake(String topic, String sentence) {
+        assertMistake(
+                "{parts: [{from: p, topics: {t: " + topic + "}}], devices: [{name: d, topic: home, parts: [p]}]}",
+                sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "topic: home, online: here|device d: online needs availability",
+                "topic: home, ask-payload: x|device d: ask-payload needs ask",
+                "availability: a|topic t: state begins with ~, which stands for a topic that no device says"
+            })
+    void what_a_device_does_not_say_whole_is_a_mistake(String device, String sentence) {
+        assertMistake(
+                "{parts: [{from: p, topics: {t: {state: ~/s}}}], devices: [{name: d, " + device + ", parts: [p]}]}",
+                sentence);
+    }
+
+    private static void assertMistake(String text, String sentence) {
+        var sheet = Sheet.of(text, "mine.yaml");
+        ThingsReader.read(sheet);
+
+        assertThatThrownBy(sheet::refuseMistakes).hasMessageContainingAll("mine.yaml", sentence);
     }
 }
