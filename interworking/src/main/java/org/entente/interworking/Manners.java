@@ -17,6 +17,7 @@ import org.entente.model.primitive.Response;
 final class Manners {
     private static final int AT_ONCE = 32;
     private static final int TASKS_AT_ONCE = 16;
+    private static final int ORDERS_AT_ONCE = 256;
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMillis(100),
             Duration.ofMillis(500),
@@ -26,14 +27,24 @@ final class Manners {
 
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final Semaphore tasks = new Semaphore(TASKS_AT_ONCE, true);
+    private final Semaphore orders = new Semaphore(ORDERS_AT_ONCE, true);
     private final CountDownLatch hurry = new CountDownLatch(1);
 
     /** @return the last answer, also where the CSE stayed busy */
     Response request(Supplier<Response> sending) {
-        var response = once(sending);
+        return request(sending, places);
+    }
+
+    /** The same for what waits for a device: one that does not answer keeps no place of those that wait for none. */
+    Response order(Supplier<Response> sending) {
+        return request(sending, orders);
+    }
+
+    private Response request(Supplier<Response> sending, Semaphore room) {
+        var response = once(sending, room);
         for (var pause : PAUSES) {
             if (response.code() != ResultCode.INTERNAL_SERVER_ERROR || !rest(pause)) return response;
-            response = once(sending);
+            response = once(sending, room);
         }
         return response;
     }
@@ -56,12 +67,12 @@ final class Manners {
         hurry.countDown();
     }
 
-    private Response once(Supplier<Response> sending) {
-        places.acquireUninterruptibly();
+    private static Response once(Supplier<Response> sending, Semaphore room) {
+        room.acquireUninterruptibly();
         try {
             return sending.get();
         } finally {
-            places.release();
+            room.release();
         }
     }
 

@@ -41,9 +41,18 @@ public final class Tree {
     }
 
     public Response send(Request request) {
-        return manners.request(() -> mca.send(request.withId(originator + "-" + requests.incrementAndGet())
+        return manners.request(() -> mca.send(own(request)));
+    }
+
+    /** Sends what is answered when a device has done it. */
+    public Response order(Request request) {
+        return manners.order(() -> mca.send(own(request)));
+    }
+
+    private Request own(Request request) {
+        return request.withId(originator + "-" + requests.incrementAndGet())
                 .with(Parameter.RELEASE_VERSION_INDICATOR, RELEASE)
-                .withPeer(Peer.LOCAL)));
+                .withPeer(Peer.LOCAL);
     }
 
     /** @return false if the engine stops meanwhile */

@@ -96,7 +96,7 @@ final class Desk {
 
     /** Answered after the device did it. */
     Response call(String address, Map<String, Value> arguments, String originator) {
-        return tree.send(Request.update(address, originator, Method.call(arguments)));
+        return tree.order(Request.update(address, originator, Method.call(arguments)));
     }
 
     /** What a method gave when it was called last; empty if the guest may not know. */
@@ -117,7 +117,7 @@ final class Desk {
             values.forEach((point, value) -> attributes.put(point.attribute(), value));
             var root = values.keySet().iterator().next().root();
             var content = Value.field(root, new Value.Fields(attributes));
-            var answer = tree.send(Request.update(address, originator, content));
+            var answer = tree.order(Request.update(address, originator, content));
             values.keySet().forEach(point -> answers.put(point, answer));
         });
         return answers;
