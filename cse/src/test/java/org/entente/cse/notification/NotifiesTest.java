@@ -12,6 +12,7 @@ import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.Refused;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Parameter;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,17 @@ class NotifiesTest {
         assertThat(response.code()).isEqualTo(NOT_ACCEPTABLE);
         assertThat(response.sentence()).isEqualTo("not now");
         assertThat(sink.notifications(hub).getFirst().text("sur")).contains("/id-mn/sub1");
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.3.3.9.1", "TS-0004 §H.2.3"})
+    void ae_gets_what_never_expires() {
+        var request = Request.notification("cse-in/csink", ADMIN, notification("sur", "/id-mn/sub1"))
+                .with(Parameter.REQUEST_EXPIRATION_TIMESTAMP, "99991231T000000");
+
+        var response = hub.send(request);
+
+        assertThat(response.code()).as(response.sentence()).isEqualTo(OK);
     }
 
     @Test
