@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.entente.cse.access.Access;
+import org.entente.cse.access.AccessOperation;
 import org.entente.cse.access.Extent;
 import org.entente.cse.address.Identity;
 import org.entente.cse.address.Route;
@@ -313,6 +314,11 @@ public final class Cse implements Mca, AutoCloseable {
     /** Why the newest or oldest instance of an empty resource cannot be had; somebody may want to know of the attempt. */
     private Refused nothing(Request request, Route.Empty target, View view) {
         access.permit(request, target, view);
+        // A discovery is judged resource by resource, and here is none. [TS-0004 §7.3.3.14]
+        if (AccessOperation.isDiscovery(request)
+                && access.extent(request, target.parent(), AccessOperation.DISCOVERY, view)
+                        .isNone())
+            throw Refused.noPrivilege(request.from() + " has no privilege to discover resources here");
         return switch (request.operation()) {
             case CREATE, UPDATE, NOTIFY ->
                 Refused.notAllowed("la and ol can only be read and deleted"); // [TS-0004 §7.4.27.2.0]

@@ -23,7 +23,6 @@ import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.primitive.ResultContent;
 import org.entente.model.type.Ae;
-import org.entente.model.type.Attributes;
 import org.entente.model.type.Resource;
 
 /** Puts together what a response carries. TS-0001 §8.1.2 (Result Content), TS-0004 §7.3.3.6, §7.5.2. Thread-safe. */
@@ -71,7 +70,8 @@ public final class Answers {
             return;
         }
         // Then the filter chooses among the children, and not whether to answer. [TS-0001 §8.1.2]
-        if (request.operation() == Operation.RETRIEVE && showsChildren(request)) means.matcher(request.filter());
+        if (request.operation() == Operation.RETRIEVE && showsChildren(request))
+            means.matcher(request, AccessOperation.RETRIEVE, view);
         else match(request, target.resource(), extent, view);
     }
 
@@ -87,7 +87,7 @@ public final class Answers {
     }
 
     private void match(Request request, Resource target, Extent extent, View view) {
-        if (!means.matcher(request.filter()).matches(visible(target, extent), view))
+        if (!means.matcher(request, AccessOperation.RETRIEVE, view).matches(Means.visible(target, extent), view))
             throw Refused.notFound("the resource does not match the filter criteria"); // [TS-0004 §7.3.3.1]
     }
 
@@ -293,16 +293,6 @@ public final class Answers {
         return Members.mapped(
                 presentation.present(resource, view).attributes(),
                 (name, value) -> Resource.isShown(name) && extent.covers(name) ? value : null);
-    }
-
-    private static Resource visible(Resource resource, Extent extent) {
-        if (extent.whole()) return resource;
-        var visible = new LinkedHashMap<>(resource.attributes());
-        visible.keySet()
-                .removeIf(name -> !extent.covers(name)
-                        && !name.equals(Attributes.RI.shortName())
-                        && !name.equals(Attributes.PI.shortName()));
-        return new Resource(resource.type(), resource.path(), visible);
     }
 
     private static Value.Fields one(Resource resource, Map<String, Value> members) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.entente.cse.geo.Geography;
 import org.entente.cse.store.Period;
 import org.entente.cse.store.Periods;
@@ -44,6 +45,11 @@ public final class Matcher {
      *     semantic ones
      */
     public static Matcher of(FilterCriteria criteria, Geography geography) {
+        return of(criteria, geography, Optional::of);
+    }
+
+    /** @param seen what of a parent or a child the conditions may look at; empty if nothing */
+    static Matcher of(FilterCriteria criteria, Geography geography, Function<Resource, Optional<Resource>> seen) {
         if (criteria.isEmpty()) return new Matcher(List.of(), criteria);
         refuseUnknown(criteria);
         refuseLarge(criteria);
@@ -59,8 +65,9 @@ public final class Matcher {
         contentType(criteria).ifPresent(kinds::add);
         ContentQuery.of(criteria).ifPresent(kinds::add);
         GeoQuery.of(criteria, geography).ifPresent(kinds::add);
-        new Properties("pty", "palb", "patr", criteria).addTo(kinds, (_, condition) -> ofParent(condition));
-        new Properties("chty", "clbl", "catr", criteria).addTo(kinds, Matcher::ofChild);
+        new Properties("pty", "palb", "patr", criteria).addTo(kinds, (_, condition) -> ofParent(condition, seen));
+        new Properties("chty", "clbl", "catr", criteria)
+                .addTo(kinds, (properties, condition) -> ofChild(properties, condition, seen));
         return new Matcher(kinds, criteria);
     }
 
@@ -80,6 +87,13 @@ public final class Matcher {
                 yield odd;
             }
         };
+    }
+
+    /** Whether a resource of which less is seen may match where the whole does not. */
+    boolean takesAbsence() {
+        return join == Join.XOR
+                || criteria.find("lbq").isPresent()
+                || criteria.find("cfq").isPresent();
     }
 
     /** What an index can do of it: never leaves out a resource that matches. */
@@ -153,18 +167,23 @@ public final class Matcher {
         return (resource, view) -> resource.type().isInstance() && condition.holds(resource, view);
     }
 
-    private static Condition ofParent(Condition condition) {
+    private static Condition ofParent(Condition condition, Function<Resource, Optional<Resource>> seen) {
         return (resource, view) -> view.byId(resource.pi())
+                .flatMap(seen)
                 .filter(parent -> condition.holds(parent, view))
                 .isPresent();
     }
 
-    private static Condition ofChild(Properties properties, Condition condition) {
+    private static Condition ofChild(
+            Properties properties, Condition condition, Function<Resource, Optional<Resource>> seen) {
         return (resource, view) -> {
             var children =
                     Selection.children(resource).ofTypes(properties.types()).labelled(properties.labels());
             try (var found = view.select(children)) {
-                return found.anyMatch(child -> condition.holds(child, view));
+                return found.anyMatch(child -> condition.holds(child, view)
+                        && seen.apply(child)
+                                .filter(shown -> condition.holds(shown, view))
+                                .isPresent());
             }
         };
     }

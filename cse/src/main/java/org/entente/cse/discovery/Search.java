@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.entente.cse.access.Access;
 import org.entente.cse.access.AccessOperation;
+import org.entente.cse.access.Extent;
 import org.entente.cse.access.Hold;
 import org.entente.cse.address.Route;
 import org.entente.cse.address.Tree;
@@ -39,7 +40,7 @@ final class Search {
         this.privilege = privilege;
         this.tree = means.tree();
         this.view = view;
-        this.matcher = means.matcher(request.filter());
+        this.matcher = means.matcher(request, privilege, view);
     }
 
     /** Takes no more from the store than the window and one beyond it need. */
@@ -84,14 +85,29 @@ final class Search {
     }
 
     boolean matches(Resource resource) {
-        return matcher.matches(resource, view) && isShown(resource);
+        // What is not even shown need not be judged, unless not to be found said something too.
+        if (!matcher.takesAbsence() && !matcher.matches(resource, view)) return false;
+        var extent = shown(resource);
+        return !extent.isNone() && matches(resource, extent);
+    }
+
+    /** By what the originator may see of it. */
+    private boolean matches(Resource resource, Extent extent) {
+        if (extent.whole() && !matcher.takesAbsence()) return true;
+        return matcher.matches(Means.visible(resource, extent), view);
     }
 
     private boolean isShown(Resource resource) {
-        if (privilege == AccessOperation.DISCOVERY && isInactive(resource)) return false;
-        if (privilege == AccessOperation.RETRIEVE && isHidden(resource)) return false;
-        if (access.extent(request, resource, privilege, view).isNone()) return false;
-        return request.filter().find("ops").isEmpty() || isPermitted(resource);
+        return !shown(resource).isNone();
+    }
+
+    private Extent shown(Resource resource) {
+        if (privilege == AccessOperation.DISCOVERY && isInactive(resource)) return Extent.NONE;
+        if (privilege == AccessOperation.RETRIEVE && isHidden(resource)) return Extent.NONE;
+        var extent = access.extent(request, resource, privilege, view);
+        return extent.isNone() || request.filter().find("ops").isEmpty() || isPermitted(resource)
+                ? extent
+                : Extent.NONE;
     }
 
     /** Only resources on which the originator holds all of these privileges (operations, Release 4). */

@@ -404,6 +404,30 @@ class AnswersTest {
     }
 
     @Test
+    @Spec({"TS-0001 §9.6.2", "TS-0004 §7.3.3.14"})
+    void filter_tells_nothing_of_attributes_of_children_that_may_not_be_seen() {
+        allow("acp", "CLight", 2, List.of("cni"));
+        hub.update("cse-in/a", ADMIN, "m2m:cnt", "acpi", List.of("cse-in/acp"));
+        for (var name : List.of("one", "two"))
+            hub.create(
+                    "cse-in/a", ADMIN, 3, "m2m:cnt", "rn", name, "lbl", List.of(name), "acpi", List.of("cse-in/acp"));
+
+        for (var criteria : List.of(fields("lbl", List.of("one")), fields("lbq", "NT two")))
+            assertThat(listed("CLight", criteria).contains("cse-in/a/one"))
+                    .as(criteria.toString())
+                    .isEqualTo(listed("CLight", criteria).contains("cse-in/a/two"));
+        assertThat(listed(ADMIN, fields("lbl", List.of("one")))).contains("cse-in/a/one");
+        assertThat(listed("CLight", fields("ty", List.of(3)))).contains("cse-in/a/one", "cse-in/a/two");
+    }
+
+    private String listed(String from, Value.Fields criteria) {
+        var request = Request.retrieve("cse-in/a", from)
+                .with(ResultContent.CHILD_RESOURCE_REFERENCES)
+                .withFilter(new FilterCriteria(criteria));
+        return hub.send(request).content().toString();
+    }
+
+    @Test
     @Spec("TS-0004 §7.2.2.2")
     void what_is_ours_alone_is_never_shown() {
         assertThat(Hub.shown(hub.retrieve("cse-in/a", ADMIN)).members().keySet())

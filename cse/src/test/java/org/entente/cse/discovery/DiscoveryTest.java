@@ -218,6 +218,41 @@ class DiscoveryTest {
         assertThat(hub.send(delete).code()).isEqualTo(ResultCode.BAD_REQUEST);
     }
 
+    @Test
+    @Spec({"TS-0004 §7.3.3.14", "TS-0001 §11.3.4"})
+    void filter_tells_nothing_of_a_parent_or_a_child_that_may_not_be_discovered() {
+        allow("acp", "CLight", 32);
+        hub.update("cse-in/a/b", ADMIN, "m2m:cnt", "acpi", List.of("cse-in/acp"));
+        assertThat(addresses(discover("cse-in", ADMIN, "palb", List.of("x"), "ty", List.of(3))))
+                .contains("cse-in/a/b");
+
+        hub.create("cse-in/a/b", ADMIN, 3, "m2m:cnt", "rn", "within", "lbl", List.of("y"));
+
+        assertThat(addresses(discover("cse-in/a", "CLight", "ty", List.of(3)))).containsExactly("cse-in/a/b");
+        assertThat(told("clbl", List.of("x"))).contains("cse-in/a/b");
+        assertThat(told("clbl", List.of("y"))).doesNotContain("cse-in/a/b");
+        assertThat(told("palb", List.of("x"))).doesNotContain("cse-in/a/b");
+        assertThat(told("patr", attribute("rn", "a"))).doesNotContain("cse-in/a/b");
+        assertThat(told("catr", attribute("rn", "within"))).doesNotContain("cse-in/a/b");
+    }
+
+    private String told(String criterion, List<?> values) {
+        return discover("cse-in/a", "CLight", criterion, values, "ty", List.of(3))
+                .content()
+                .toString();
+    }
+
+    @Test
+    @Spec("TS-0004 §7.4.27.2.2")
+    void empty_container_is_told_of_to_nobody_who_may_not_discover_it() {
+        var ri = hub.stored("cse-in/a/c").ri();
+
+        var response = discover(ri + "/la", "CLight");
+
+        assertThat(response.code()).isEqualTo(ResultCode.ORIGINATOR_HAS_NO_PRIVILEGE);
+        assertThat(discover(ri + "/la", ADMIN).code()).isEqualTo(ResultCode.NOT_FOUND);
+    }
+
     private void allow(String name, String originator, int operations) {
         var rules = fields("acr", List.of(fields("acor", List.of(originator), "acop", operations)));
         hub.create("cse-in", ADMIN, 1, "m2m:acp", "rn", name, "pv", rules, "pvs", rules);
