@@ -301,7 +301,8 @@ public final class Cse implements Mca, AutoCloseable {
     /** By the policies, or by what an authorization server grants when they do not. TS-0004 §7.3.3.15 */
     private Extent permit(Request request, Route.Here target, View view) {
         boolean expected = request.operation() == Operation.NOTIFY && notifies.expects(request, target.resource());
-        if (expected && (request.peer().internal() || access.isBelieved(request.peer()))) return Extent.WHOLE;
+        if (expected && (request.peer().internal() || access.believes(request, target.resource(), view)))
+            return Extent.WHOLE;
         try {
             return access.permit(request, target, view);
         } catch (Refused refused) {

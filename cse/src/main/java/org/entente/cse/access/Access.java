@@ -138,8 +138,10 @@ public final class Access {
     /** Whether the originator of a request to a resource here is who it says. */
     public boolean believes(Request request, Resource target, View view) {
         var route = new Route.Here(target, Optional.empty(), false);
+        var who = Requester.of(request.from(), identity);
         return isBelieved(request.peer())
-                && relays.permits(request.peer(), Requester.of(request.from(), identity), route, view);
+                && !who.id().equals(identity.cseId())
+                && relays.permits(request.peer(), who, route, view);
     }
 
     /** Whether a request's originator has a privilege on the whole of a resource, be it the target or not. */

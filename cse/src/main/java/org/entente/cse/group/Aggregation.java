@@ -10,6 +10,7 @@ import org.entente.cse.notification.Batches;
 import org.entente.cse.notification.Events;
 import org.entente.cse.notification.Verifications;
 import org.entente.cse.outbound.Courier;
+import org.entente.cse.outbound.Target;
 import org.entente.cse.procedure.Desk;
 import org.entente.cse.procedure.Receiver;
 import org.entente.cse.store.Outcome;
@@ -68,7 +69,9 @@ public final class Aggregation implements Receiver {
         if (forwarding.isEmpty()) return request;
         for (var question : verifications.of(request, group.path(), List.of(forwarding.get()), desk.view()))
             question.ask(courier);
-        above(wanted, forwarding.get()).ifPresent(target -> remember(group, forwarding.get(), target, desk));
+        above(wanted, forwarding.get())
+                .filter(target -> isAbove(target, group, request, desk.view()))
+                .ifPresent(target -> remember(group, forwarding.get(), target, desk));
         var own = identity.spRelative(group.ri());
         return request.withContent(Value.field(
                 Subscription.TYPE.root(),
@@ -84,6 +87,26 @@ public final class Aggregation implements Receiver {
                         && !target.equals(forwarding)
                 ? Optional.of(target)
                 : Optional.empty();
+    }
+
+    /**
+     * Whether an address can be that of a group above: a group here says so itself, one elsewhere sends by its CSE.
+     * Whoever subscribes could have others' notifications sent anywhere otherwise.
+     */
+    private boolean isAbove(String target, Resource group, Request request, View view) {
+        if (Target.of(target).isUrl()) return false;
+        if (identity.local(target).startsWith("/"))
+            return request.peer().via().isPresent() || !request.peer().authenticated();
+        return find(target, view)
+                .filter(above -> above.type() == Group.TYPE && has(above, group, view))
+                .isPresent();
+    }
+
+    private boolean has(Resource above, Resource group, View view) {
+        return above.texts(Attributes.MID).stream()
+                .filter(Conformity::isFanOut)
+                .flatMap(member -> find(Conformity.behind(member), view).stream())
+                .anyMatch(member -> member.ri().equals(group.ri()));
     }
 
     private static void remember(Resource group, String forwarding, String target, Desk desk) {

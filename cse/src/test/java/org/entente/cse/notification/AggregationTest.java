@@ -9,11 +9,13 @@ import static org.entente.model.ResultCode.*;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.entente.cse.Hub;
 import org.entente.cse.over.OverEveryBinding;
 import org.entente.model.ResultCode;
 import org.entente.model.Spec;
 import org.entente.model.Value;
+import org.entente.model.primitive.Peer;
 import org.entente.model.primitive.Request;
 import org.entente.model.primitive.Response;
 import org.entente.model.type.Attributes;
@@ -88,6 +90,34 @@ class AggregationTest {
             all.add(contents);
         }
         return all;
+    }
+
+    @Test
+    @Spec({"TS-0004 §7.3.2.6", "TS-0004 §7.5.1.2.6"})
+    void notification_in_the_name_of_a_members_host_has_to_come_from_there() {
+        is(CREATED, group("far", fields("num", 2, "dur", "PT1H"), "/id-mn/cse-mn/a"));
+        var event = fields("sur", "/id-mn/sub1", "nfu", sink.aeId, "nev", fields("net", 3));
+        var forged = Request.notification("cse-in/far", "/id-mn", Value.field("m2m:sgn", event))
+                .withPeer(new Peer(Optional.empty(), true, false, Optional.of("/id-other")));
+
+        is(ORIGINATOR_NOT_AUTHENTICATED, hub.send(forged));
+    }
+
+    @Test
+    @Spec({"TS-0001 §10.2.7.10", "TS-0004 §7.5.1.2.6"})
+    void notifications_of_one_subscriber_are_led_away_by_no_other() {
+        var other = new Sink(hub, "COther");
+        subscribe("g");
+        var attributes = fields("rn", "away", "nu", List.of(other.aeId), "nfu", sink.aeId)
+                .with("enc", fields("net", List.of(3)));
+        is(OK, hub.send(Request.create("cse-in/g/fopt", ADMIN, 23, Value.field("m2m:sub", attributes))));
+        other.requests(hub);
+
+        put("a");
+
+        assertThat(other.requests(hub)).isEmpty();
+        assertThat(sink.requests(hub))
+                .anyMatch(each -> each.content().find("m2m:agn").isPresent());
     }
 
     @Nested
