@@ -281,6 +281,8 @@ public final class Cse implements Mca, AutoCloseable {
     /** The way of a request whose target is a resource of this CSE; a transaction may hold it up. */
     private Response here(Request request, Route.Here target, View view) {
         if (locks.concern(request, target.resource())) {
+            // Who may not touch it learns of no transaction.
+            if (!access.wouldPermit(request, target, view)) permit(request, target, view);
             locks.await(request, target.resource());
             return route(request, store.view());
         }

@@ -66,6 +66,18 @@ class TransactionTest extends TransactionBench {
         }
 
         @Test
+        @Spec({"TS-0004 §7.2.2.2", "TS-0001 §10.2.18.1"})
+        void is_told_of_to_nobody_who_may_not_touch_its_target() {
+            begin("one", setting("one", 60));
+
+            var read = hub.send(brief(Request.retrieve("cse-in/one", "CStranger")));
+            var deleted = hub.send(brief(Request.delete("cse-in/one", "CStranger")));
+
+            assertThat(read.code()).as(read.sentence()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+            assertThat(deleted.code()).as(deleted.sentence()).isEqualTo(ORIGINATOR_HAS_NO_PRIVILEGE);
+        }
+
+        @Test
         @Spec({"TS-0001 §9.6.48", "TS-0001 §10.2.18.1"})
         void holds_its_target_from_those_who_read_the_parent_with_its_children() {
             begin("one", setting("one", 60));

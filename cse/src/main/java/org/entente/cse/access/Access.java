@@ -94,6 +94,16 @@ public final class Access {
         return permit(request, target, view, Limits.LEAVE_OUT).whole();
     }
 
+    /** Whether {@link #permit} would let a request through now; no limit is used up by the question. */
+    public boolean wouldPermit(Request request, Route.Here target, View view) {
+        try {
+            permit(request, target, view, Limits.LOOK_AT);
+            return true;
+        } catch (Refused refused) {
+            return false;
+        }
+    }
+
     private Extent permit(Request request, Route route, View view, Limits limits) {
         if (request.peer().internal()) return Extent.WHOLE;
         admit(request);
