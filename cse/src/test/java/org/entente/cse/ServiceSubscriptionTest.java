@@ -143,6 +143,21 @@ class ServiceSubscriptionTest {
     }
 
     @Test
+    @Spec({"TS-0001 §9.6.29", "TS-0004 §7.3.2.2"})
+    void credential_is_not_forgotten_when_the_registration_is_done_later() {
+        subscribe("apci", List.of("till-*"), "aai", List.of("*"), "aae", List.of("*"));
+        var known = new Peer(Optional.empty(), true, false, Optional.empty(), Optional.of("till-7"));
+        var later = registration("CA", "Nshop")
+                .with(Parameter.RESPONSE_TYPE, Hub.fields("rtv", 1))
+                .withPeer(known);
+
+        assertThat(hub.send(later).isSuccess()).isTrue();
+        hub.cse.rest();
+
+        assertThat(registered()).isEqualTo(1);
+    }
+
+    @Test
     @Spec("TS-0001 §9.6.29")
     void roles_that_a_registration_names_have_to_be_allowed() {
         subscribe("aai", List.of("*"), "aae", List.of("*"), "ari", List.of("clerk"));

@@ -43,6 +43,7 @@ final class Dossier {
     private static final String ADDRESS = "address";
     private static final String AUTHENTICATED = "authenticated";
     private static final String VIA = "via";
+    private static final String CREDENTIAL = "credential";
     private static final String FURTHER = "further";
     private static final String DONE = "done";
     private static final String SUBJECT = "subject";
@@ -84,6 +85,7 @@ final class Dossier {
         var details = new LinkedHashMap<String, Value>();
         request.peer().address().ifPresent(address -> details.put(ADDRESS, Value.of(address.getHostAddress())));
         request.peer().via().ifPresent(cse -> details.put(VIA, Value.of(cse)));
+        request.peer().credential().ifPresent(name -> details.put(CREDENTIAL, Value.of(name)));
         details.put(AUTHENTICATED, Value.of(request.peer().authenticated()));
         var further = new LinkedHashMap<String, Value>();
         request.others().forEach((parameter, value) -> {
@@ -123,7 +125,12 @@ final class Dossier {
         var address = errand.details().text(ADDRESS).map(InetAddress::ofLiteral);
         boolean authenticated =
                 Value.of(true).equals(errand.details().find(AUTHENTICATED).orElse(null));
-        return new Peer(address, authenticated, false, errand.details().text(VIA));
+        return new Peer(
+                address,
+                authenticated,
+                false,
+                errand.details().text(VIA),
+                errand.details().text(CREDENTIAL));
     }
 
     /** Notes that the request was carried out, in the same step; what it answers is not known yet. */
