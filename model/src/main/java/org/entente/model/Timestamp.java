@@ -17,11 +17,14 @@ public final class Timestamp {
 
     private static final long NANOS_PER_MICRO = 1000;
 
+    /** A year has four digits. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private Timestamp() {}
 
-    /** Written with microseconds, so that texts sort as the times do. */
+    /** Written with microseconds, so that texts sort as the times do; what lies beyond the last year as its end. */
     public static String text(Instant instant) {
-        var time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        var time = LocalDateTime.ofInstant(instant.isAfter(LAST) ? LAST : instant, ZoneOffset.UTC);
         var out = new char[LENGTH];
         digits(out, 0, 4, time.getYear());
         digits(out, 4, 2, time.getMonthValue());
