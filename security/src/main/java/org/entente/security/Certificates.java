@@ -33,13 +33,21 @@ public final class Certificates {
             if (alternatives == null) common.ifPresent(names::add);
             else names.addAll(alternatives(alternatives));
             // [TS-0003 §10.1.1.5] such certificates shall not include wildcards
-            names.removeIf(name -> name.isBlank() || Holder.isPattern(name));
+            names.removeIf(name -> name.isBlank() || Holder.isPattern(name) || !isPlain(name));
             return names.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Holder("certificate " + common.orElse(names.getFirst()), names));
+                    : Optional.of(new Holder(
+                            "certificate "
+                                    + common.filter(Certificates::isPlain).orElse(names.getFirst()),
+                            names));
         } catch (CertificateEncodingException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** What is kept of a holder has the parts one behind the other: nothing in a name may look like the end of a part. */
+    private static boolean isPlain(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
     }
 
     private static List<String> alternatives(GeneralNames alternatives) {

@@ -63,6 +63,13 @@ class CertificatesTest {
     }
 
     @Test
+    void a_name_with_a_control_character_in_it_stands_for_nothing() throws Exception {
+        assertThat(originators(certificate("CAe\tCAdmin"))).isEmpty();
+        assertThat(Certificates.holder(certificate("x\t*", uri("CAe\tCAdmin"), uri("CAe17"))))
+                .contains(new Holder("certificate CAe17", List.of("CAe17")));
+    }
+
+    @Test
     @Spec("TS-0003 §10.1.1.5")
     void a_star_in_it_stands_for_nothing() throws Exception {
         assertThat(originators(certificate("C*"))).isEmpty();
