@@ -3,11 +3,12 @@ package org.entente.bindings.websocket;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebSocketServer implements Upgrade {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketServer.class);
+    /** Entities that are reached over one connection. */
+    private static final int MOST_NAMES = 10_000;
 
     private final Admittance admittance;
     private final Consumer<Closings.Limit> closings;
@@ -181,7 +184,8 @@ public final class WebSocketServer implements Upgrade {
         private final Admission admission;
         private final InetAddress address;
         private final Set<String> names = ConcurrentHashMap.newKeySet();
-        private final List<LocalEntities.Attachment> attachments = new ArrayList<>();
+        // The one that was heard first goes first.
+        private final SequencedMap<String, LocalEntities.Attachment> attachments = new LinkedHashMap<>();
         private boolean left;
 
         Visitor(Optional<Holder> holder, Admission admission, InetAddress address) {
@@ -230,9 +234,16 @@ public final class WebSocketServer implements Upgrade {
             if (!names.add(name)) return;
             synchronized (attachments) {
                 if (left) return;
-                attachments.add(entities.connect(name, (_, request, timeout) -> link.send(request, timeout)));
+                attachments.put(name, entities.connect(name, (_, request, timeout) -> link.send(request, timeout)));
+                if (attachments.size() > MOST_NAMES) forgetFirst();
             }
             LOG.debug("{} is reached over websocket from {}", name.toLowerCase(Locale.ROOT), address);
+        }
+
+        private void forgetFirst() {
+            var first = attachments.pollFirstEntry();
+            first.getValue().close();
+            names.remove(first.getKey());
         }
 
         @Override
@@ -245,7 +256,7 @@ public final class WebSocketServer implements Upgrade {
             links.remove(link);
             synchronized (attachments) {
                 left = true;
-                attachments.forEach(LocalEntities.Attachment::close);
+                attachments.values().forEach(LocalEntities.Attachment::close);
             }
         }
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.entente.bindings.http.HttpConfig;
 import org.entente.bindings.wire.Admission;
+import org.entente.bindings.wire.NobodyHere;
 import org.entente.bindings.wire.RecordingMca;
 import org.entente.codec.Cbor;
 import org.entente.codec.Json;
@@ -361,6 +362,18 @@ class WebSocketTest extends Serving {
 
             assertThat(notify("/id-mn/CAe")).isEmpty();
             assertThat(notify("/id-mn")).isPresent();
+        }
+
+        @Test
+        void of_more_names_than_it_may_have_forgets_the_first() {
+            var mca = mca(serve(), Serialization.JSON, Optional.empty(), new NobodyHere());
+
+            for (int i = 0; i <= 10_000; i++)
+                mca.send(Request.retrieve("cse-in", "C" + i).withId("r" + i));
+
+            assertThat(entities.connection("C0")).isEmpty();
+            assertThat(entities.connection("C1")).isPresent();
+            assertThat(entities.connection("C10000")).isPresent();
         }
 
         @Test
