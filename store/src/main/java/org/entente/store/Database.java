@@ -19,6 +19,9 @@ import org.sqlite.SQLiteConfig;
 /** One connection to the file, with its prepared statements. Belongs to one thread at a time. */
 final class Database implements AutoCloseable {
     private static final Properties DRIVER = new Properties();
+    // The columns of a checkpoint's answer.
+    private static final int LOG_PAGES = 2;
+    private static final int MOVED_PAGES = 3;
 
     static {
         // Else the driver asks for the last rowid after each INSERT, by a statement that it prepares anew.
@@ -80,6 +83,17 @@ final class Database implements AutoCloseable {
 
     long number(String sql, @Nullable Object... arguments) {
         return first(sql, row -> row.getLong(1), arguments).orElse(0L);
+    }
+
+    /** How many pages of the log are not in the file yet. */
+    long pagesOfLog() {
+        return first("PRAGMA wal_checkpoint(NOOP)", row -> row.getLong(LOG_PAGES) - row.getLong(MOVED_PAGES))
+                .orElse(0L);
+    }
+
+    /** Moves pages of the log into the file, but those that a reader needs where they are. */
+    void moveLog() {
+        first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getLong(MOVED_PAGES));
     }
 
     /** @return how many rows changed */

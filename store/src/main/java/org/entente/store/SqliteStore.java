@@ -65,7 +65,7 @@ public final class SqliteStore implements Store {
             Schema.prepare(file, database, types);
             database.execute("PRAGMA journal_mode = WAL");
             database.execute("PRAGMA synchronous = FULL");
-            database.execute("PRAGMA wal_autocheckpoint = " + settings.checkpointPages());
+            database.execute("PRAGMA wal_autocheckpoint = 0");
             if (settings.maxBytes() > 0)
                 database.execute("PRAGMA max_page_count = " + settings.maxBytes() / StoreSettings.PAGE_BYTES);
             return assemble(folder, types, settings, database);
@@ -87,7 +87,8 @@ public final class SqliteStore implements Store {
                 settings.readers(),
                 () -> Database.open(folder.database(), settings),
                 reader -> new Rows(reader, words, types, remains::curtain));
-        var writer = new Writer(database, pending, batch, new TurnView(pending, batch, rows, types));
+        var checkpoints = new Checkpoints(database, settings.checkpointPages());
+        var writer = new Writer(database, pending, batch, new TurnView(pending, batch, rows, types), checkpoints);
         return new SqliteStore(
                 folder, settings, writer, readers, cache, look -> new DurableView(cache, subscriptions, look, types));
     }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param cacheBytes how much of the heap hot resources may fill, by estimate
  * @param pageCacheBytes how much each connection keeps of the file
  * @param readers how many reads run at once; each has a platform thread and a connection
- * @param checkpointPages how long the log may grow before its pages move into the file
+ * @param checkpointPages how many pages of the log may wait to be moved into the file; while batches are small, a third
+ *     of them
  * @param maxBytes how large the file may grow; 0 for as large as the disk allows
  * @param lockWait how long to wait for another program that has locked the file
  */

@@ -32,6 +32,7 @@ final class Writer implements AutoCloseable {
     private final Pending pending;
     private final Batch batch;
     private final TurnView view;
+    private final Checkpoints checkpoints;
     private final Thread thread;
     private final Waiting last = new Waiting(_ -> {
         throw new StoreUnavailable("the store is closed");
@@ -41,11 +42,12 @@ final class Writer implements AutoCloseable {
     // Volatile: set by whoever closes, read by all that commit.
     private volatile boolean isClosed;
 
-    Writer(Database database, Pending pending, Batch batch, TurnView view) {
+    Writer(Database database, Pending pending, Batch batch, TurnView view, Checkpoints checkpoints) {
         this.database = database;
         this.pending = pending;
         this.batch = batch;
         this.view = view;
+        this.checkpoints = checkpoints;
         this.thread = Thread.ofPlatform().name("store-writer").daemon().start(this::run);
     }
 
@@ -81,6 +83,7 @@ final class Writer implements AutoCloseable {
             take(waiting);
             together(waiting);
             waiting.forEach(Waiting::wake);
+            checkpoints.afterBatch(waiting.size());
         } while (!isClosed || !queue.isEmpty());
     }
 
