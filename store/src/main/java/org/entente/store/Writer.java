@@ -41,6 +41,8 @@ final class Writer implements AutoCloseable {
     private Duration pause = Duration.ZERO;
     // Volatile: set by whoever closes, read by all that commit.
     private volatile boolean isClosed;
+    /** Whether it stopped by a fault; nothing that waits is done any more. */
+    private boolean isBroken;
 
     Writer(Database database, Pending pending, Batch batch, TurnView view, Checkpoints checkpoints) {
         this.database = database;
@@ -84,7 +86,11 @@ final class Writer implements AutoCloseable {
             together(waiting);
             waiting.forEach(Waiting::wake);
             checkpoints.afterBatch(waiting.size());
-        } while (!isClosed || !queue.isEmpty());
+        } while (!isBroken && (!isClosed || !queue.isEmpty()));
+        for (var left = queue.poll(); left != null; left = queue.poll()) {
+            left.failed(closed());
+            left.wake();
+        }
     }
 
     /** What earlier deletions have left is removed while nobody waits, and a piece of it with each batch. */
@@ -129,6 +135,7 @@ final class Writer implements AutoCloseable {
     private void stop(List<Waiting> waiting, Error fault) {
         LOG.error("the store's writer stops; restart to go on", fault);
         isClosed = true;
+        isBroken = true;
         undo();
         waiting.forEach(each -> each.failed(new StoreUnavailable("the store has stopped: " + fault, fault)));
     }
@@ -157,9 +164,10 @@ final class Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (isClosed) return;
         isClosed = true;
-        var _ = queue.offer(last); // the writer does not sleep while the queue is full
+        if (thread.isAlive()) {
+            var _ = queue.offer(last); // the writer does not sleep while the queue is full
+        }
         boolean isInterrupted = false;
         while (thread.isAlive()) {
             try {

@@ -137,6 +137,38 @@ class TroubleTest {
         }
     }
 
+    @Test
+    void after_a_fault_of_the_machine_nothing_that_waits_is_done() throws Exception {
+        var store = LastingTest.open(folder);
+        store.commit(create(base, box));
+        Future<Outcome> broken;
+        Future<Outcome> waiting;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var begun = new CountDownLatch(1);
+            var gate = new CountDownLatch(1);
+            broken = threads.submit(() -> store.commit(_ -> {
+                begun.countDown();
+                pass(gate);
+                throw new OutOfMemoryError("of this test");
+            }));
+            pass(begun);
+            waiting = threads.submit(() -> store.commit(append(box.ri(), "too late")));
+            Awaitility.await().until(() -> store.counts().waiting() == 1);
+            gate.countDown();
+        }
+
+        assertThatThrownBy(broken::get)
+                .hasMessageContaining("the store has stopped")
+                .hasMessageContaining("of this test");
+        assertThatThrownBy(waiting::get).hasMessageContaining("the store is closed");
+        assertThatThrownBy(() -> store.commit(append(box.ri(), "later still"))).isInstanceOf(StoreUnavailable.class);
+        store.close();
+        store.close();
+        try (var again = LastingTest.open(folder)) {
+            assertCounted(again, 0);
+        }
+    }
+
     private static void pass(CountDownLatch gate) {
         try {
             assertThat(gate.await(60, TimeUnit.SECONDS)).isTrue();
