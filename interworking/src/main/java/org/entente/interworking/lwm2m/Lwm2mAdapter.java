@@ -71,7 +71,7 @@ public final class Lwm2mAdapter implements Adapter {
         this.dialogue = new Dialogue(server, silence);
         this.packages = new Packages(
                 dialogue,
-                new Images(settings.images().addresses(), settings.images().longestBytes()));
+                new Images(settings.images().addresses(), settings.images().longestBytes(), Images.PATIENCE));
     }
 
     @Override

@@ -8,7 +8,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.entente.model.Refused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +47,7 @@ class ImagesTest {
     }
 
     private Images allowed(String address) {
-        return new Images(List.of(address), 10);
+        return new Images(List.of(address), 10, Images.PATIENCE);
     }
 
     @Test
@@ -72,10 +74,39 @@ class ImagesTest {
                 .hasMessageContaining("answered 404");
     }
 
+    @Test
+    void image_that_does_not_come_whole_is_given_up() {
+        var stalled = new CountDownLatch(1);
+        server.createContext("/stalls", exchange -> {
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            waitFor(stalled);
+        });
+        var images = new Images(List.of(address() + "/"), 10, Duration.ofMillis(200));
+        try {
+            assertThatThrownBy(() -> images.find(address() + "/stalls"))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("cannot be fetched: it did not come within");
+        } finally {
+            stalled.countDown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             http://127.0.0.1/images/,   http://127.0.0.1.example/images/x,  may not be fetched
             http://127.0.0.1/images/,   http://127.0.0.1/images/../secret,  may not be fetched
+            http://127.0.0.1/images/,   http://127.0.0.1/images/%2E%2e/x,   may not be fetched
+            http://127.0.0.1/images/,   http://127.0.0.1/images/..%2fx,     may not be fetched
             http://127.0.0.1/images/,   https://127.0.0.1/images/x,         may not be fetched
             http://127.0.0.1/images/,   http://user@127.0.0.1/images/x,     may not be fetched
             http://127.0.0.1/images/,   file:///etc/passwd,                 not the address of an image
